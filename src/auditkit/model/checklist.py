@@ -1,0 +1,195 @@
+"""A checklist: what a standard asks, how it is weighed, and which grades come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from auditkit.model.conditions import Condition
+from auditkit.model.items import AnyItem, ItemWithDefaultKind, Severity
+from auditkit.model.record import Id, Names, Number, Record
+from auditkit.model.text import Text
+
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+
+
+class Verdict(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+
+
+class Grade(Record):
+    """One row: it holds when the score reaches its bound and every limit holds; a grade may have several rows."""
+
+    grade: Id
+    title: Text | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    verdict: Verdict
+    no_critical_failed: bool = False
+    each_section_at_least: Number | None = None
+    each_section_at_most: Number | None = None
+    each_item_at_most: Number | None = None
+    not_met_at_most: dict[Severity, int] | None = None
+
+
+class Include(Record):
+    """A section of another checklist, taken in whole: `premises/outside`, or `premises@1.0.0/outside`."""
+
+    section: str
+    weight: Number | None = Field(None, ge=0)
+
+
+class Section(Record):
+    """Items, or subsections, not both."""
+
+    id: Id
+    title: Text
+    weight: Number | None = Field(None, ge=0)
+    """Its share among its siblings; `None`: 1 where any sibling has one."""
+    number: str | None = None
+    applies_when: Condition | None = None
+    """Spread over all its items."""
+    items: tuple[ItemWithDefaultKind, ...] = ()
+    sections: tuple[Section, ...] = ()
+    included_from: str | None = None
+    """`checklist@version/section` where it was taken in by `include`."""
+
+
+class Responsible(Record):
+    """Who answers for the standard, or for one block of it, or for one position."""
+
+    name: str
+    role: str = ""
+    block: str | None = None
+    position: str | None = None
+
+
+class Spellings(Record):
+    """What else this checklist's forms say for the two answers outside yes and no."""
+
+    not_applicable: Names = ()
+    not_observed: Names = ()
+    yes: Names = ()
+    no: Names = ()
+
+
+def spread_defaults(data: Any) -> Any:
+    """`defaults:` of the checklist and of its sections written into every item that does not say otherwise."""
+    if not isinstance(data, Mapping):
+        return data
+    out = dict(data)
+    given = out.pop("defaults", None)
+    sections = out.get("sections")
+    if isinstance(sections, (list, tuple)):
+        out["sections"] = [_spread_section(s, given if isinstance(given, Mapping) else {}) for s in sections]
+    return out
+
+
+def _spread_section(section: Any, given: Mapping[str, Any]) -> Any:
+    if not isinstance(section, Mapping):
+        return section
+    out = dict(section)
+    own = out.pop("defaults", None)
+    if isinstance(own, Mapping):
+        given = {**given, **own}
+    for part in ("items", "sections"):
+        children = out.get(part)
+        if isinstance(children, (list, tuple)):
+            spread = _spread_section if part == "sections" else _spread_item
+            out[part] = [spread(child, given) for child in children]
+    return out
+
+
+def _spread_item(item: Any, given: Mapping[str, Any]) -> Any:
+    return {**given, **item} if isinstance(item, Mapping) and given else item
+
+
+class Checklist(Record):
+    """One version of one checklist, complete: includes resolved, translations merged in."""
+
+    checklist: Id
+    version: Version
+    title: Text
+    language: str = "en"
+    """The language of texts that name none."""
+    about: Text | None = None
+    status: Literal["draft", "approved", "in_force", "replaced"] = "in_force"
+    announced_on: date | None = None
+    in_force_from: date | None = None
+    counts_for_pay_from: date | None = None
+    responsible: tuple[Responsible, ...] = ()
+    scoring: Literal["percent", "points"] = "percent"
+    rollup: Literal["sections", "items"] | None = None
+    """`None`: sections where a section has a weight, items otherwise."""
+    start: Number = Decimal(0)
+    """Points that a visit begins with; only in `points`."""
+    direction: Literal["higher_is_better", "lower_is_better"] = "higher_is_better"
+    below_0: bool = False
+    over_100: bool = False
+    decimals: int = Field(1, ge=0, le=6)
+    min_coverage: Number = Decimal(0)
+    """Percent; below it the visit is held."""
+    unreached: Literal["fail", "zero", "exclude"] = "fail"
+    """What `not_served` and `no_answer` count as."""
+    grades: tuple[Grade, ...] = ()
+    dimensions: dict[str, Text] = Field(default_factory=dict)
+    spellings: Spellings = Spellings.model_construct(not_applicable=(), not_observed=(), yes=(), no=())
+    sections: tuple[Section, ...] = Field(min_length=1)
+    reviewed_by: dict[str, str] = Field(default_factory=dict)
+    """Language → who reviewed that translation."""
+    source_hash: str = ""
+    """SHA-256 of the files it was read from; recorded in every result."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _defaults(cls, data: Any) -> Any:
+        return spread_defaults(data)
+
+    @property
+    def pools_items(self) -> bool:
+        """Whether all items are pooled (`rollup: items`) rather than sections weighed."""
+        if self.rollup is not None:
+            return self.rollup == "items"
+        return not any(s.weight is not None for s in self.walk_sections())
+
+    def walk_sections(self) -> Iterator[Section]:
+        """Every section and subsection, parents first, in order."""
+        yield from (each for top in self.sections for each in _walk(top))
+
+    def walk_items(self) -> Iterator[tuple[Section, AnyItem]]:
+        """Every item with the section that directly holds it, in order."""
+        yield from ((section, item) for section in self.walk_sections() for item in section.items)
+
+    @cached_property
+    def items_by_id(self) -> dict[str, AnyItem]:
+        """Item id → item."""
+        return {item.id: item for _, item in self.walk_items()}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Item or section id → the number printed before its text (`3.2`). Section keys start with `/`."""
+        found: dict[str, str] = {}
+        for place, section in enumerate(self.sections, 1):
+            _number(section, section.number or str(place), found)
+        return found
+
+
+def _walk(section: Section) -> Iterator[Section]:
+    yield section
+    for child in section.sections:
+        yield from _walk(child)
+
+
+def _number(section: Section, number: str, found: dict[str, str]) -> None:
+    found["/" + section.id] = number
+    for place, item in enumerate(section.items, 1):
+        found[item.id] = item.number or f"{number}.{place}"
+    for place, child in enumerate(section.sections, 1):
+        _number(child, child.number or f"{number}.{place}", found)

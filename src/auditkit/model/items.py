@@ -1,0 +1,344 @@
+"""The item kinds, a discriminated union: what can be asked, and what an answer to it earns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from auditkit.model.conditions import Condition
+from auditkit.model.record import Id, Names, Number, Record
+from auditkit.model.text import Text
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; scores do not change with it, grades may."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Observer(StrEnum):
+    """Who can see what the item asks; a form holds only what its reader can see."""
+
+    SHOPPER = "shopper"
+    SHOPPER_LATER = "shopper_later"
+    OFFICE = "office"
+    MANAGER = "manager"
+
+
+class Unscored(StrEnum):
+    """What a not-applicable or not-observed answer counts as."""
+
+    EXCLUDE = "exclude"
+    ZERO = "zero"
+    FULL = "full"
+
+
+class Asked(StrEnum):
+    """When a comment or a piece of evidence is required."""
+
+    ALWAYS = "always"
+    NOT_MET = "not_met"
+    NEVER = "never"
+
+
+class Effect(StrEnum):
+    """What a critical item does when it is not met."""
+
+    FAIL = "fail"
+    ZERO_VISIT = "zero_visit"
+    ZERO_SECTION = "zero_section"
+    CAP_VISIT = "cap_visit"
+    CAP_SECTION = "cap_section"
+    CAP_GRADE = "cap_grade"
+    DEDUCT = "deduct"
+    FLAG = "flag"
+
+
+class CriticalEffect(Record):
+    """One effect; `amount` for caps and deductions, `grade` for `cap_grade`; `keeps_verdict` leaves the verdict alone."""
+
+    effect: Effect
+    amount: Number | None = None
+    grade: str | None = None
+    keeps_verdict: bool = False
+
+
+def _effects(value: object) -> object:
+    """`fail` · `{cap_visit: 60}` · `{deduct: 15, verdict: keep}` · a list of these → the effects, one record each."""
+    if isinstance(value, str):
+        return ({"effect": value},)
+    if isinstance(value, Mapping):
+        if "effect" in value:
+            return (value,)
+        keeps = str(value.get("verdict", "")) == "keep"
+        return tuple(
+            {
+                "effect": name,
+                "grade": amount if name == "cap_grade" else None,
+                "amount": amount if name not in ("cap_grade", "fail", "flag", "zero_visit", "zero_section") else None,
+                "keeps_verdict": keeps,
+            }
+            for name, amount in value.items()
+            if name != "verdict"
+        )
+    if isinstance(value, (list, tuple)):
+        return tuple(part if isinstance(part, CriticalEffect) else one for part in value for one in _flat(part))
+    return value
+
+
+def _flat(part: object) -> tuple[Any, ...]:
+    if isinstance(part, CriticalEffect):
+        return (part,)
+    found = _effects(part)
+    return found if isinstance(found, tuple) else (found,)
+
+
+Effects = Annotated[tuple[CriticalEffect, ...], BeforeValidator(_effects)]
+
+
+class NoteRule(Record):
+    """When a comment must be written, and how long it must be."""
+
+    when: Asked = Asked.NEVER
+    at_least: int = 0
+    """Characters, spaces at the ends not counted."""
+
+
+class EvidenceRule(Record):
+    """When a photo, a receipt … must come with the answer."""
+
+    when: Asked = Asked.NEVER
+    kind: Literal["photo", "audio", "receipt", "file"] = "photo"
+
+
+def _rule(value: object) -> object:
+    return {"when": value} if isinstance(value, (str, Asked)) else value
+
+
+class Anchors(Record):
+    """What the observer sees when the item is met, partly met, not met."""
+
+    met: Text | None = None
+    partly: Text | None = None
+    not_met: Text | None = None
+
+
+class ItemBase(Record):
+    """What every item has."""
+
+    id: Id
+    text: Text
+    """The question, or the criterion."""
+    number: str | None = None
+    """Printed before the text, stable within a version; `None`: section number, dot, place in the section."""
+    guidance: Text | None = None
+    """How to tell; shown beside the question."""
+    anchors: Anchors | None = None
+    scored: bool = True
+    """`false`: recorded only (a fact of the visit, a 'did it happen?')."""
+    weight: Number = Field(Decimal(1), ge=0)
+    required: bool | None = None
+    """A blank makes the submission incomplete; `None`: scored items yes, recorded ones no."""
+    not_applicable: bool = False
+    """Whether 'did not come up in this visit' may be answered."""
+    not_observed: bool = True
+    """Whether 'I could not see or hear it' may be answered."""
+    when_not_applicable: Unscored = Unscored.EXCLUDE
+    when_not_observed: Unscored = Unscored.EXCLUDE
+    applies_when: Condition | None = None
+    for_: Names = Field((), alias="for")
+    """Positions of employees that the item is about; empty: all."""
+    seen_by: Observer = Observer.SHOPPER
+    comment: Annotated[NoteRule, BeforeValidator(_rule)] = NoteRule.model_construct(when=Asked.NEVER, at_least=0)
+    evidence: Annotated[EvidenceRule, BeforeValidator(_rule)] = EvidenceRule.model_construct(
+        when=Asked.NEVER, kind="photo"
+    )
+    source: Names = ()
+    """The rows of the standard that the item comes from."""
+    dimension: str | None = None
+    trains: Names = ()
+    """Training modules that teach it."""
+    bonus: bool = False
+    critical: Effects = ()
+    severity: Severity = Severity.MINOR
+    not_met_at: Number | None = None
+    """A credit at or below this is not met."""
+
+
+class Option(Record):
+    """One answer of a choice or multi item, and what it earns."""
+
+    id: Id
+    text: Text
+    credit: Number
+    severity: Severity | None = None
+    """Replaces the item's."""
+    critical: Effects | None = None
+    """Replaces the item's; given, the option triggers it by being chosen."""
+
+
+class Band(Record):
+    """A range of a number, up to and including `up_to`; the last one is open."""
+
+    up_to: Number | None = None
+    credit: Number
+    text: Text | None = None
+    severity: Severity | None = None
+    critical: Effects | None = None
+
+
+class Linear(Record):
+    """Full credit at one end, none at the other, straight between, held at the ends."""
+
+    full_at: Number
+    none_at: Number
+
+
+class YesNo(ItemBase):
+    kind: Literal["yes_no"] = "yes_no"
+    inverted: bool = False
+    """`no` is the good answer."""
+
+
+class Choice(ItemBase):
+    kind: Literal["choice"]
+    options: tuple[Option, ...] = Field(min_length=2)
+
+
+class Multi(ItemBase):
+    kind: Literal["multi"]
+    options: tuple[Option, ...] = Field(min_length=1)
+    best: Number | None = None
+    """`None`: min(1, Σ positive credits) in percent, Σ positive in points."""
+    worst: Number | None = None
+    """`None`: Σ negative credits, 0 without any."""
+
+
+class Scale(ItemBase):
+    kind: Literal["scale"]
+    min: int = 1
+    max: int = 5
+    credits: dict[int, Number] | None = None
+    """`None`: linear."""
+    labels: dict[int, Text] | None = None
+    """What the steps mean."""
+
+
+class NumberItem(ItemBase):
+    kind: Literal["number"]
+    unit: Text
+    bands: tuple[Band, ...] = ()
+    linear: Linear | None = None
+    lowest: Number | None = None
+    highest: Number | None = None
+    """A number outside these is a slip of the pen: refused when it comes in."""
+
+
+class Unit(StrEnum):
+    """Of a duration or a deadline."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
+class Duration(ItemBase):
+    kind: Literal["duration"]
+    from_: str = Field(alias="from")
+    to: str
+    unit: Unit
+    bands: tuple[Band, ...] = ()
+
+
+class Within(Record):
+    """A span of time: `24 hours`, `3 days`, `10 working days`."""
+
+    amount: int = Field(ge=0)
+    unit: Unit
+
+
+def _span(value: object) -> object:
+    if isinstance(value, str):
+        amount, _, unit = value.strip().partition(" ")
+        name = unit.strip().replace(" ", "_").rstrip("s") + "s"
+        return {"amount": amount, "unit": name}
+    return value
+
+
+class Deadline(ItemBase):
+    """`to` must lie at or before the due time reckoned from `from` (or at another timestamp)."""
+
+    kind: Literal["deadline"]
+    from_: str | None = Field(None, alias="from")
+    to: str
+    within: Annotated[Within, BeforeValidator(_span)] | None = None
+    same_day: bool = False
+    next_working_day_at: time | None = None
+    promised: str | None = None
+    """The item that holds the promised time."""
+    bands: tuple[Band, ...] = ()
+    """On the lateness, in the unit of `within` (hours where there is none); without them met 1, missed 0."""
+
+
+class Timestamp(ItemBase):
+    kind: Literal["timestamp"]
+
+
+class TextItem(ItemBase):
+    kind: Literal["text"]
+
+
+class Photo(ItemBase):
+    kind: Literal["photo"]
+
+
+class Audio(ItemBase):
+    kind: Literal["audio"]
+
+
+class Receipt(ItemBase):
+    kind: Literal["receipt"]
+
+
+class FileItem(ItemBase):
+    kind: Literal["file"]
+
+
+AnyItem = (
+    YesNo | Choice | Multi | Scale | NumberItem | Duration | Deadline
+    | Timestamp | TextItem | Photo | Audio | Receipt | FileItem
+)  # fmt: skip
+
+DERIVED = ("duration", "deadline")
+"""Kinds whose answer is reckoned from two timestamps; nobody types it."""
+RECORDED = ("timestamp", "text", "photo", "audio", "receipt", "file")
+"""Kinds that are never scored."""
+
+
+def _kind(value: object) -> object:
+    """A yes/no item needs no kind."""
+    return {"kind": "yes_no", **value} if isinstance(value, Mapping) and "kind" not in value else value
+
+
+Item = Annotated[AnyItem, Field(discriminator="kind")]
+ItemWithDefaultKind = Annotated[Item, BeforeValidator(_kind)]
+
+
+def is_scored(item: AnyItem) -> bool:
+    """Whether answers to it can earn anything."""
+    return item.scored and item.kind not in RECORDED
+
+
+def is_required(item: AnyItem) -> bool:
+    """Whether a blank makes the submission incomplete (derived items are never typed)."""
+    if item.kind in DERIVED:
+        return False
+    return is_scored(item) if item.required is None else item.required

@@ -1,0 +1,106 @@
+"""A programme: branches, waves and checklists under one set of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from auditkit.model.checklist import Grade, Version
+from auditkit.model.record import Id, Number, Record
+from auditkit.model.text import Text
+
+
+class Wave(Record):
+    """A stretch of days in which every planned branch is visited."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")
+    title: Text | None = None
+    from_: date = Field(alias="from")
+    to: date
+    note: Text | None = None
+
+
+class ChecklistUse(Record):
+    """A checklist that the programme uses, with its weight in a branch's index."""
+
+    checklist: str
+    version: Version | None = None
+    """`None`: the newest in force."""
+    weight: Number = Field(Decimal(1), ge=0)
+
+
+class Person(Record):
+    """Somebody with a role in the programme."""
+
+    name: str
+    role: Literal["editor", "approver", "appeals", "hr", "director"]
+    email: str | None = None
+
+
+class Rules(Record):
+    """What a programme may set; every default is the profession's."""
+
+    review: Literal["auto", "all"] = "auto"
+    group_means: Literal["visits", "branches"] = "visits"
+    min_group: int = 5
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    calendar: Literal["country", "branch"] = "country"
+    employees: Literal["none", "position", "named"] = "none"
+    decimals: int = Field(1, ge=0, le=6)
+    columns: dict[str, str] = Field(default_factory=dict)
+    """Glob of file names under visits/ → mapping file under columns/."""
+
+
+class Branch(Record):
+    """One place of service. Every further column of branches.csv stands in `more`."""
+
+    code: str = Field(min_length=1)
+    name: str = ""
+    region: str = ""
+    city: str = ""
+    opened: date | None = None
+    closed: date | None = None
+    formerly: str = ""
+    time_zone: str = ""
+    open_days: str = ""
+    opening_hours: str = ""
+    email: str = ""
+    language: str = ""
+    latitude: Number | None = None
+    longitude: Number | None = None
+    more: dict[str, str] = Field(default_factory=dict)
+
+
+class WorkingCalendar(NamedTuple):
+    """Which dates are working days; a date that is absent is unknown, never guessed."""
+
+    days: Mapping[date, bool]
+    sha256: str = ""
+
+
+def _use(value: Any) -> Any:
+    return {"checklist": value} if isinstance(value, str) else value
+
+
+class Programme(Record):
+    """`programme.yaml`; branches and calendar stand in files of their own beside it."""
+
+    programme: Id
+    name: Text
+    language: str = "en"
+    country: str = Field("", pattern=r"^([A-Z]{2})?$")
+    time_zone: str = "UTC"
+    branch_word: Text | None = None
+    """What a branch is called here: shop, office, salon."""
+    waves: tuple[Wave, ...] = Field(min_length=1)
+    checklists: tuple[Annotated[ChecklistUse, BeforeValidator(_use)], ...] = Field(min_length=1)
+    grades: tuple[Grade, ...] = ()
+    """Of the index only."""
+    rules: Rules = Field(default_factory=Rules)
+    people: tuple[Person, ...] = ()
+    declared_uses: tuple[str, ...] = ()
+    staff_notice_date: date | None = None
