@@ -1,0 +1,272 @@
+"""The figures that analysis gives and reports show: plain records, exact numbers, no formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from auditkit.model.checklist import Checklist, Verdict
+from auditkit.model.items import AnyItem, Severity
+from auditkit.model.programme import Branch, Programme, Wave
+from auditkit.model.visit import Outcome, State
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the tables' codes stand for. `programme` is `None` for files scored without one."""
+
+    programme: Programme | None
+    waves: tuple[Wave, ...]
+    branches: Mapping[str, Branch]
+    checklists: Mapping[tuple[str, str], Checklist]
+    """(checklist, version) → definition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean over visits with its n. `value` is exact, `shown` rounded once; both `None` where nothing was scored."""
+
+    value: Fraction | None
+    shown: Decimal | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One wave of a branch's (or the network's) score."""
+
+    wave: str
+    mean: Mean
+    version: str
+    """Of the checklist in that wave; a MAJOR step is marked in charts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFigure:
+    """One top-level section of one checklist at one branch in one wave."""
+
+    checklist: str
+    version: str
+    section: str
+    mean: Mean
+    before: Mean | None
+    """In the wave before."""
+    network: Mean | None
+    """Of the network, in the wave before (the last closed one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistFigure:
+    """One checklist at one branch in one wave."""
+
+    checklist: str
+    version: str
+    mean: Mean
+    grade: str | None
+    verdict: Verdict | None
+    unreached: int
+    """Visits that were `not_served` or `no_answer`, of `carried_out`."""
+    carried_out: int
+    critical_failed: int
+    """Visits with a critical failure."""
+    before: Mean | None
+    network: Mean | None
+    sections: tuple[SectionFigure, ...]
+    trend: tuple[TrendPoint, ...]
+    dimensions: tuple[tuple[str, Mean], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFigure:
+    """One item that was not fully met at a branch, over the wave's visits."""
+
+    checklist: str
+    version: str
+    item: AnyItem
+    number: str
+    missed: int
+    """Visits in which it was not fully met, of `asked`."""
+    asked: int
+    answer: str
+    """Canonical, from the latest visit that missed it."""
+    comment: str
+    """The shopper's words there."""
+    visit_id: str
+    place: str
+    """Cell of the answer, `file[Sheet!D14]`."""
+    severity: Severity
+    critical: bool
+    lost: Fraction
+    """Points lost of 100, mean over the branch's scored visits of the wave."""
+    waves_before: tuple[str, ...]
+    """Earlier waves in which it was missed too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of one visit, so that anybody can add it up."""
+
+    item: AnyItem
+    section: str
+    number: str
+    state: State
+    met: str | None
+    answer: str
+    comment: str
+    earned: Fraction
+    possible: Fraction
+    lost: Fraction
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFigure:
+    """One visit on one checklist, as its reader may see it."""
+
+    visit_id: str
+    checklist: str
+    version: str
+    day: date | None
+    part_of_day: str
+    """`morning`, `noon`, `afternoon`, `evening`, or '' where it is not shown."""
+    week_only: bool
+    """The day is not shown, only its week."""
+    outcome: Outcome
+    shopper: str
+    """'' in a branch's copy."""
+    score: Fraction | None
+    shown: Decimal | None
+    grade: str | None
+    verdict: Verdict | None
+    provisional: bool
+    coverage: Fraction | None
+    not_applicable_rate: Fraction | None
+    fate: str
+    """`accepted`, `not_carried_out` …"""
+    file: str
+    items: tuple[ItemLine, ...]
+    steps: tuple[tuple[str, str, Fraction, Fraction, str], ...]
+    """What, section, before, after, item: see `model.score.Step`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFigures:
+    """Everything that one branch's report says of one wave."""
+
+    branch: Branch
+    wave: Wave
+    index: Mean
+    """Weighted mean over the programme's percent checklists; n is the number of visits behind it."""
+    index_complete: bool
+    index_grade: str | None
+    index_verdict: Verdict | None
+    index_before: Mean | None
+    index_network: Mean | None
+    index_trend: tuple[TrendPoint, ...]
+    checklists: tuple[ChecklistFigure, ...]
+    findings: tuple[FindingFigure, ...]
+    """Critical first, then by points lost, then by number."""
+    best: tuple[FindingFigure, ...]
+    """Up to three items met in every visit that asked, by weight (`missed` is 0)."""
+    visits: tuple[VisitFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """One branch in the network's list, by name; no ranks."""
+
+    branch: Branch
+    index: Mean
+    index_complete: bool
+    grade: str | None
+    verdict: Verdict | None
+    by_checklist: tuple[tuple[str, Mean], ...]
+    critical_failed: int
+    unreached: int
+    before: Mean | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFigure:
+    """One item over all visits of a wave."""
+
+    checklist: str
+    version: str
+    item: AnyItem
+    section: str
+    number: str
+    scored: int
+    met: int
+    partly: int
+    not_met: int
+    not_applicable: int
+    not_observed: int
+    lost: Fraction
+    """Mean points lost of 100 over the visits that were scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFigure:
+    """One region in one wave."""
+
+    region: str
+    wave: str
+    mean: Mean
+    branches: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One problem of the wave's intake, as a row."""
+
+    code: str
+    severity: str
+    place: str
+    value: str
+    params: tuple[tuple[str, str], ...]
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What came in and what became of it; `received` is the sum of the others."""
+
+    received: int
+    by_fate: tuple[tuple[str, int], ...]
+    """Every fate in its order, zeros included."""
+    problems: tuple[FileProblem, ...]
+    not_accepted: tuple[tuple[str, str, str, str], ...]
+    """File, visit id, fate, reason: everything that is in no mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatmapRow:
+    """One branch's sections."""
+
+    branch: Branch
+    cells: tuple[Mean | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkFigures:
+    """Everything that the network's report says of one wave."""
+
+    wave: Wave
+    index: Mean
+    index_before: Mean | None
+    trend: tuple[TrendPoint, ...]
+    checklists: tuple[ChecklistFigure, ...]
+    ranking: tuple[RankingRow, ...]
+    heatmap_columns: tuple[tuple[str, str, str], ...]
+    """Checklist, version, section."""
+    heatmap: tuple[HeatmapRow, ...]
+    items: tuple[ItemFigure, ...]
+    regions: tuple[RegionFigure, ...]
+    quality: Quality
+    group_means: str
+    """`visits` or `branches`: how means over branches were taken."""
+    visits: tuple[VisitFigure, ...]
+    """Without their items."""
