@@ -1,0 +1,133 @@
+"""One file through the whole line: read, checked, scored; and many files over many processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from auditkit.intake.checks import check
+from auditkit.intake.reading import Checklists, read_file
+from auditkit.model.programme import Branch, WorkingCalendar
+from auditkit.model.score import VisitScore
+from auditkit.model.visit import Submission
+from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
+from auditkit.run.pool import Died, Work, each
+from auditkit.scoring import score
+
+if TYPE_CHECKING:
+    from auditkit.model.columns import Columns
+
+R = TypeVar("R")
+
+DIED = declare(
+    "R101",
+    Severity.ERROR,
+    finds="A file whose reading brought its process down, or took longer than a minute.",
+    why="Some damaged files make a reader crash or run for ever; the rest of the batch goes on without it.",
+    mend="Open the file in Excel or LibreOffice, save it anew as .xlsx, and put it back.",
+)
+
+
+class Scored(NamedTuple):
+    """One submission of a file with what became of it; `score` is `None` where it could not be scored."""
+
+    submission: Submission | None
+    score: VisitScore | None
+    problems: tuple[Problem, ...]
+
+
+class FileOutcome(NamedTuple):
+    """One file; `problems` are those of the file as a whole."""
+
+    file: str
+    sha256: str
+    scored: tuple[Scored, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every file is read and scored with. Picklable: it goes to worker processes."""
+
+    checklists: Checklists
+    columns: tuple[tuple[str, Columns], ...] = ()
+    """(glob of file names, mapping); the first that fits is taken."""
+    branches: Mapping[str, Branch] | None = None
+    """`None`: any branch is welcome."""
+    calendar: WorkingCalendar | None = None
+    time_zone: str = "UTC"
+    today: date | None = None
+    root: Path | None = None
+    """File names are given relative to it."""
+    annulled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Visit id → items taken out by a decision."""
+
+    def name(self, path: Path) -> str:
+        """The file as people know it: relative to the programme, `/` between folders."""
+        if self.root is not None and path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        return path.as_posix()
+
+    def columns_of(self, name: str) -> Columns | None:
+        """The mapping of other people's columns that goes with a file."""
+        return next((columns for glob, columns in self.columns if fnmatch(name, glob)), None)
+
+
+def one_file(job: Job, path: Path) -> FileOutcome:
+    """Read, check and score what a file holds; never raises for what stands in it."""
+    name = job.name(path)
+    reading = read_file(path, job.checklists, columns=job.columns_of(name), name=name)
+    scored = tuple(_one(job, each_one.submission, each_one.problems) for each_one in reading.readings)
+    return FileOutcome(name, reading.sha256, scored, reading.problems)
+
+
+def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...]) -> Scored:
+    if submission is None:
+        return Scored(None, None, problems)
+    checklist = job.checklists.get(submission.checklist, submission.version)
+    if checklist is None:
+        return Scored(submission, None, problems)
+    found = (*problems, *check(submission, checklist, job.branches, job.today))
+    if has_errors(found):
+        return Scored(submission, None, found)
+    branch = job.branches.get(submission.branch) if job.branches else None
+    result = score(
+        checklist,
+        submission,
+        calendar=job.calendar,
+        time_zone=(branch.time_zone if branch else "") or job.time_zone,
+        annulled=job.annulled.get(submission.visit_id, frozenset()),
+    )
+    return Scored(submission, result, found)
+
+
+def score_files(
+    job: Job, paths: Sequence[Path], give: Callable[[FileOutcome], R], *, processes: int | None = None
+) -> Iterator[tuple[Path, R]]:
+    """Every file in the order given, with what `give` (a function importable by name) makes of its outcome in the worker."""
+    work: Work[Path, R] = Work(_begin, (job, give), _do)
+    for path, result in each(work, paths, processes=processes):
+        yield path, give(_dead(job, path, result)) if isinstance(result, Died) else result
+
+
+def _dead(job: Job, path: Path, died: Died) -> FileOutcome:
+    name = job.name(path)
+    return FileOutcome(name, "", (), (problem(DIED, Place(name), died.cause),))
+
+
+_JOB: tuple[Job, Callable[[FileOutcome], object]] | None = None
+
+
+def _begin(job: Job, give: Callable[[FileOutcome], object]) -> None:
+    global _JOB  # noqa: PLW0603  a worker process has one job, given once
+    _JOB = (job, give)
+
+
+def _do(path: Path) -> R:  # type: ignore[type-var]
+    assert _JOB is not None  # noqa: S101  _begin ran before any file
+    job, give = _JOB
+    return give(one_file(job, path))  # type: ignore[return-value]

@@ -1,0 +1,136 @@
+"""Work spread over processes, where a file that kills its worker is one dead file and not a dead batch."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from typing import Generic, NamedTuple, TypeVar
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+ALONE_BELOW = 48
+"""Fewer pieces than this are done in this process: starting others would cost more than it saves."""
+CHUNK = 32
+SECONDS_ALONE = 60.0
+"""What a single piece may take once its batch has died."""
+
+
+class Died(NamedTuple):
+    """What stands in place of a result whose worker died or never came back."""
+
+    cause: str
+    """`killed` or `timeout`."""
+
+
+@dataclass(frozen=True)
+class Work(Generic[P, R]):
+    """How a piece is done: `start(*args)` once in every worker, then `do(piece)`; both importable by name."""
+
+    start: Callable[..., None]
+    args: tuple[object, ...]
+    do: Callable[[P], R]
+
+
+def processes_to_use(asked: int | None) -> int:
+    """As many as asked, else one a processor."""
+    return max(1, asked) if asked is not None else max(1, os.cpu_count() or 1)
+
+
+def each(
+    work: Work[P, R], pieces: Sequence[P], *, processes: int | None = None, alone_below: int = ALONE_BELOW
+) -> Iterator[tuple[P, R | Died]]:
+    """Every piece with its result, in the order given, whoever did it."""
+    count = min(processes_to_use(processes), (len(pieces) + 1) // 2)
+    if count <= 1 or len(pieces) < alone_below:
+        return _here(work, pieces)
+    return _spread(work, pieces, count)
+
+
+def _here(work: Work[P, R], pieces: Sequence[P]) -> Iterator[tuple[P, R | Died]]:
+    work.start(*work.args)
+    for piece in pieces:
+        yield piece, work.do(piece)
+
+
+def _spread(work: Work[P, R], pieces: Sequence[P], count: int) -> Iterator[tuple[P, R | Died]]:
+    size = max(1, min(CHUNK, len(pieces) // (count * 4) or 1))
+    chunks = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+    waiting = list(range(len(chunks)))
+    context = _context()
+    while waiting:
+        with ProcessPoolExecutor(count, context, initializer=_start, initargs=(work,)) as pool:
+            # A window of chunks, so that results of a million files do not pile up in memory.
+            window, ahead = waiting[: count * 8], count * 8
+            futures = {at: pool.submit(_chunk, chunks[at]) for at in window}
+            broken: int | None = None
+            while waiting:
+                at = waiting[0]
+                try:
+                    results: Sequence[R | Died] = futures.pop(at).result()
+                except BrokenProcessPool:
+                    broken = at
+                    break
+                waiting.pop(0)
+                if len(waiting) >= ahead:
+                    follow = waiting[ahead - 1]
+                    futures[follow] = pool.submit(_chunk, chunks[follow])
+                yield from zip(chunks[at], results, strict=True)
+        if broken is not None:
+            # Some chunk killed a worker; this one is done piece by piece, each in a process of its own.
+            waiting.pop(0)
+            for piece in chunks[broken]:
+                yield piece, _isolated(context, work, piece)
+
+
+def _context() -> BaseContext:
+    # A fork costs nothing and is safe only while this process has one thread.
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+_WORK: Work[object, object] | None = None
+
+
+def _start(work: Work[object, object]) -> None:
+    global _WORK  # noqa: PLW0603  a worker process has one work, given once
+    _WORK = work
+    work.start(*work.args)
+
+
+def _chunk(pieces: Sequence[object]) -> list[object]:
+    assert _WORK is not None  # noqa: S101  _start ran before any chunk
+    return [_WORK.do(piece) for piece in pieces]
+
+
+def _isolated(context: BaseContext, work: Work[P, R], piece: P) -> R | Died:
+    reader, writer = context.Pipe(duplex=False)
+    child = context.Process(target=_alone, args=(work, piece, writer))  # type: ignore[attr-defined]
+    child.start()
+    writer.close()
+    try:
+        if not reader.poll(SECONDS_ALONE):
+            return Died("timeout")
+        result: R = reader.recv()
+    except EOFError:
+        return Died("killed")
+    else:
+        return result
+    finally:
+        child.kill()
+        child.join()
+        reader.close()
+
+
+def _alone(work: Work[P, R], piece: P, writer: Connection) -> None:
+    work.start(*work.args)
+    writer.send(work.do(piece))
+    writer.close()
