@@ -1,0 +1,121 @@
+"""What every command shares: the language it speaks, the console it prints on, problems, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from auditkit.problems import Problem, has_errors
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FINE, PROBLEMS, COULD_NOT = 0, 1, 2
+
+Language = Annotated[
+    str | None, typer.Option("--language", "-l", help="en, ru, kk, pl or ro; default: the programme's, else English.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Processes = Annotated[int | None, typer.Option("--processes", help="Worker processes; default: one a processor.")]
+FailUnder = Annotated[
+    str | None, typer.Option("--fail-under", help="Exit with 1 where a branch's score is below this many percent.")
+]
+
+
+def spoken(asked: str | None, default: str = "") -> str:
+    """The language to speak: what was asked, else the environment's, else the default, else English."""
+    from auditkit.locales import LANGUAGES, nearest_language
+
+    if asked is not None and asked.replace("_", "-").partition("-")[0].lower() not in LANGUAGES:
+        stop(f"--language {asked}: there is en, ru, kk, pl and ro")
+    return nearest_language(asked or os.environ.get("AUDITKIT_LANGUAGE") or default or "en")
+
+
+def console(*, errors: bool = False) -> Console:
+    """Where tables go: as wide as the terminal within 80 to 200 columns, plain where piped."""
+    from rich.console import Console
+
+    made = Console(stderr=errors, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    width = min(200, max(80, made.width if made.is_terminal or "COLUMNS" in os.environ else 100))
+    made.width = width
+    return made
+
+
+def show_problems(problems: Sequence[Problem], language: str, *, errors: bool = True) -> None:
+    """Problems in the reader's language: place first, then what is wrong, then what to do."""
+    if not problems:
+        return
+    from auditkit.reports.terminal import print_problems
+
+    print_problems(console(errors=errors), problems, language)
+
+
+def out(text: str) -> None:
+    """A line of plain text, whatever the encoding of the terminal."""
+    typer.echo(text)
+
+
+def stop(sentence: str) -> NoReturn:
+    """The command cannot be carried out: say why, exit 2."""
+    typer.echo(f"auditkit: {sentence}", err=True)
+    raise typer.Exit(COULD_NOT)
+
+
+def leave(problems: Iterable[Problem]) -> None:
+    """Exit 1 where something is wrong, else 0."""
+    if has_errors(problems):
+        raise typer.Exit(PROBLEMS)
+
+
+def files_under(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and those in the folders named, hidden ones left out; each once, in order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (each for each in sorted(path.rglob("*")) if each.is_file())
+            found.update((each, None) for each in inside if not each.name.startswith("."))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def progress(total: int, label: str) -> Progress:
+    """A bar on a terminal for anything that takes a while; nothing where output is piped."""
+    return Progress(total, label)
+
+
+class Progress:
+    """Counts pieces done; draws at most ten times a second, and only after a second has gone."""
+
+    def __init__(self, total: int, label: str) -> None:
+        self.total, self.label, self.done = total, label, 0
+        self.visible = sys.stderr.isatty()
+        self.began = self.drawn = self._now()
+
+    @staticmethod
+    def _now() -> float:
+        import time
+
+        return time.monotonic()
+
+    def step(self, count: int = 1) -> None:
+        """So many more are done."""
+        self.done += count
+        now = self._now()
+        if self.visible and now - self.began > 1 and now - self.drawn > 0.1:  # noqa: PLR2004
+            self.drawn = now
+            full = 30 * self.done // max(1, self.total)
+            bar = "█" * full + "░" * (30 - full)
+            sys.stderr.write(f"\r{self.label} {bar} {self.done}/{self.total}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self.visible and self.drawn != self.began:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()

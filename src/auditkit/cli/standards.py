@@ -1,0 +1,146 @@
+"""Commands about the standard: lint, form, schema, problem."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditkit.cli.screen import PROBLEMS, AsJson, Language, leave, out, show_problems, spoken, stop
+
+if TYPE_CHECKING:
+    from auditkit.definitions.library import Library
+    from auditkit.model.checklist import Checklist
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the program."""
+    app.command()(lint)
+    app.command()(form)
+    app.command()(schema)
+    app.command()(problem)
+
+
+def library(*folders: Path) -> Library:
+    """The shipped checklists, those of the current folder, and those of the folders named."""
+    from auditkit.definitions.library import Library, shipped_folder
+
+    here = [Path("checklists")] if Path("checklists").is_dir() else []
+    return Library([*folders, *here, shipped_folder()])
+
+
+def find_checklist(name: str, shelf: Library, language: str) -> Checklist:
+    """A checklist by id, id@version or path; where there is none, say so and stop."""
+    checklist, problems = shelf.find(name)
+    show_problems(problems, language)
+    if checklist is None:
+        raise typer.Exit(2)
+    return checklist
+
+
+def lint(
+    files: Annotated[list[Path], typer.Argument(help="Definitions (checklist.yaml), or folders of them.")],
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is wrong with a checklist definition: file, line, column, and what to do."""
+    from auditkit.definitions.lint import lint_file
+
+    said = spoken(language)
+    problems = [each for path in _definitions(files) for each in lint_file(path)]
+    if as_json:
+        from auditkit.reports.as_json import problems_json
+
+        out(problems_json(problems, said))
+    elif problems:
+        show_problems(problems, said, errors=False)
+    else:
+        from auditkit.locales import say
+
+        out(say(said, "cli.nothing_wrong", n=len(_definitions(files))))
+    leave(problems)
+
+
+def _definitions(paths: list[Path]) -> list[Path]:
+    found = [each for path in paths for each in (sorted(path.rglob("checklist*.yaml")) if path.is_dir() else [path])]
+    if not found:
+        stop(f"there is no checklist.yaml in {', '.join(map(str, paths))}")
+    return found
+
+
+def form(
+    checklists: Annotated[list[str], typer.Argument(help="Ids (phone-etiquette, or phone-etiquette@1.0.0) or paths.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
+    language: Language = None,
+    branch: Annotated[str | None, typer.Option(help="Branch code printed on the cover.")] = None,
+    wave: Annotated[str | None, typer.Option(help="Wave printed on the cover.")] = None,
+    shopper: Annotated[str | None, typer.Option(help="Shopper's code printed on the cover.")] = None,
+    visit: Annotated[str | None, typer.Option(help="Visit code; default: a new one.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write the Excel form that a mystery shopper fills."""
+    from auditkit.forms.workbook import write_form
+
+    said = spoken(language)
+    if output.exists() and not force:
+        stop(f"{output} is there already; --force writes over it")
+    if output.suffix.lower() != ".xlsx":
+        stop(f"{output}: a form is an Excel workbook, so its name ends in .xlsx")
+    shelf = library()
+    found = [find_checklist(name, shelf, said) for name in checklists]
+    code = visit or new_visit_code(branch, wave)
+    write_form(found, output, language=said, branch=branch, wave=wave, shopper=shopper, visit_id=code)
+    from auditkit.locales import say
+
+    out(say(said, "cli.form_written", file=output, visit=code))
+
+
+def new_visit_code(branch: str | None, wave: str | None) -> str:
+    """A code that no other form has: branch and wave, where known, and letters that can't be misread."""
+    import secrets
+
+    ending = "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(6))
+    return "-".join(part for part in (branch, wave, ending) if part)
+
+
+def schema(
+    what: Annotated[str, typer.Argument(help="checklist, submission, programme or columns.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: printed.")] = None,
+) -> None:
+    """Write the JSON Schema by which an editor completes and checks a file while it is written."""
+    from auditkit.definitions.schema import SCHEMAS, schema as schema_of
+
+    if what not in SCHEMAS:
+        stop(f"there is no schema '{what}', but {', '.join(SCHEMAS)}")
+    text = json.dumps(schema_of(what), ensure_ascii=False, indent=2)
+    if output is None:
+        out(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")
+
+
+def problem(
+    code: Annotated[str | None, typer.Argument(help="Such as S101; without it, all codes in a line each.")] = None,
+    language: Language = None,
+) -> None:
+    """Print the card of a problem code: what it finds, why it matters, how to mend it."""
+    from auditkit.cli.codes import every_code
+    from auditkit.locales import say
+    from auditkit.problems import nearest
+
+    said = spoken(language)
+    codes = every_code()
+    if code is None:
+        for each in codes.values():
+            out(f"{each.code}  {each.severity:<7}  {each.finds}")
+        return
+    card = codes.get(code.upper())
+    if card is None:
+        near = nearest(code.upper(), codes)
+        out(say(said, "cli.no_such_code", code=code, near=near) if near else say(said, "cli.no_code", code=code))
+        raise typer.Exit(PROBLEMS + 1)
+    out(f"{card.code} · {card.severity}\n")
+    for label, text in (("finds", card.finds), ("why", card.why), ("mend", card.mend)):
+        out(f"{say(said, 'cli.card_' + label)}: {text}\n")
