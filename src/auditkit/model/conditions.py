@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -103,6 +103,30 @@ def compiled(condition: Test | All | AnyOf | Not) -> Callable[[Answers], bool]:
             return lambda answers: not inner(answers)
 
 
+def decided(condition: Test | All | AnyOf | Not) -> Callable[[Answers, Collection[str]], bool | None]:
+    """Like `compiled`, but `None` where the outcome hangs on one of the missing items that the caller names."""
+    match condition:
+        case Test():
+            item, look = condition.item, _compiled_test(condition)
+            return lambda answers, missing: None if item in missing else look(answers)
+        case All():
+            parts = [decided(part) for part in condition.all]
+            return lambda answers, missing: _together([part(answers, missing) for part in parts], weak=False)
+        case AnyOf():
+            options = [decided(part) for part in condition.any]
+            return lambda answers, missing: _together([part(answers, missing) for part in options], weak=True)
+        case Not():
+            inner = decided(condition.not_)
+            return lambda answers, missing: None if (held := inner(answers, missing)) is None else not held
+
+
+def _together(found: Collection[bool | None], *, weak: bool) -> bool | None:
+    """`weak`: one that holds is enough; else one that does not hold is enough to fail."""
+    if weak in found:
+        return weak
+    return None if None in found else not weak
+
+
 def holds(condition: Test | All | AnyOf | Not, answers: Answers) -> bool:
     """Whether the condition holds for these answers."""
     return compiled(condition)(answers)
@@ -147,9 +171,10 @@ def _number(value: object) -> Decimal | None:
     if isinstance(value, tuple):
         return None
     try:
-        return Decimal(str(value))
+        number = Decimal(str(value))
     except ArithmeticError:
         return None
+    return number if number.is_finite() else None
 
 
 for _model in (All, AnyOf, Not):
