@@ -1,0 +1,81 @@
+"""A checklist read from its files, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from auditkit.definitions.assembly import Assembled, assemble
+from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.shelf import Shelf, shipped_folder
+from auditkit.model import checklist as c
+from auditkit.model import conditions as w
+from auditkit.model import items as i
+from auditkit.problems import Problem, has_errors
+
+KINDS = {
+    "yes_no": i.YesNo,
+    "choice": i.Choice,
+    "multi": i.Multi,
+    "scale": i.Scale,
+    "number": i.NumberItem,
+    "duration": i.Duration,
+    "deadline": i.Deadline,
+    "timestamp": i.Timestamp,
+    "text": i.TextItem,
+    "photo": i.Photo,
+    "audio": i.Audio,
+    "receipt": i.Receipt,
+    "file": i.FileItem,
+}
+
+SHAPE = Shape(
+    c.Checklist,
+    {
+        **KINDS,
+        "sections": c.Section,
+        "grades": c.Grade,
+        "responsible": c.Responsible,
+        "spellings": c.Spellings,
+        "options": i.Option,
+        "bands": i.Band,
+        "linear": i.Linear,
+        "anchors": i.Anchors,
+        "comment": i.NoteRule,
+        "evidence": i.EvidenceRule,
+        "within": i.Within,
+        "test": w.Test,
+        "any": w.AnyOf,
+        "all": w.All,
+        "not": w.Not,
+    },
+    more={"": ("defaults",), "sections": ("defaults", "include"), "kinds": tuple(KINDS)},
+)
+
+
+def load_checklist(
+    path: Path | str, library: Shelf | None = None, *, name: str | None = None
+) -> tuple[c.Checklist | None, tuple[Problem, ...]]:
+    """The checklist in a file, `None` where an error stands in the way, and everything that is wrong with it.
+
+    `library` finds the checklists that it includes; without one, those beside it and those that are shipped.
+    `name` is how problems call the file.
+    """
+    path = Path(path)
+    shelf = library if library is not None else Shelf([path.resolve().parent.parent, shipped_folder()])
+    whole, problems = assemble(path, shelf, name)
+    if whole is None:
+        return None, tuple(problems)
+    checklist, found = _validated(whole)
+    problems = [*problems, *found]
+    return (None if has_errors(problems) else checklist), tuple(problems)
+
+
+def _validated(whole: Assembled) -> tuple[c.Checklist | None, list[Problem]]:
+    data: dict[str, Any] = {**whole.data, "source_hash": whole.source_hash}
+    try:
+        return c.Checklist.model_validate(data), []
+    except ValidationError as error:
+        return None, faults(error, data, SHAPE, whole.origins.place)

@@ -1,0 +1,307 @@
+"""What a YAML file says and where each word of it stands; the only module that knows PyYAML."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from auditkit.problems import Code, Place, Problem, Severity, declare, problem
+
+UNREADABLE = declare(
+    "D101",
+    Severity.ERROR,
+    finds="A definition or programme file that does not exist or cannot be opened.",
+    why="Without it nothing can be asked or scored.",
+    mend="Check the name and the folder; close the file in other programs; check that you may read it.",
+)
+NOT_UTF8 = declare(
+    "D102",
+    Severity.ERROR,
+    finds="A YAML file that is not saved as UTF-8.",
+    why="Letters of other encodings cannot be told apart with certainty, and texts would reach shoppers garbled.",
+    mend="Save the file as UTF-8 in your editor ('Save with encoding').",
+)
+TOO_MUCH = declare(
+    "D103",
+    Severity.ERROR,
+    finds="A YAML file that is larger, deeper or fuller of references (`*name`) than any checklist needs.",
+    why="Such files exist only to exhaust the memory of the program that reads them.",
+    mend="Split the file, or write the repeated parts out.",
+)
+SYNTAX = declare(
+    "D104",
+    Severity.ERROR,
+    finds="A place where the file stops being YAML: wrong indentation, a missing colon, quote or bracket, a tab.",
+    why="From there on it cannot be known what belongs to what.",
+    mend="Look at the line named and the one above it: indent with spaces, close quotes, put texts with `: ` in quotes.",
+)
+DUPLICATE = declare(
+    "D105",
+    Severity.ERROR,
+    finds="The same key twice in one place.",
+    why="Most programs silently let the later one win; whoever edits the first one then wonders why nothing changes.",
+    mend="Delete one of the two lines named.",
+)
+UNUSUAL = declare(
+    "D106",
+    Severity.ERROR,
+    finds="YAML that definitions do not use: tags (`!!`), a key that is not a plain word, several documents in a file, "
+    "a reference to a name that is not there.",
+    why="It is safe to read only what a person can see at a glance.",
+    mend="Write the value out in plain words.",
+)
+NOT_A_MAPPING = declare(
+    "D107",
+    Severity.ERROR,
+    finds="A file that is empty or holds no `key: value` lines.",
+    why="A definition or programme is a set of named values.",
+    mend="Begin the file with `checklist: …` or `programme: …`; see docs/definitions.md.",
+)
+
+MAX_BYTES = 4_000_000
+MAX_NODES = 200_000
+MAX_DEPTH = 40
+MAX_ALIASES = 200
+
+_Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_FRAMING = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+
+Keys = tuple[str | int, ...]
+"""The way to a value: keys of mappings and places (from 0) in lists."""
+
+
+class At(NamedTuple):
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Branch:
+    """Marks of a mapping or a list: its own, those of its keys, and those of what stands in it."""
+
+    mark: Any
+    keys: dict[str | int, Any] = field(default_factory=dict)
+    children: dict[str | int, Any] = field(default_factory=dict)
+    size: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: plain dicts, lists and strings, with the place of every one of them."""
+
+    file: str
+    data: dict[str, Any]
+    marks: Branch
+    raw: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    def has(self, path: Sequence[str | int]) -> bool:
+        """Whether something stands under this path."""
+        return _find(self.marks, path)[1] == len(path)
+
+    def place(self, path: Sequence[str | int] = (), *, key: bool = False) -> Place:
+        """Where the value of a path stands (or its key); of a path that is not there, the nearest parent's key."""
+        line, column = self.at(path, key=key)
+        return Place(self.file, line=line, column=column)
+
+    def at(self, path: Sequence[str | int] = (), *, key: bool = False) -> At:
+        """As `place`, without the file."""
+        parent, known = _find(self.marks, path)
+        step = path[known - 1] if known else None
+        if step is None:
+            return _at(self.marks.mark)
+        marks = parent.keys if (key or known < len(path)) and step in parent.keys else parent.children
+        found = marks[step]
+        return _at(found.mark if isinstance(found, Branch) else found)
+
+
+def _find(marks: Branch, path: Sequence[str | int]) -> tuple[Branch, int]:
+    """The branch that holds the last step of the path that exists, and how many steps exist."""
+    parent, here = marks, marks
+    for known, step in enumerate(path):
+        if not isinstance(here, Branch) or step not in here.children:
+            return parent, known
+        parent, here = here, here.children[step]
+    return parent, len(path)
+
+
+def _at(mark: Any) -> At:
+    return At(mark.line + 1, mark.column + 1)
+
+
+class _RefusedError(Exception):
+    """Reading ends here; carries the problem."""
+
+    def __init__(self, code: Code, mark: Any, value: object = "", **facts: object) -> None:
+        self.code, self.mark, self.value, self.facts = code, mark, value, facts
+
+
+def read_yaml(path: Path, name: str | None = None) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document in a file, or `None` with what is wrong; `name` is how problems call the file."""
+    shown = name if name is not None else path.as_posix()
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return None, (problem(TOO_MUCH, Place(shown), f"{MAX_BYTES // 1_000_000} MB"),)
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, (problem(UNREADABLE, Place(shown), error.strerror or type(error).__name__),)
+    return parse_yaml(raw, shown)
+
+
+def parse_yaml(raw: bytes, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """As `read_yaml`, of bytes."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, (problem(NOT_UTF8, Place(name, line=line)),)
+    builder = _Builder(name)
+    try:
+        data, marks = builder.build(text)
+    except _RefusedError as refused:
+        place = Place(name, line=refused.mark.line + 1, column=refused.mark.column + 1)
+        return None, (*builder.problems, problem(refused.code, place, refused.value, **refused.facts))
+    except yaml.YAMLError as error:
+        return None, (*builder.problems, _syntax(error, text, name))
+    except RecursionError:
+        return None, (problem(TOO_MUCH, Place(name), MAX_DEPTH),)
+    if not isinstance(data, dict) or not data:
+        return None, (*builder.problems, problem(NOT_A_MAPPING, Place(name, line=1, column=1)))
+    return Document(name, data, marks, raw), tuple(builder.problems)
+
+
+def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        position = int(getattr(error, "position", 0) or 0)
+        line = text.count("\n", 0, position) + 1
+        return problem(SYNTAX, Place(name, line=line), "")
+    lines = text.splitlines()
+    shown = lines[mark.line].strip() if mark.line < len(lines) else ""
+    return problem(SYNTAX, Place(name, line=mark.line + 1, column=mark.column + 1), shown[:80])
+
+
+class _Builder:
+    """Turns the parser's events into data and marks without recursion, so that depth is a number and not a crash."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Any, Any, int]] = {}
+        self.nodes = 0
+        self.aliases = 0
+        self.open: list[_Frame] = []
+
+    def build(self, text: str) -> tuple[Any, Any]:
+        """Data and marks of the one document in a text."""
+        done: tuple[Any, Any] | None = None
+        for event in yaml.parse(text, Loader=_Parser):
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent and done is not None:
+                raise _RefusedError(UNUSUAL, event.start_mark, "---")
+            if kind not in _FRAMING:
+                done = self._take(event, kind)
+        return done if done is not None else (None, None)
+
+    def _take(self, event: Any, kind: type[Any]) -> tuple[Any, Any]:
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self.open.append(self._open(event))
+            return None, None
+        if kind is yaml.ScalarEvent:
+            done, size = self._scalar(event), 1
+        elif kind is yaml.AliasEvent:
+            done, size = self._alias(event)
+        else:
+            frame = self.open.pop()
+            done, size = (frame.data, frame.marks), frame.marks.size
+            if frame.anchor:
+                self.anchors[frame.anchor] = (*done, size)
+        if self.open:
+            self._put(self.open[-1], done, size, event.start_mark)
+        return done
+
+    def _open(self, event: Any) -> _Frame:
+        self._refuse_tag(event)
+        self._count(1, event.start_mark)
+        if len(self.open) >= MAX_DEPTH:
+            raise _RefusedError(TOO_MUCH, event.start_mark, MAX_DEPTH)
+        data: Any = {} if type(event) is yaml.MappingStartEvent else []
+        return _Frame(data, Branch(event.start_mark), event.anchor)
+
+    def _scalar(self, event: Any) -> tuple[str, Any]:
+        self.nodes += 1
+        if event.tag is not None:
+            self._refuse_tag(event)
+        if self.nodes > MAX_NODES:
+            raise _RefusedError(TOO_MUCH, event.start_mark, MAX_NODES)
+        if event.anchor:
+            self.anchors[event.anchor] = (event.value, event.start_mark, 1)
+        return event.value, event.start_mark
+
+    def _alias(self, event: Any) -> tuple[tuple[Any, Any], int]:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            raise _RefusedError(TOO_MUCH, event.start_mark, MAX_ALIASES)
+        if event.anchor not in self.anchors:
+            raise _RefusedError(UNUSUAL, event.start_mark, f"*{event.anchor}")
+        data, marks, size = self.anchors[event.anchor]
+        self._count(size, event.start_mark)
+        return (data, marks), size
+
+    def _count(self, size: int, mark: Any) -> None:
+        self.nodes += size
+        if self.nodes > MAX_NODES:
+            raise _RefusedError(TOO_MUCH, mark, MAX_NODES)
+
+    @staticmethod
+    def _refuse_tag(event: Any) -> None:
+        if event.tag is not None and event.tag != "!":
+            raise _RefusedError(UNUSUAL, event.start_mark, event.tag)
+
+    def _put(self, frame: _Frame, done: tuple[Any, Any], size: int, mark: Any) -> None:
+        data, marks = done
+        branch = frame.marks
+        branch.size += size
+        if isinstance(frame.data, list):
+            branch.children[len(frame.data)] = marks
+            frame.data.append(data)
+        elif frame.key is None:
+            if not isinstance(data, str):
+                raise _RefusedError(UNUSUAL, mark, "? …")
+            frame.key, frame.key_mark = data, mark
+        else:
+            self._put_value(frame, data, marks)
+
+    def _put_value(self, frame: _Frame, data: Any, marks: Any) -> None:
+        key, branch = frame.key, frame.marks
+        assert key is not None  # noqa: S101  _put saw it
+        if key in frame.data:
+            line, column = _at(frame.key_mark)
+            place = Place(self.name, line=line, column=column)
+            self.problems.append(problem(DUPLICATE, place, key, first=_at(branch.keys[key]).line, second=line))
+        else:
+            frame.data[key] = data
+            branch.keys[key] = frame.key_mark
+            branch.children[key] = marks
+        frame.key = None
+
+
+@dataclass(slots=True)
+class _Frame:
+    data: Any
+    marks: Branch
+    anchor: str | None
+    key: str | None = None
+    key_mark: Any = None
