@@ -1,0 +1,221 @@
+"""What people type, as the canonical answer of an item; every value of a column is understood once and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from auditkit.intake.misread import CELL_ERROR, DATE_INSTEAD, NOT_AN_ANSWER, Misread, misread
+from auditkit.intake.spelling_numbers import read_number, split_points
+from auditkit.intake.spelling_words import ABBREVIATIONS, MARKS, WORDS
+from auditkit.model.checklist import Checklist, Spellings
+from auditkit.model.items import AnyItem
+from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Value
+from auditkit.problems import nearest
+from auditkit.tables.folding import fold
+from auditkit.tables.table import CellValue
+
+Read = Value | Misread | None
+"""`None` is a blank cell."""
+
+_CELL_ERRORS = frozenset(
+    fold(error) for error in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!")
+)
+_REMEMBERED = 20_000
+"""Values of one item kept in mind; a column of free numbers must not grow without end."""
+_NOTHING = object()
+
+
+def key(text: str) -> str:
+    """The form in which spellings are compared: folded, without full stops or separators at its ends."""
+    return fold(text).replace("\ufe0f", "").strip(" .;,:!\u2026")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading one item's cells needs to know besides the cell."""
+
+    states: Mapping[str, str]
+    """Key → `not_applicable`, `not_observed`."""
+    yes_no: Mapping[str, str]
+    never: frozenset[str]
+    none: frozenset[str]
+    order: str | None = None
+    decimal: str | None = None
+    date1904: bool = False
+    day_is_enough: frozenset[str] = field(default_factory=frozenset)
+    """Timestamps that are only reckoned with in days."""
+
+
+class Speller:
+    """Reads the cells of one checklist's answers.
+
+    `extra` are the spellings of the source (the mapping's). Without them the file is one of our own forms, and the
+    short forms of the checklist's language hold too.
+    """
+
+    def __init__(
+        self,
+        checklist: Checklist,
+        extra: Spellings | None = None,
+        *,
+        date_order: str | None = None,
+        decimal: str | None = None,
+        date1904: bool = False,
+    ) -> None:
+        self._items: Mapping[str, AnyItem] = checklist.items_by_id
+        self._common = _common(checklist, extra, date_order, decimal, date1904=date1904)
+        self._memos: dict[str, dict[object, Read]] = {}
+        self._readers: dict[str, Callable[[CellValue], Read]] = {}
+
+    def read(self, item: str | AnyItem, raw: CellValue) -> Read:
+        """The canonical answer, `None` for a blank, or what is wrong with it."""
+        name = item if item.__class__ is str else item.id  # type: ignore[union-attr]
+        memo = self._memos.get(name)  # type: ignore[arg-type]
+        if memo is None:
+            memo = self._memos[name] = {}  # type: ignore[index]
+        # 1, True and 1.0 are one dictionary key but not one answer.
+        at = raw if raw.__class__ is str else (raw.__class__, raw)
+        found = memo.get(at, _NOTHING)
+        return self._first_time(name, raw, memo, at) if found is _NOTHING else found  # type: ignore[arg-type, return-value]
+
+    def memo(self, item: str) -> dict[object, Read]:
+        """What texts of this item have been read as so far: for loops that look into it themselves."""
+        return self._memos.setdefault(item, {})
+
+    def _first_time(self, item: str, raw: CellValue, memo: dict[object, Read], at: object) -> Read:
+        reader = self._readers.get(item)
+        if reader is None:
+            reader = self._readers[item] = _reader(self._items[item], self._common)
+        found = _read(reader, raw)
+        if len(memo) < _REMEMBERED:
+            memo[at] = found
+        return found
+
+
+def _read(reader: Callable[[CellValue], Read], raw: CellValue) -> Read:
+    if raw is None:
+        return None
+    if isinstance(raw, str):
+        folded = fold(raw)
+        if not folded:
+            return None
+        if folded in _CELL_ERRORS:
+            return misread(CELL_ERROR)
+    return reader(raw)
+
+
+def _common(
+    checklist: Checklist, extra: Spellings | None, order: str | None, decimal: str | None, *, date1904: bool
+) -> Reader:
+    own = checklist.spellings
+    short = ABBREVIATIONS.get(checklist.language, ()) if extra is None else ()
+    more = (own,) if extra is None else (own, extra)
+    return Reader(
+        states=_table(
+            (NOT_APPLICABLE, (*_words(NOT_APPLICABLE), *short)),
+            (NOT_OBSERVED, _words(NOT_OBSERVED)),
+            *((NOT_APPLICABLE, each.not_applicable) for each in more),
+            *((NOT_OBSERVED, each.not_observed) for each in more),
+        ),
+        yes_no=_table(
+            (YES, (*_words(YES), *MARKS[YES])),
+            (NO, (*_words(NO), *MARKS[NO])),
+            *((YES, each.yes) for each in more),
+            *((NO, each.no) for each in more),
+        ),
+        never=frozenset(key(word) for word in _words(NEVER)),
+        none=frozenset(key(word) for word in _words("none")),
+        order=order,
+        decimal=decimal,
+        date1904=date1904,
+        day_is_enough=_in_days_only(checklist.items_by_id.values()),
+    )
+
+
+def _words(what: str) -> tuple[str, ...]:
+    return tuple(word for words in WORDS[what].values() for word in words)
+
+
+def _table(*parts: tuple[str, Iterable[str]]) -> dict[str, str]:
+    """Later parts win: what the source says stands above what is usual."""
+    return {key(word) or fold(word): answer for answer, words in parts for word in words}
+
+
+def _in_days_only(items: Iterable[AnyItem]) -> frozenset[str]:
+    in_days: set[str] = set()
+    in_hours: set[str] = set()
+    for item in items:
+        if item.kind == "duration":
+            unit = item.unit.value
+        elif item.kind == "deadline":
+            unit = item.within.unit.value if item.within else "days" if item.same_day else "hours"
+        else:
+            continue
+        ends = {item.from_, item.to, getattr(item, "promised", None)}
+        (in_days if unit in ("days", "working_days") else in_hours).update(each for each in ends if each)
+    return frozenset(in_days - in_hours)
+
+
+def _reader(item: AnyItem, common: Reader) -> Callable[[CellValue], Read]:
+    from auditkit.intake.spelling_kinds import number_reader, scale_reader, timestamp_reader
+    from auditkit.intake.spelling_options import choice_reader, multi_reader
+
+    match item.kind:
+        case "yes_no":
+            return lambda raw: _yes_no(raw, common)
+        case "choice":
+            return choice_reader(item, common)
+        case "multi":
+            return multi_reader(item, common)
+        case "scale":
+            return scale_reader(item, common)
+        case "number":
+            return number_reader(item, common)
+        case "timestamp":
+            return timestamp_reader(item, common)
+    return lambda raw: _words_as_typed(raw, common)
+
+
+def as_text(raw: CellValue) -> str:
+    """A cell as its reader would see it: whole numbers without `.0`, dates in ISO form."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    number = read_number(raw)
+    if isinstance(number, Decimal):
+        return f"{number.normalize():f}"
+    return "" if raw is None else str(raw)
+
+
+def state_of(raw: CellValue, common: Reader) -> str | None:
+    """`not_applicable`, `not_observed`, or `None` where the cell says neither."""
+    if not isinstance(raw, str):
+        return common.states.get(key(as_text(raw))) if common.states else None
+    found = common.states.get(key(raw) or fold(raw))
+    if found is None:
+        label, points = split_points(raw)
+        return common.states.get(key(label)) if points is not None else None
+    return found
+
+
+def _yes_no(raw: CellValue, common: Reader) -> Read:
+    if isinstance(raw, (date, time, timedelta)):
+        return misread(DATE_INSTEAD)
+    text = as_text(raw)
+    for each in (text, split_points(text)[0]):
+        spelt = key(each) or fold(each)
+        found = common.states.get(spelt) or common.yes_no.get(spelt)
+        if found is not None:
+            return found
+    number = read_number(raw)
+    if isinstance(number, Decimal) and number in (0, 1):
+        return YES if number else NO
+    return misread(NOT_AN_ANSWER, nearest=nearest(key(text), common.yes_no) if len(text) > 2 else "")
+
+
+def _words_as_typed(raw: CellValue, common: Reader) -> Read:
+    return state_of(raw, common) or as_text(raw).strip()
