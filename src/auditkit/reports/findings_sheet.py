@@ -1,0 +1,83 @@
+"""Every standard that was not fully met at a branch, with room for what is done about it."""
+
+from __future__ import annotations
+
+from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure
+from auditkit.figures import places_of, rounded, share_text
+from auditkit.locales import say
+from auditkit.reports import wording
+from auditkit.reports.sheets import Cell, DropDown, Row, Sheet, header, paragraph, score_form, title
+
+WIDTHS = (5.5, 23.0, 15.0, 24.0, 8.0, 8.0, 9.5, 9.5, 10.0, 13.0, 10.5, 9.5, 9.0)
+COLUMNS = len(WIDTHS)
+_KEYS = ("number", "criterion", "expected", "seen", "missed", "lost", "severity", "seen_before", "module",
+         "measure", "owner", "due", "status")  # fmt: skip
+_NUMERIC = (4, 5)
+MEASURES = ("show", "course", "talk", "process", "equipment", "appeal", "other")
+STATUSES = ("open", "in_progress", "done", "checked")
+
+
+def findings_sheet(figures: BranchFigures, language: str, context: Context) -> Sheet:
+    """Critical first, then by points lost; measure, owner, due day and status are filled in by the branch."""
+    rows = [title(say(language, "reports.sheet.findings"), COLUMNS)]
+    rows.append(paragraph(say(language, "reports.findings_about"), COLUMNS, "quiet"))
+    rows.append(header((say(language, f"reports.col.{key}") for key in _KEYS), _NUMERIC))
+    top = len(rows)
+    places = min(places_of(finding.lost for finding in figures.findings), 2)
+    rows += [_row(finding, max(places, 1), language, context) for finding in figures.findings]
+    if not figures.findings:
+        rows.append(paragraph(say(language, "reports.nothing_missed" if figures.index.n else "reports.nothing_scored"), COLUMNS))
+    drops = _drop_downs(top + 1, len(rows), figures, language, context) if figures.findings else ()
+    footer = f"{wording.branch_title(figures.branch)} · {wording.wave_title(figures.wave, context, language)}"
+    name = say(language, "reports.sheet.findings")
+    return Sheet(
+        name, WIDTHS, tuple(rows), header=top, landscape=True, drop_downs=drops, footer=footer, frozen_columns=2
+    )
+
+
+def _row(finding: FindingFigure, places: int, language: str, context: Context) -> Row:
+    item = finding.item
+    severity = wording.label_text(language, f"reports.severity.{finding.severity.value}")
+    if finding.critical:
+        severity = "▲ " + say(language, "reports.severity.critical")
+    waves = ", ".join(wording.wave_title(wave, context, language) for wave in finding.waves_before)
+    return Row((
+        Cell(finding.number, "strong"),
+        Cell(item.text.said(language)),
+        Cell(wording.expected_text(item, language)),
+        Cell(_seen(finding, language)),
+        Cell(share_text(finding.missed, finding.asked, language), "number"),
+        Cell(rounded(finding.lost, places), "number", score_form(places)),
+        Cell(severity, "critical" if finding.critical else "text"),
+        Cell(waves or say(language, "reports.first_time")),
+        Cell(", ".join(item.trains)),
+        Cell(None, "fill"), Cell(None, "fill"), Cell(None, "fill_date", "date"),
+        Cell(say(language, "reports.status.open"), "fill"),
+    ))  # fmt: skip
+
+
+def _seen(finding: FindingFigure, language: str) -> str:
+    answer = wording.answer_text(finding.item, finding.answer, language)
+    return f"{answer}\n{wording.quoted(finding.comment, language)}" if finding.comment else answer
+
+
+def _drop_downs(
+    first: int, last: int, figures: BranchFigures, language: str, context: Context
+) -> tuple[DropDown, ...]:
+    choose = say(language, "reports.choose")
+    drops = [
+        DropDown(10, first, last, tuple(say(language, f"reports.measure.{key}") for key in MEASURES), strict=False),
+        DropDown(12, first, last, (), title=say(language, "reports.col.due"), message=say(language, "reports.date_wanted")),
+        DropDown(13, first, last, tuple(say(language, f"reports.status.{key}") for key in STATUSES),
+                 title=say(language, "reports.col.status"), message=choose),
+    ]  # fmt: skip
+    if owners := _owners(figures, context):
+        drops.append(DropDown(11, first, last, owners, strict=False))
+    return tuple(drops)
+
+
+def _owners(figures: BranchFigures, context: Context) -> tuple[str, ...]:
+    """Those who answer for the standards in this workbook; another name may be typed."""
+    found = (context.checklists.get((each.checklist, each.version)) for each in figures.checklists)
+    names = (person.name for checklist in found if checklist for person in checklist.responsible)
+    return tuple(dict.fromkeys(names))

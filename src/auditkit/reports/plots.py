@@ -1,0 +1,136 @@
+"""Neutral charts as spreadsheet charts that also read in black and white."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from auditkit.reports.sheets import Chart, Series
+from auditkit.reports.styles import FONT, INK, QUIET
+
+_FILLS = ("4A5A6A", "FFFFFF", "AAB8C5")
+_DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
+_MARKS = ("circle", "diamond", "square", "triangle", "x")
+_POINT = 12700
+"""Of a drawing's units in one point."""
+
+
+def add_chart(ws: Any, chart: Chart) -> None:
+    """Put a chart over the rows that its sheet keeps free for it."""
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+    from openpyxl.drawing.xdr import XDRPositiveSize2D
+
+    plot = _bars(ws, chart) if chart.kind == "bars" else _line(ws, chart)
+    _axes(plot, chart)
+    plot.legend = _legend() if len(chart.series) > 1 else None
+    corner = AnchorMarker(col=0, row=chart.row - 1, colOff=0, rowOff=0)
+    size = XDRPositiveSize2D(int(chart.width * _POINT), int(chart.height * _POINT))
+    plot.anchor = OneCellAnchor(_from=corner, ext=size)
+    ws.add_chart(plot)
+
+
+def _reference(ws: Any, series: Series) -> Any:
+    from openpyxl.chart import Reference
+
+    return Reference(ws, min_col=series.column, min_row=series.first, max_row=series.last)
+
+
+def _series(ws: Any, plot: Any, chart: Chart) -> list[Any]:
+    from openpyxl.chart import Series as PlotSeries
+
+    made = []
+    for series in chart.series:
+        one = PlotSeries(_reference(ws, series), title=series.title)
+        plot.series.append(one)
+        made.append(one)
+    plot.set_categories(_reference(ws, chart.labels))
+    return made
+
+
+def _bars(ws: Any, chart: Chart) -> Any:
+    from openpyxl.chart import BarChart
+
+    plot = BarChart()
+    plot.type, plot.gapWidth, plot.overlap = "bar", 45, -5
+    for at, one in enumerate(_series(ws, plot, chart)):
+        one.graphicalProperties.solidFill = _FILLS[at % len(_FILLS)]
+        one.graphicalProperties.line.solidFill = INK
+        one.graphicalProperties.line.width = 6350
+        one.invertIfNegative = False
+        one.dLbls = _labels(chart, "outEnd")
+    plot.x_axis.scaling.orientation = "maxMin"  # the first row of the table is the upper bar
+    plot.y_axis.crosses = "max"
+    return plot
+
+
+def _line(ws: Any, chart: Chart) -> Any:
+    from openpyxl.chart import LineChart
+
+    plot = LineChart()
+    for at, one in enumerate(_series(ws, plot, chart)):
+        one.graphicalProperties.line.solidFill = INK
+        one.graphicalProperties.line.width = 22225
+        one.graphicalProperties.line.dashStyle = _DASHES[at % len(_DASHES)]
+        one.marker.symbol, one.marker.size = _MARKS[at % len(_MARKS)], 7
+        one.marker.graphicalProperties.solidFill = INK if at == 0 else "FFFFFF"
+        one.marker.graphicalProperties.line.solidFill = INK
+        one.smooth = False
+        one.dLbls = _labels(chart, "t")
+        one.dPt = [_broken(place) for place in chart.breaks]
+    return plot
+
+
+def _broken(place: int) -> Any:
+    """A point to which no line leads, with a mark of its own."""
+    from openpyxl.chart.marker import DataPoint, Marker
+    from openpyxl.chart.shapes import GraphicalProperties
+    from openpyxl.drawing.line import LineProperties
+
+    mark = Marker(symbol="triangle", size=10, spPr=GraphicalProperties(solidFill="FFFFFF"))
+    mark.spPr.ln = LineProperties(solidFill=INK)
+    return DataPoint(idx=place, marker=mark, spPr=GraphicalProperties(ln=LineProperties(noFill=True)))
+
+
+def _labels(chart: Chart, where: str) -> Any:
+    from openpyxl.chart.label import DataLabelList
+
+    labels = DataLabelList(numFmt="0." + "0" * chart.decimals if chart.decimals else "0", dLblPos=where)
+    labels.showVal = True
+    labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
+    labels.txPr = _type(800)
+    return labels
+
+
+def _axes(plot: Any, chart: Chart) -> None:
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    for axis in (plot.x_axis, plot.y_axis):
+        axis.delete = False  # openpyxl's default hides both from Excel
+        axis.txPr = _type(800)
+    plot.y_axis.scaling.min, plot.y_axis.scaling.max = chart.lowest, chart.highest
+    if chart.lowest == 0 and chart.highest == 100:
+        plot.y_axis.majorUnit = 20
+    plot.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_hairline())
+    plot.y_axis.numFmt, plot.y_axis.number_format = None, "0"
+    plot.x_axis.tickLblPos = "low"
+    plot.title = None
+    plot.x_axis.title = plot.y_axis.title = None
+
+
+def _hairline() -> Any:
+    from openpyxl.drawing.line import LineProperties
+
+    return LineProperties(solidFill="D3DCE4", w=6350)
+
+
+def _legend() -> Any:
+    from openpyxl.chart.legend import Legend
+
+    return Legend(legendPos="b", txPr=_type(800))
+
+
+def _type(size: int) -> Any:
+    from openpyxl.chart.text import RichText
+    from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+
+    face = CharacterProperties(latin=Font(typeface=FONT), sz=size, solidFill=QUIET)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=face), endParaRPr=face)])

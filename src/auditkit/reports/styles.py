@@ -1,0 +1,141 @@
+"""How every role looks in a workbook; all workbooks share these styles, prepared once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, PatternFill
+
+FONT = "Arial"
+INK, QUIET, LINE, PAPER = "1F2933", "52606D", "B8C2CC", "FFFFFF"
+BAND, SOFT = "E4E9EE", "F3F5F7"
+WARN, WARN_PAPER = "8A1C1C", "FBE9E7"
+
+
+class Look(NamedTuple):
+    """One role. Nothing is told by colour alone: what a colour says, the text of the cell says too."""
+
+    size: float = 9
+    bold: bool = False
+    italic: bool = False
+    ink: str = INK
+    paper: str = ""
+    side: str = "left"
+    upright: str = "top"
+    lines: str = "bottom"
+    """`none`, `bottom` (hair line under the cell), `heavy` (a line above), `box`, `rule` (a strong line under it)."""
+    numeric: bool = False
+    """Takes the forms of numbers."""
+
+
+LOOKS: dict[str, Look] = {
+    "plain": Look(lines="none"),
+    "quiet": Look(lines="none", ink=QUIET),
+    "title": Look(size=16, bold=True, lines="none", upright="center"),
+    "subtitle": Look(size=10, ink=QUIET, lines="none"),
+    "heading": Look(size=11, bold=True, lines="rule", upright="bottom"),
+    "lead": Look(size=11, lines="none"),
+    "big": Look(size=32, bold=True, lines="none", upright="center", numeric=True),
+    "level": Look(size=14, bold=True, lines="none", upright="bottom"),
+    "header": Look(bold=True, paper=BAND, upright="bottom", lines="rule"),
+    "header_right": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="right"),
+    "header_center": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="center"),
+    "text": Look(),
+    "strong": Look(bold=True),
+    "note": Look(ink=QUIET),
+    "said": Look(italic=True, ink=QUIET),
+    "center": Look(side="center"),
+    "number": Look(side="right", numeric=True),
+    "number_strong": Look(side="right", bold=True, numeric=True),
+    "number_quiet": Look(side="right", ink=QUIET, numeric=True),
+    "band": Look(size=10, bold=True, paper=BAND, lines="none", upright="center"),
+    "band_number": Look(size=10, bold=True, paper=BAND, lines="none", side="right", upright="center", numeric=True),
+    "group": Look(bold=True, paper=SOFT),
+    "group_number": Look(bold=True, paper=SOFT, side="right", numeric=True),
+    "total": Look(bold=True, lines="heavy"),
+    "total_number": Look(bold=True, lines="heavy", side="right", numeric=True),
+    "critical": Look(bold=True, ink=WARN, paper=WARN_PAPER, lines="box"),
+    "critical_text": Look(ink=INK, paper=WARN_PAPER, lines="box"),
+    "fill": Look(lines="box"),
+    "fill_date": Look(lines="box", side="center", numeric=True),
+    "shade0": Look(side="center", upright="center", lines="box", numeric=True),
+    "shade1": Look(side="center", upright="center", lines="box", paper="EDF1F4", numeric=True),
+    "shade2": Look(side="center", upright="center", lines="box", paper="D3DCE4", numeric=True),
+    "shade3": Look(side="center", upright="center", lines="box", paper="AAB8C5", bold=True, numeric=True),
+    "shade4": Look(
+        side="center", upright="center", lines="box", paper="4A5A6A", ink=PAPER, bold=True, numeric=True
+    ),
+}  # fmt: skip
+
+FORMS: dict[str, str] = {
+    "0.0": "0", "0.1": "0.0", "0.2": "0.00", "0.3": "0.000", "0.4": "0.0000", "0.5": "0.00000", "0.6": "0.000000",
+    "change.0": "+0;\u22120;0", "change.1": "+0.0;\u22120.0;0.0", "change.2": "+0.00;\u22120.00;0.00",
+    "change.3": "+0.000;\u22120.000;0.000", "date": "dd.mm.yyyy",
+}  # fmt: skip
+"""Number forms; the sign of the decimals is the reader's program's."""
+
+
+@cache
+def style_index() -> dict[tuple[str, str], int]:
+    """(look, form) → place of the cell's style in every workbook of ours."""
+    index: dict[tuple[str, str], int] = {}
+    for name, look in LOOKS.items():
+        for form in ("", *FORMS) if look.numeric else ("",):
+            index[name, form] = len(index) + 1
+    return index
+
+
+@cache
+def prepared() -> Workbook:
+    """A workbook without sheets that holds all styles, in the order of `style_index`; never written to."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.utils.indexed_list import IndexedList
+
+    book = Workbook()
+    book._fonts = IndexedList([Font(name=FONT, size=10)])
+    book._cell_styles = IndexedList([StyleArray()])
+    book._named_styles["Normal"].font = Font(name=FONT, size=10)  # the measure of all column widths
+    for name, form in style_index():
+        font, fill, border, alignment = _parts(LOOKS[name])
+        style = StyleArray()
+        style.fontId = book._fonts.add(font)
+        style.fillId = book._fills.add(fill) if fill else 0
+        style.borderId = book._borders.add(border)
+        style.alignmentId = book._alignments.add(alignment)
+        style.numFmtId = _format(book, FORMS[form]) if form else 0
+        book._cell_styles.append(style)
+    return book
+
+
+def _format(book: Workbook, code: str) -> int:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, BUILTIN_FORMATS_REVERSE
+
+    known = BUILTIN_FORMATS_REVERSE.get(code)
+    return known if known is not None else BUILTIN_FORMATS_MAX_SIZE + book._number_formats.add(code)
+
+
+def _parts(look: Look) -> tuple[Font, PatternFill | None, Border, Alignment]:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.ink)
+    fill = PatternFill("solid", fgColor=look.paper) if look.paper else None
+    alignment = Alignment(horizontal=look.side, vertical=look.upright, wrap_text=True)
+    return font, fill, _border(look.lines), alignment
+
+
+def _border(lines: str) -> Border:
+    from openpyxl.styles import Border, Side
+
+    thin, medium = Side("thin", color=LINE), Side("thin", color=QUIET)
+    return {
+        "none": Border(),
+        "bottom": Border(bottom=thin),
+        "rule": Border(bottom=medium),
+        "heavy": Border(top=medium, bottom=medium),
+        "box": Border(left=thin, right=thin, top=thin, bottom=thin),
+    }[lines]

@@ -1,0 +1,82 @@
+"""A scored visit as one JSON object: what `auditkit score --json` prints, made in the worker that scored it."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from auditkit.model.checklist import Checklist
+from auditkit.model.score import ItemScore, VisitScore
+from auditkit.model.visit import Submission
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def exact(value: Fraction | None) -> str | None:
+    """`num/den` in lowest terms, or the integer; JSON's own numbers are binary and would lose it."""
+    return None if value is None else str(value)
+
+
+def visit_json(
+    submission: Submission, scored: VisitScore, checklist: Checklist, fate: str, *, every_item: bool = False
+) -> str:
+    """One visit. Findings (items not fully met) with cell and comment; with `every_item` all items."""
+    numbers = checklist.numbers
+    found: dict[str, Any] = {
+        "visit": submission.visit_id,
+        "file": submission.source.file,
+        "row": submission.source.row,
+        "checklist": scored.checklist,
+        "version": scored.version,
+        "branch": submission.branch,
+        "shopper": submission.shopper,
+        "date": submission.visit_date.isoformat() if submission.visit_date else None,
+        "outcome": scored.outcome.value,
+        "fate": fate,
+        "score": None if scored.shown is None else str(scored.shown),
+        "score_exact": exact(scored.score),
+        "grade": scored.grade,
+        "verdict": scored.verdict.value if scored.verdict else None,
+        "critical_failed": list(scored.critical_failed),
+        "provisional": scored.provisional,
+        "counts": {
+            "scored": scored.n_scored,
+            "not_observed": scored.n_not_observed,
+            "missing": scored.n_missing,
+            "not_applicable": scored.n_not_applicable,
+        },
+        "sections": [
+            {
+                "section": section.section,
+                "score_exact": exact(section.score),
+                "earned": exact(section.earned),
+                "possible": exact(section.possible),
+            }
+            for section in scored.sections
+        ],
+        "steps": [[step.what, step.where, str(step.before), str(step.after), step.item] for step in scored.steps],
+        ("items" if every_item else "findings"): [
+            _item(submission, item, numbers[item.item])
+            for item in scored.items
+            if every_item or item.met in ("not_met", "partly_met")
+        ],
+    }
+    return _dumps(found)
+
+
+def _item(submission: Submission, item: ItemScore, number: str) -> dict[str, Any]:
+    answer = submission.answers.get(item.item)
+    return {
+        "item": item.item,
+        "number": number,
+        "state": item.state.value,
+        "met": item.met,
+        "answer": list(answer) if isinstance(answer, tuple) else None if answer is None else str(answer),
+        "earned": str(item.earned),
+        "possible": str(item.possible),
+        "severity": item.severity.value,
+        "critical": [effect.effect.value for effect in item.critical],
+        "comment": submission.comments.get(item.item, ""),
+        "cell": submission.cells.get(item.item, ""),
+    }

@@ -1,0 +1,76 @@
+"""How wide a text runs in the reports' typeface, and how many lines it takes; nothing else is known of it here."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+# Advance widths of Arial (and Liberation Sans, which has the same), in em, rounded up to 1/25.
+_CLASSES = {
+    0.20: "'",
+    0.24: "ijlįĵĺļłſіј‘’",
+    0.28: " !,./:;I[\\]ft|\u00a0¦·ÌÍÎÏìíîïĨĩĪīĬĭĮİıţŧțІЇї",
+    0.36: '"()-`r{}¡¨\u00ad²³´¸¹ŀŕŗřľ“”„•',
+    0.40: "*ª°ºťгѓ",
+    0.44: "кќ",
+    0.48: "^ĳзт",
+    0.52: "JcksvxyzçýÿćĉċčĴķĸśŝşšŷźżžșЈсухэєѕў",
+    0.60: "+<=>~¬µ×ЌКбдлц−",
+    0.64: "FTZ¿ßøďŉŢŤŦŹŻŽȚЎЗТУъҒ",
+    0.68: "&ABEKPSVXYÀÁÂÃÄÅÈÉÊËÝÞĀĂĄĒĔĖĘĚĶŚŜŞŠŶŸȘЀЁЅАБВДЕЛРХЧЬжҚҮҰ",
+    0.72: "ЄЏИЙПЭмы",
+    0.76: "CDHNRUw©®ÇÐÑÙÚÛÜĆĈĊČĎĐĤĦĲŃŅŇŊŔŖŘŨŪŬŮŰŲŵЍНСЦЯюҢҺ",
+    0.80: "GOQÒÓÔÕÖØĜĞĠĢŌŎŐОФЪӘӨ",
+    0.84: "Mm¼½¾Мфшщњ",
+    0.92: "%æШЫљЂЋ",
+    0.96: "WœŴЖЩ",
+    1.00: "ÆŒ—…",
+    1.08: "@ЊЮЉ№",
+}
+BOLD = 1.08
+"""Bold runs wider by about so much."""
+CHARACTER = 5.25
+"""Points in one unit of column width: a digit of 10-point Arial, 7 pixels."""
+PADDING = 5.0
+"""Points that a cell keeps free at its sides."""
+
+
+class _Widths(dict[str, float]):
+    """A letter outside the table: as wide as a usual small one below U+0600, a full square beyond."""
+
+    def __missing__(self, letter: str) -> float:
+        width = 0.60 if letter < "\u0600" else 1.0
+        self[letter] = width
+        return width
+
+
+_WIDTHS = _Widths({letter: width for width, letters in _CLASSES.items() for letter in letters})
+
+
+@lru_cache(maxsize=50_000)
+def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
+    """Points that one line of text takes at a font size in points."""
+    return sum(map(_WIDTHS.__getitem__, text)) * size * (BOLD if bold else 1)
+
+
+@lru_cache(maxsize=50_000)
+def lines_of(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
+    """How many lines a wrapped text takes in `width` units of column width; at least 1."""
+    room = max(width * CHARACTER - PADDING, size) / (size * (BOLD if bold else 1))
+    return sum(_lines(part, room) for part in text.split("\n"))
+
+
+def _lines(text: str, room: float) -> int:
+    """Greedy filling, as spreadsheets do it; a word longer than the line is broken. `room` in em."""
+    if len(text) * 0.62 < room * 0.9 and sum(map(_WIDTHS.__getitem__, text)) <= room:
+        return 1
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        long = sum(map(_WIDTHS.__getitem__, word))
+        if used and used + 0.28 + long > room:
+            lines, used = lines + 1, 0.0
+        if long > room:
+            extra = int(long / room)
+            lines, used = lines + extra, long - extra * room
+        else:
+            used += long + (0.28 if used else 0.0)
+    return lines

@@ -1,0 +1,241 @@
+"""What the codes of figures are called in the reader's language: answers, levels, sections, states, branches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from auditkit.analysis.shapes import Context, Mean
+from auditkit.figures import (
+    MISSING,
+    date_text,
+    number_text,
+    percent_text,
+    score_text,
+)
+from auditkit.locales import has, say
+from auditkit.model.checklist import Checklist, Verdict
+from auditkit.model.items import AnyItem, Band, Choice, Deadline, Duration, Multi, NumberItem, Scale, YesNo
+from auditkit.model.programme import Branch, Programme, Wave
+
+
+def branch_title(branch: Branch) -> str:
+    """The branch as people call it: its name, else its code."""
+    return branch.name or branch.code
+
+
+def branch_line(branch: Branch) -> str:
+    """Code, region and city in one line, whatever of them is known."""
+    parts = (branch.code if branch.name else "", branch.region, branch.city)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def branch_word(programme: Programme | None, language: str) -> str:
+    """What a branch is called in this programme, with a capital."""
+    word = programme.branch_word.said(language) if programme and programme.branch_word else say(language, "reports.branch")
+    return word[:1].upper() + word[1:]
+
+
+def wave_title(wave: Wave | str, context: Context, language: str) -> str:
+    """A wave's title, else its id."""
+    found = next((each for each in context.waves if each.id == wave), None) if isinstance(wave, str) else wave
+    if found is None:
+        return str(wave)
+    return found.title.said(language) if found.title else found.id
+
+
+def wave_line(wave: Wave, context: Context, language: str) -> str:
+    """The wave with its dates."""
+    days = say(language, "reports.days", first=date_text(wave.from_, language), last=date_text(wave.to, language))
+    return f"{wave_title(wave, context, language)}: {days}"
+
+
+def section_title(checklist: Checklist | None, section: str, language: str) -> str:
+    """A section's title, else its id where the definition is not at hand."""
+    return _sections(checklist, language).get(section, section) if checklist else section
+
+
+def _sections(checklist: Checklist, language: str) -> dict[str, str]:
+    return {each.id: each.title.said(language) for each in checklist.walk_sections()}
+
+
+def checklist_title(context: Context, checklist: str, version: str, language: str) -> str:
+    """A checklist's title, else its id."""
+    found = context.checklists.get((checklist, version))
+    return found.title.said(language) if found else checklist
+
+
+def grade_title(grades: Checklist | Programme | None, grade: str | None, language: str) -> str:
+    """A level as its definition calls it; '' where there is none."""
+    if grade is None:
+        return ""
+    rows = grades.grades if grades else ()
+    return next((row.title.said(language) for row in rows if row.grade == grade and row.title), grade)
+
+
+def verdict_word(verdict: Verdict | None, language: str) -> str:
+    """Passed or not passed; '' where nothing was judged."""
+    return say(language, f"reports.verdict.{verdict.value}") if verdict else ""
+
+
+def level_text(
+    grades: Checklist | Programme | None, grade: str | None, verdict: Verdict | None, language: str
+) -> str:
+    """`Good · passed`, as much of it as there is."""
+    parts = (grade_title(grades, grade, language), verdict_word(verdict, language))
+    return " · ".join(part for part in parts if part)
+
+
+def mean_text(mean: Mean | None, language: str, *, percent: bool = True) -> str:
+    """A mean as text; 'not scored' where nothing was, never a 0."""
+    if mean is None:
+        return MISSING
+    if mean.shown is None:
+        return say(language, "reports.not_scored")
+    return shown_text(mean.shown, language, percent=percent)
+
+
+def shown_text(shown: Decimal, language: str, *, percent: bool) -> str:
+    """A rounded score in percent, or in points."""
+    if percent:
+        return percent_text(shown, language)
+    return say(language, "reports.points", points=score_text(shown, language))
+
+
+def snapshot_text(n: int, language: str) -> str:
+    """What n says about the score, as a plain sentence."""
+    # Russian's "one" is also 21 and 31, so a single visit has a message of its own.
+    return say(language, "reports.snapshot_one") if n == 1 else say(language, "reports.snapshot", n=n)
+
+
+def quoted(words: str, language: str) -> str:
+    """The shopper's words in the language's quotation marks."""
+    return say(language, "reports.quoted", words=words.strip())
+
+
+def label_text(language: str, key: str) -> str:
+    """A code's word, or the code itself where nobody gave it one."""
+    return say(language, key) if has(key) else key.rpartition(".")[2]
+
+
+def answer_text(item: AnyItem, answer: str, language: str) -> str:
+    """A canonical answer in words: the option's text, the number with its unit, 'did not come up in this visit'."""
+    if not answer:
+        return MISSING
+    return _answer_text(_ById(item), answer, language)
+
+
+class _ById:
+    """An item compared by identity: hashing a whole record for every cell would cost more than the words."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: AnyItem) -> None:
+        self.item = item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and self.item is other.item
+
+
+@lru_cache(maxsize=20_000)
+def _answer_text(known: _ById, answer: str, language: str) -> str:
+    item = known.item
+    if has(f"reports.answer.{answer}"):
+        return say(language, f"reports.answer.{answer}")
+    if isinstance(item, Choice | Multi):
+        texts = {option.id: option.text.said(language) for option in item.options}
+        return "; ".join(texts.get(part, part) for part in _parts(answer))
+    if isinstance(item, Scale) and item.labels and answer.lstrip("-").isdigit() and int(answer) in item.labels:
+        return f"{answer}: {item.labels[int(answer)].said(language)}"
+    if isinstance(item, NumberItem):
+        return f"{_number(answer, language)} {item.unit.said(language)}"
+    if isinstance(item, Duration | Deadline):
+        return _span_answer(answer, language)
+    return _moment(answer, language) if item.kind == "timestamp" else answer
+
+
+def _parts(answer: str) -> list[str]:
+    return [part.strip() for part in answer.strip("[]()").replace(",", ";").split(";") if part.strip()]
+
+
+def _number(answer: str, language: str) -> str:
+    try:
+        return number_text(Decimal(answer), language)
+    except ArithmeticError:
+        return answer
+
+
+def _span_answer(answer: str, language: str) -> str:
+    amount, _, unit = answer.partition(" ")
+    key = f"reports.unit.{unit}"
+    if has(key) and amount.lstrip("-").isdigit():
+        return say(language, key, n=int(amount))
+    return _number(answer, language)
+
+
+def _moment(answer: str, language: str) -> str:
+    try:
+        moment = datetime.fromisoformat(answer)
+    except ValueError:
+        return answer
+    return f"{date_text(moment.date(), language)}, {moment:%H:%M}"
+
+
+def expected_text(item: AnyItem, language: str) -> str:
+    """What the standard wants to be seen: the anchor, else the answer that earns everything."""
+    if item.anchors and item.anchors.met:
+        return item.anchors.met.said(language)
+    if isinstance(item, YesNo):
+        return say(language, "reports.answer.no" if item.inverted else "reports.answer.yes")
+    if isinstance(item, Choice):
+        return max(item.options, key=lambda option: option.credit).text.said(language)
+    if isinstance(item, Multi):
+        return "; ".join(option.text.said(language) for option in item.options if option.credit > 0)
+    if isinstance(item, Scale):
+        best = max(item.credits, key=lambda step: item.credits[step]) if item.credits else item.max
+        return answer_text(item, str(best), language)
+    if isinstance(item, NumberItem):
+        return _expected_number(item, language)
+    return _expected_time(item, language)
+
+
+def _expected_number(item: NumberItem, language: str) -> str:
+    unit = item.unit.said(language)
+    if item.linear:
+        return f"{number_text(item.linear.full_at, language)} {unit}"
+    if not item.bands:
+        return MISSING
+    best = max(range(len(item.bands)), key=lambda at: item.bands[at].credit)
+    return _band_text(item.bands, best, unit, language)
+
+
+def _band_text(bands: tuple[Band, ...], at: int, unit: str, language: str) -> str:
+    band = bands[at]
+    if band.text:
+        return band.text.said(language)
+    if band.up_to is not None:
+        return say(language, "reports.up_to", value=f"{number_text(band.up_to, language)} {unit}")
+    before = bands[at - 1].up_to if at else None
+    return MISSING if before is None else say(
+        language, "reports.over", value=f"{number_text(before, language)} {unit}"
+    )  # fmt: skip
+
+
+def _expected_time(item: AnyItem, language: str) -> str:
+    if isinstance(item, Deadline):
+        if item.within:
+            span = say(language, f"reports.unit.{item.within.unit.value}", n=item.within.amount)
+            return say(language, "reports.within", span=span)
+        if item.same_day:
+            return say(language, "reports.same_day")
+        if item.next_working_day_at:
+            return say(language, "reports.next_working_day", time=f"{item.next_working_day_at:%H:%M}")
+        return say(language, "reports.as_promised")
+    if isinstance(item, Duration) and item.bands:
+        unit = say(language, f"reports.unit_of.{item.unit.value}")
+        return _band_text(item.bands, 0, unit, language)
+    return MISSING
