@@ -1,0 +1,1 @@
+"""Definitions and programme folders read from files, proved, and found again."""

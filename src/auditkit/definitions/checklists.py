@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from auditkit.definitions.assembly import Assembled, assemble
 from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.proofs import prove
+from auditkit.definitions.repair import without_faults
 from auditkit.definitions.shelf import Shelf, shipped_folder
 from auditkit.model import checklist as c
 from auditkit.model import conditions as w
 from auditkit.model import items as i
 from auditkit.problems import Problem, has_errors
 
-KINDS = {
+KINDS: dict[str, type[BaseModel]] = {
     "yes_no": i.YesNo,
     "choice": i.Choice,
     "multi": i.Multi,
@@ -76,6 +78,20 @@ def load_checklist(
 def _validated(whole: Assembled) -> tuple[c.Checklist | None, list[Problem]]:
     data: dict[str, Any] = {**whole.data, "source_hash": whole.source_hash}
     try:
-        return c.Checklist.model_validate(data), []
+        checklist = c.Checklist.model_validate(data)
     except ValidationError as error:
-        return None, faults(error, data, SHAPE, whole.origins.place)
+        found = faults(error, data, SHAPE, whole.origins.place)
+        return None, [*found, *_proofs_of_the_rest(data, error, whole)]
+    return checklist, prove(checklist, whole.origins)
+
+
+def _proofs_of_the_rest(data: dict[str, Any], error: ValidationError, whole: Assembled) -> list[Problem]:
+    # Whoever mends a file wants all its faults at once: what is well formed is proved beside what is not.
+    mended = without_faults(data, error)
+    if mended is None:
+        return []
+    try:
+        checklist = c.Checklist.model_validate(mended.data)
+    except ValidationError:
+        return []
+    return prove(checklist, whole.origins, mended)

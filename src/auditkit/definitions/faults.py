@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -206,21 +206,23 @@ def written_path(loc: Sequence[str | int], data: Any) -> Keys:
         tag = position >= 2 and isinstance(loc[position - 1], int) and loc[position - 2] == "items"
         if tag and isinstance(step, str):
             continue
-        if isinstance(here, dict) and step in here:
+        if _stands(here, step):
             here = here[step]
-        elif isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            continue
-        path.append(step)
+            path.append(step)
     return tuple(path)
+
+
+def _stands(here: Any, step: str | int) -> bool:
+    if isinstance(here, dict):
+        return step in here
+    return isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here)
 
 
 def _fault(each: Any, path: Keys, data: Any, shape: Shape, where: Where) -> Problem:
     kind, loc = each["type"], each["loc"]
     key = str(loc[-1]) if loc else ""
     if kind == "extra_forbidden":
-        return _unknown_key(loc, path, data, shape, where)
+        return _unknown_key(loc, path, shape, where)
     if kind == "missing":
         return problem(MISSING_KEY, where(path), key, of=_whose(path, data))
     value = each["input"]
@@ -228,7 +230,7 @@ def _fault(each: Any, path: Keys, data: Any, shape: Shape, where: Where) -> Prob
     if value == "" or value is None:
         return problem(EMPTY, where(path, key=True), named)
     if kind in ("union_tag_invalid", "enum", "literal_error"):
-        return _not_one_of(each, path, data, where)
+        return _not_one_of(each, path, where)
     code, form = _code(kind, each.get("ctx", {}))
     bound = next((str(v) for k, v in each.get("ctx", {}).items() if k in ("ge", "le", "gt", "lt", "min_length")), "")
     return problem(code, where(path), _shown(value), key=named, bound=bound, form=form)
@@ -246,7 +248,7 @@ def _form(pattern: str) -> str:
     return {r"^\d+\.\d+\.\d+$": "1.0.0", "^([A-Z]{2})?$": "KZ"}.get(pattern, pattern.strip("^$"))
 
 
-def _not_one_of(each: Any, path: Keys, data: Any, where: Where) -> Problem:
+def _not_one_of(each: Any, path: Keys, where: Where) -> Problem:
     ctx, value = each["ctx"], each["input"]
     if each["type"] == "union_tag_invalid":
         value, path = ctx["tag"], (*path, "kind")
@@ -258,7 +260,7 @@ def _not_one_of(each: Any, path: Keys, data: Any, where: Where) -> Problem:
     )
 
 
-def _unknown_key(loc: Sequence[str | int], path: Keys, data: Any, shape: Shape, where: Where) -> Problem:
+def _unknown_key(loc: Sequence[str | int], path: Keys, shape: Shape, where: Where) -> Problem:
     key = str(loc[-1])
     name, _ = shape.record(loc[:-1])
     owners = [tag for tag, record in shape.under.items() if key in fields_of(record)]
@@ -287,8 +289,3 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: …" for key in list(value)[:4])
     return "- …" if isinstance(value, (list, tuple)) else str(value)
-
-
-def flat(groups: Sequence[Sequence[Problem]]) -> Iterator[Problem]:
-    """Problems of several checks as one row."""
-    return (each for group in groups for each in group)

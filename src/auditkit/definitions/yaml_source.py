@@ -38,7 +38,7 @@ SYNTAX = declare(
     Severity.ERROR,
     finds="A place where the file stops being YAML: wrong indentation, a missing colon, quote or bracket, a tab.",
     why="From there on it cannot be known what belongs to what.",
-    mend="Look at the line named and the one above it: indent with spaces, close quotes, put texts with `: ` in quotes.",
+    mend="Look at the line named and the one above it: indent with spaces, close quotes, quote texts with `: `.",
 )
 DUPLICATE = declare(
     "D105",

@@ -1,0 +1,1 @@
+"""Rules that a checklist should keep, one file per family."""

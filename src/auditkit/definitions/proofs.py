@@ -1,0 +1,41 @@
+"""What must be true of a checklist before anybody is asked anything: every proof over it, in one pass."""
+
+from __future__ import annotations
+
+from auditkit.definitions.evidence import Evidence
+from auditkit.definitions.origins import Origins
+from auditkit.definitions.proofs_conditions import prove_conditions
+from auditkit.definitions.proofs_critical import prove_critical
+from auditkit.definitions.proofs_grades import prove_grades
+from auditkit.definitions.proofs_items import prove_items
+from auditkit.definitions.proofs_names import prove_names
+from auditkit.definitions.proofs_sums import prove_sums
+from auditkit.definitions.proofs_times import prove_times
+from auditkit.definitions.repair import Mended
+from auditkit.model.checklist import Checklist
+from auditkit.problems import Problem
+
+
+def prove(checklist: Checklist, origins: Origins, mended: Mended | None = None) -> list[Problem]:
+    """Everything in a well-formed checklist that cannot be meant, with the place of each.
+
+    `mended` says which parts only stand in for faulty ones: of those nothing is said.
+    """
+    evidence = Evidence.of(checklist, origins, mended.items if mended else frozenset())
+    prove_names(evidence)
+    prove_conditions(evidence)
+    prove_times(evidence)
+    prove_items(evidence)
+    if mended is None:
+        prove_sums(evidence)
+    if mended is None or mended.grades:
+        prove_critical(evidence)
+    lower = checklist.direction == "lower_is_better"
+    prove_grades(evidence.say, checklist.grades, lower_is_better=lower, bounded=_bounded(checklist))
+    return list(dict.fromkeys(evidence.problems))
+
+
+def _bounded(checklist: Checklist) -> tuple[int | None, int | None]:
+    if checklist.scoring == "points":
+        return None, None
+    return (None if checklist.below_0 else 0), (None if checklist.over_100 else 100)

@@ -1,0 +1,90 @@
+"""What is left of a definition when its faulty parts are taken out, so that the rest can be proved all the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from auditkit.definitions.faults import written_path
+from auditkit.definitions.yaml_source import Keys
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_NEEDED: dict[str, Any] = {"checklist": "x", "version": "0.0.0", "title": "x"}
+_ID = {"id": "x"}
+
+
+class Mended(NamedTuple):
+    """Data that fits the model, and what in it only stands in for something else."""
+
+    data: dict[str, Any]
+    items: frozenset[str]
+    """Ids of items whose contents were faulty."""
+    grades: bool
+    """Whether the grades are those that were written."""
+
+
+def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | None:
+    """The data with every faulty item reduced to its id, and other faulty keys left out; `None`: nothing to prove."""
+    if not isinstance(data.get("sections"), list):
+        return None
+    mended: dict[str, Any] = {**data, "sections": [_copied(section) for section in data["sections"]]}
+    items: set[str] = set()
+    grades = True
+    for each in error.errors(include_url=False, include_context=False, include_input=False):
+        path = written_path(each["loc"], data)
+        missing = str(each["loc"][-1]) if each["type"] == "missing" else None
+        if "items" in path and path.index("items") + 1 < len(path):
+            items.add(_reduce(mended, path[: path.index("items") + 2]))
+        elif path[:1] == ("sections",):
+            _patch_section(mended, path, missing)
+        else:
+            grades = grades and path[:1] != ("grades",)
+            _patch(mended, str(path[0]) if path else missing or "")
+    return Mended(mended, frozenset(items), grades)
+
+
+def _copied(section: Any) -> Any:
+    if not isinstance(section, dict):
+        return {"id": "x", "title": "x", "included_from": "?"}
+    out = dict(section)
+    if isinstance(out.get("items"), list):
+        out["items"] = list(out["items"])
+    if isinstance(out.get("sections"), list):
+        out["sections"] = [_copied(child) for child in out["sections"]]
+    return out
+
+
+def _reduce(data: dict[str, Any], path: Keys) -> str:
+    here: Any = data
+    for step in path[:-1]:
+        here = here[step]
+    item = here[path[-1]]
+    id_ = item.get("id") if isinstance(item, dict) else None
+    if not isinstance(id_, str) or not _NAME.fullmatch(id_):
+        id_ = "x-" + "-".join(str(step) for step in path if isinstance(step, int))
+    here[path[-1]] = {"id": id_, "text": "x"}
+    return str(id_)
+
+
+def _patch(here: dict[str, Any], key: str) -> None:
+    here.pop(key, None)
+    if key in _NEEDED:
+        here[key] = _NEEDED[key]
+
+
+def _patch_section(data: dict[str, Any], path: Keys, missing: str | None) -> None:
+    here: Any = data
+    known = 0
+    while known + 1 < len(path) and path[known] == "sections" and isinstance(path[known + 1], int):
+        here = here["sections"][path[known + 1]]
+        known += 2
+    key = str(path[known]) if known < len(path) else missing or ""
+    if here is data:
+        return
+    here.pop(key, None)
+    if key == "id":
+        here["id"] = "x-" + "-".join(str(step) for step in path if isinstance(step, int))
+    elif key == "title":
+        here["title"] = "x"
