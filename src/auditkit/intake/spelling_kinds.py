@@ -6,27 +6,22 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from auditkit.intake import misread as wrong
 from auditkit.intake.misread import Misread, misread
 from auditkit.intake.moments import AmbiguousDate, read_moment, read_time
 from auditkit.intake.spelling_numbers import AmbiguousNumber, read_number, read_of, split_points
+from auditkit.intake.spelling_rules import Read, Rules, key, state_of
 from auditkit.model.items import NumberItem, Scale, Timestamp
 from auditkit.model.visit import NEVER
 from auditkit.tables.table import CellValue
-
-if TYPE_CHECKING:
-    from auditkit.intake.spellings import Read, Reader
 
 _STEP_AND_WORDS = re.compile(r"\s*([+-]?\d+)\s*(?:[-–—=:.)]|\()\s*(?=\D)\S")
 _NUMBER_THEN_UNIT = re.compile(r"\s*([+-]?[\d\s.,\u00a0\u202f]*\d)\s*([^\d].*)$", re.DOTALL)
 
 
-def scale_reader(item: Scale, common: Reader) -> Callable[[CellValue], Read]:
+def scale_reader(item: Scale, common: Rules) -> Callable[[CellValue], Read]:
     """A whole step: `4`, `4,0`, `4 / 5`, `4 - good`, or the words of a step."""
-    from auditkit.intake.spellings import key, state_of
-
     labels = {key(word): step for step, text in (item.labels or {}).items() for word in text.words.values()}
 
     def read(raw: CellValue) -> Read:
@@ -60,10 +55,8 @@ def _step(raw: CellValue, most: int, decimal: str | None) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-def number_reader(item: NumberItem, common: Reader) -> Callable[[CellValue], Read]:
+def number_reader(item: NumberItem, common: Rules) -> Callable[[CellValue], Read]:
     """An exact number, with or without its unit behind it, inside the item's limits."""
-    from auditkit.intake.spellings import key, state_of
-
     units = frozenset(key(word) for word in item.unit.words.values())
 
     def read(raw: CellValue) -> Read:
@@ -85,8 +78,6 @@ def number_reader(item: NumberItem, common: Reader) -> Callable[[CellValue], Rea
 def _with_unit(
     raw: CellValue, units: frozenset[str], highest: Decimal | None, decimal: str | None
 ) -> Decimal | AmbiguousNumber | None:
-    from auditkit.intake.spellings import key
-
     number = read_number(raw, decimal)
     if number is not None or not isinstance(raw, str):
         return number
@@ -107,10 +98,8 @@ def _inside(number: Decimal, item: NumberItem) -> Decimal | Misread:
     return number
 
 
-def timestamp_reader(item: Timestamp, common: Reader) -> Callable[[CellValue], Read]:
+def timestamp_reader(item: Timestamp, common: Rules) -> Callable[[CellValue], Read]:
     """Date and time, a date alone where only days count, or `never`."""
-    from auditkit.intake.spellings import key, state_of
-
     day_is_enough = item.id in common.day_is_enough
 
     def read(raw: CellValue) -> Read:
@@ -122,7 +111,7 @@ def timestamp_reader(item: Timestamp, common: Reader) -> Callable[[CellValue], R
     return read
 
 
-def _moment(raw: CellValue, common: Reader, *, day_is_enough: bool) -> datetime | Misread:
+def _moment(raw: CellValue, common: Rules, *, day_is_enough: bool) -> datetime | Misread:
     if isinstance(raw, (time, timedelta)) or (isinstance(raw, str) and read_time(raw) is not None):
         return misread(wrong.NO_TIME_OF_DAY)
     moment = read_moment(raw, common.order, date1904=common.date1904)

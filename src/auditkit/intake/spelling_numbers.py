@@ -48,7 +48,7 @@ def _plain(text: str, decimal_mark: str | None) -> Decimal | AmbiguousNumber:
 
 
 def _grouped(text: str) -> Decimal:
-    """`1.234,5` and `1,234.5`: the last of two different marks is the decimal one; one mark repeated parts thousands."""
+    """`1.234,5` and `1,234.5`: of two marks the last is the decimal one; a repeated mark parts thousands."""
     last = max(text.rfind(","), text.rfind("."))
     if text.count(text[last]) > 1:
         return Decimal(text.replace(text[last], ""))

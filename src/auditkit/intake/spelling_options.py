@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 
 from auditkit.intake.misread import DATE_INSTEAD, NONE_AND_MORE, NOT_AN_OPTION, PARTS_UNKNOWN, Misread, misread
 from auditkit.intake.spelling_numbers import split_points
+from auditkit.intake.spelling_rules import Read, Rules, as_text, key, state_of
 from auditkit.model.items import Choice, Multi
 from auditkit.model.visit import NONE_OF_THESE
 from auditkit.problems import nearest
 from auditkit.tables.table import CellValue
-
-if TYPE_CHECKING:
-    from auditkit.intake.spellings import Read, Reader
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}\s*(?:[).:]|\s[-–—])\s*(?=\S)|\s*\d{1,3}\s*[-–—]\s+(?=\S)")
 _BETWEEN = " \n\t,;|/.\u2022\u00b7"
@@ -24,16 +21,12 @@ _STRONG = re.compile(r"[,;|\n]")
 
 def option_keys(item: Choice | Multi) -> dict[str, str]:
     """Every folded spelling of an option → its id; the words of all languages, and the id itself."""
-    from auditkit.intake.spellings import key
-
     found = {key(word): option.id for option in item.options for word in option.text.words.values()}
     return found | {key(option.id): option.id for option in item.options}
 
 
 def one_option(text: str, keys: Mapping[str, str]) -> str | None:
     """The option that a whole text names: as it stands, without points at its end, without a number before it."""
-    from auditkit.intake.spellings import key
-
     bare, _ = split_points(text)
     for each in (text, bare, _NUMBERED.sub("", text, count=1), _NUMBERED.sub("", bare, count=1)):
         found = keys.get(key(each))
@@ -42,10 +35,8 @@ def one_option(text: str, keys: Mapping[str, str]) -> str | None:
     return None
 
 
-def choice_reader(item: Choice, common: Reader) -> Callable[[CellValue], Read]:
+def choice_reader(item: Choice, common: Rules) -> Callable[[CellValue], Read]:
     """One option, or a state."""
-    from auditkit.intake.spellings import as_text, key, state_of
-
     keys = option_keys(item)
 
     def read(raw: CellValue) -> Read:
@@ -56,10 +47,8 @@ def choice_reader(item: Choice, common: Reader) -> Callable[[CellValue], Read]:
     return read
 
 
-def multi_reader(item: Multi, common: Reader) -> Callable[[CellValue], Read]:
+def multi_reader(item: Multi, common: Rules) -> Callable[[CellValue], Read]:
     """Any options in the definition's order, 'none of these', or a state."""
-    from auditkit.intake.spellings import as_text, key, state_of
-
     keys = option_keys(item)
     longest_first = sorted(keys, key=len, reverse=True)
     order = {option.id: place for place, option in enumerate(item.options)}
@@ -115,7 +104,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _parts(
-    raw: CellValue, text: str, chosen: set[str], unknown: list[str], common: Reader, keys: Mapping[str, str]
+    raw: CellValue, text: str, chosen: set[str], unknown: list[str], common: Rules, keys: Mapping[str, str]
 ) -> Misread:
     if not chosen:
         return _unknown(raw, text, keys)

@@ -1,4 +1,4 @@
-"""What people write for the answers that every form shares, in five languages; the first word of a list is the one shown."""
+"""What people write for the answers that every form shares, in five languages; the first of a list is the one shown."""
 
 from __future__ import annotations
 

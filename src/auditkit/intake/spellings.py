@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from auditkit.intake.misread import CELL_ERROR, DATE_INSTEAD, NOT_AN_ANSWER, Misread, misread
+from auditkit.intake.misread import CELL_ERROR, DATE_INSTEAD, NOT_AN_ANSWER, misread
+from auditkit.intake.spelling_kinds import number_reader, scale_reader, timestamp_reader
 from auditkit.intake.spelling_numbers import read_number, split_points
+from auditkit.intake.spelling_options import choice_reader, multi_reader
+from auditkit.intake.spelling_rules import Read, Rules, as_text, key, state_of
 from auditkit.intake.spelling_words import ABBREVIATIONS, MARKS, WORDS
 from auditkit.model.checklist import Checklist, Spellings
-from auditkit.model.items import AnyItem
-from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Value
+from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
+from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
 from auditkit.problems import nearest
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue
-
-Read = Value | Misread | None
-"""`None` is a blank cell."""
 
 _CELL_ERRORS = frozenset(
     fold(error) for error in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!")
@@ -26,27 +25,6 @@ _CELL_ERRORS = frozenset(
 _REMEMBERED = 20_000
 """Values of one item kept in mind; a column of free numbers must not grow without end."""
 _NOTHING = object()
-
-
-def key(text: str) -> str:
-    """The form in which spellings are compared: folded, without full stops or separators at its ends."""
-    return fold(text).replace("\ufe0f", "").strip(" .;,:!\u2026")
-
-
-@dataclass(frozen=True)
-class Reader:
-    """What reading one item's cells needs to know besides the cell."""
-
-    states: Mapping[str, str]
-    """Key → `not_applicable`, `not_observed`."""
-    yes_no: Mapping[str, str]
-    never: frozenset[str]
-    none: frozenset[str]
-    order: str | None = None
-    decimal: str | None = None
-    date1904: bool = False
-    day_is_enough: frozenset[str] = field(default_factory=frozenset)
-    """Timestamps that are only reckoned with in days."""
 
 
 class Speller:
@@ -109,11 +87,11 @@ def _read(reader: Callable[[CellValue], Read], raw: CellValue) -> Read:
 
 def _common(
     checklist: Checklist, extra: Spellings | None, order: str | None, decimal: str | None, *, date1904: bool
-) -> Reader:
+) -> Rules:
     own = checklist.spellings
     short = ABBREVIATIONS.get(checklist.language, ()) if extra is None else ()
     more = (own,) if extra is None else (own, extra)
-    return Reader(
+    return Rules(
         states=_table(
             (NOT_APPLICABLE, (*_words(NOT_APPLICABLE), *short)),
             (NOT_OBSERVED, _words(NOT_OBSERVED)),
@@ -159,50 +137,14 @@ def _in_days_only(items: Iterable[AnyItem]) -> frozenset[str]:
     return frozenset(in_days - in_hours)
 
 
-def _reader(item: AnyItem, common: Reader) -> Callable[[CellValue], Read]:
-    from auditkit.intake.spelling_kinds import number_reader, scale_reader, timestamp_reader
-    from auditkit.intake.spelling_options import choice_reader, multi_reader
-
-    match item.kind:
-        case "yes_no":
-            return lambda raw: _yes_no(raw, common)
-        case "choice":
-            return choice_reader(item, common)
-        case "multi":
-            return multi_reader(item, common)
-        case "scale":
-            return scale_reader(item, common)
-        case "number":
-            return number_reader(item, common)
-        case "timestamp":
-            return timestamp_reader(item, common)
+def _reader(item: AnyItem, common: Rules) -> Callable[[CellValue], Read]:
+    for kind, build in _BUILDERS:
+        if isinstance(item, kind):
+            return build(item, common)
     return lambda raw: _words_as_typed(raw, common)
 
 
-def as_text(raw: CellValue) -> str:
-    """A cell as its reader would see it: whole numbers without `.0`, dates in ISO form."""
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, bool):
-        return "true" if raw else "false"
-    number = read_number(raw)
-    if isinstance(number, Decimal):
-        return f"{number.normalize():f}"
-    return "" if raw is None else str(raw)
-
-
-def state_of(raw: CellValue, common: Reader) -> str | None:
-    """`not_applicable`, `not_observed`, or `None` where the cell says neither."""
-    if not isinstance(raw, str):
-        return common.states.get(key(as_text(raw))) if common.states else None
-    found = common.states.get(key(raw) or fold(raw))
-    if found is None:
-        label, points = split_points(raw)
-        return common.states.get(key(label)) if points is not None else None
-    return found
-
-
-def _yes_no(raw: CellValue, common: Reader) -> Read:
+def _yes_no(raw: CellValue, common: Rules) -> Read:
     if isinstance(raw, (date, time, timedelta)):
         return misread(DATE_INSTEAD)
     text = as_text(raw)
@@ -217,5 +159,15 @@ def _yes_no(raw: CellValue, common: Reader) -> Read:
     return misread(NOT_AN_ANSWER, nearest=nearest(key(text), common.yes_no) if len(text) > 2 else "")
 
 
-def _words_as_typed(raw: CellValue, common: Reader) -> Read:
+def _words_as_typed(raw: CellValue, common: Rules) -> Read:
     return state_of(raw, common) or as_text(raw).strip()
+
+
+_BUILDERS: tuple[tuple[type[AnyItem], Callable[..., Callable[[CellValue], Read]]], ...] = (
+    (YesNo, lambda _, common: lambda raw: _yes_no(raw, common)),
+    (Choice, choice_reader),
+    (Multi, multi_reader),
+    (Scale, scale_reader),
+    (NumberItem, number_reader),
+    (Timestamp, timestamp_reader),
+)

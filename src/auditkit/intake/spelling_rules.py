@@ -1,0 +1,60 @@
+"""What every item's reader knows: the spellings that hold in a file, compared in one folded form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from auditkit.intake.misread import Misread
+from auditkit.intake.spelling_numbers import read_number, split_points
+from auditkit.model.visit import Value
+from auditkit.tables.folding import fold
+from auditkit.tables.table import CellValue
+
+Read = Value | Misread | None
+"""`None` is a blank cell."""
+
+
+def key(text: str) -> str:
+    """The form in which spellings are compared: folded, without full stops or separators at its ends."""
+    return fold(text).replace("\ufe0f", "").strip(" .;,:!\u2026")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What reading one item's cells needs to know besides the cell and the item."""
+
+    states: Mapping[str, str]
+    """Key → `not_applicable`, `not_observed`."""
+    yes_no: Mapping[str, str]
+    never: frozenset[str]
+    none: frozenset[str]
+    order: str | None = None
+    decimal: str | None = None
+    date1904: bool = False
+    day_is_enough: frozenset[str] = field(default_factory=frozenset)
+    """Timestamps that are only reckoned with in days."""
+
+
+def as_text(raw: CellValue) -> str:
+    """A cell as its reader would see it: whole numbers without `.0`, dates in ISO form."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    number = read_number(raw)
+    if isinstance(number, Decimal):
+        return f"{number.normalize():f}"
+    return "" if raw is None else str(raw)
+
+
+def state_of(raw: CellValue, common: Rules) -> str | None:
+    """`not_applicable`, `not_observed`, or `None` where the cell says neither."""
+    if not isinstance(raw, str):
+        return common.states.get(key(as_text(raw))) if common.states else None
+    found = common.states.get(key(raw) or fold(raw))
+    if found is None:
+        label, points = split_points(raw)
+        return common.states.get(key(label)) if points is not None else None
+    return found
