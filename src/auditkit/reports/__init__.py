@@ -1,0 +1,1 @@
+"""What people read: workbooks, the terminal, JSON, all from the same figures."""

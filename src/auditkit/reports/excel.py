@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -10,22 +9,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from auditkit.reports.heights import row_height
 from auditkit.reports.sheets import Cell, Row, Sheet
-from auditkit.reports.styles import LOOKS, prepared, style_index
-from auditkit.reports.widths import lines_of
+from auditkit.reports.styles import prepared, style_index
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
 
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001: a fixed stamp, so that the same figures give the same bytes
+_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed stamp: the same figures give the same bytes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME_SIGNS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_TEXT = 32_767
 LONGEST_NAME = 31
-_TALLEST = 409.0
-"""Points: no row of a spreadsheet may be higher."""
 _EPOCH = date(1899, 12, 30)
 
 
@@ -48,7 +45,7 @@ def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
     data = workbook_bytes(sheets)
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -135,7 +132,7 @@ def rows_xml(sheet: Sheet) -> tuple[bytes, bytes]:
     letters = [_letter(at) for at in range(1, len(sheet.widths) + 1)]
     parts: list[str] = []
     for number, row in enumerate(sheet.rows, 1):
-        height = row.height if row.height is not None else _height(row, sheet.widths)
+        height = row_height(row, sheet.widths)
         parts.append(f'<row r="{number}" ht="{height:g}" customHeight="1">')
         at = 0
         for value, look, form, span in row.cells:
@@ -174,19 +171,3 @@ def _safe(text: str) -> str:
     inner = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     keeps = clean != clean.strip() or "\n" in clean
     return (' xml:space="preserve">' if keeps else ">") + inner
-
-
-def _height(row: Row, widths: tuple[float, ...]) -> float:
-    """Points that the tallest cell of a row needs; spreadsheets do not reckon it for files that programs write."""
-    tallest, at = 12.0, 0
-    for value, look, _, span in row.cells:
-        shape = LOOKS[look]
-        if type(value) is str and value:
-            width = widths[at] if span == 1 else sum(widths[at : at + span])
-            count = lines_of(value, width, shape.size, bold=shape.bold)
-            needed = count * shape.size * 1.18 + 3.5
-        else:
-            needed = shape.size * 1.18 + 3.5
-        tallest = max(tallest, needed)
-        at += span
-    return min(round(tallest * 4) / 4, _TALLEST)

@@ -24,9 +24,11 @@ def findings_sheet(figures: BranchFigures, language: str, context: Context) -> S
     rows.append(header((say(language, f"reports.col.{key}") for key in _KEYS), _NUMERIC))
     top = len(rows)
     places = min(places_of(finding.lost for finding in figures.findings), 2)
-    rows += [_row(finding, max(places, 1), language, context) for finding in figures.findings]
+    rows += [_row(finding, figures, max(places, 1), language, context) for finding in figures.findings]
     if not figures.findings:
-        rows.append(paragraph(say(language, "reports.nothing_missed" if figures.index.n else "reports.nothing_scored"), COLUMNS))
+        rows.append(
+            paragraph(say(language, "reports.nothing_missed" if figures.index.n else "reports.nothing_scored"), COLUMNS)
+        )
     drops = _drop_downs(top + 1, len(rows), figures, language, context) if figures.findings else ()
     footer = f"{wording.branch_title(figures.branch)} · {wording.wave_title(figures.wave, context, language)}"
     name = say(language, "reports.sheet.findings")
@@ -35,7 +37,7 @@ def findings_sheet(figures: BranchFigures, language: str, context: Context) -> S
     )
 
 
-def _row(finding: FindingFigure, places: int, language: str, context: Context) -> Row:
+def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: str, context: Context) -> Row:
     item = finding.item
     severity = wording.label_text(language, f"reports.severity.{finding.severity.value}")
     if finding.critical:
@@ -43,7 +45,7 @@ def _row(finding: FindingFigure, places: int, language: str, context: Context) -
     waves = ", ".join(wording.wave_title(wave, context, language) for wave in finding.waves_before)
     return Row((
         Cell(finding.number, "strong"),
-        Cell(item.text.said(language)),
+        Cell(wording.item_text(finding, figures, language, context)),
         Cell(wording.expected_text(item, language)),
         Cell(_seen(finding, language)),
         Cell(share_text(finding.missed, finding.asked, language), "number"),
@@ -61,13 +63,12 @@ def _seen(finding: FindingFigure, language: str) -> str:
     return f"{answer}\n{wording.quoted(finding.comment, language)}" if finding.comment else answer
 
 
-def _drop_downs(
-    first: int, last: int, figures: BranchFigures, language: str, context: Context
-) -> tuple[DropDown, ...]:
+def _drop_downs(first: int, last: int, figures: BranchFigures, language: str, context: Context) -> tuple[DropDown, ...]:
     choose = say(language, "reports.choose")
     drops = [
         DropDown(10, first, last, tuple(say(language, f"reports.measure.{key}") for key in MEASURES), strict=False),
-        DropDown(12, first, last, (), title=say(language, "reports.col.due"), message=say(language, "reports.date_wanted")),
+        DropDown(12, first, last, (), title=say(language, "reports.col.due"),
+                 message=say(language, "reports.date_wanted")),
         DropDown(13, first, last, tuple(say(language, f"reports.status.{key}") for key in STATUSES),
                  title=say(language, "reports.col.status"), message=choose),
     ]  # fmt: skip

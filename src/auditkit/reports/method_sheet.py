@@ -68,7 +68,10 @@ def _facts(checklist: Checklist, language: str) -> Iterator[tuple[str, str]]:
             yield key, date_text(day, language)
     yield "rollup", say(language, f"reports.rollup.{_rollup(checklist)}", start=number_text(checklist.start, language))
     if checklist.min_coverage:
-        yield "min_coverage", say(language, "reports.min_coverage", percent=number_text(checklist.min_coverage, language))
+        yield (
+            "min_coverage",
+            say(language, "reports.min_coverage", percent=number_text(checklist.min_coverage, language)),
+        )
     yield "unreached", say(language, f"reports.unreached.{checklist.unreached}")
     if checklist.responsible:
         yield "responsible", "; ".join(_person(person.name, person.role) for person in checklist.responsible)
@@ -129,7 +132,8 @@ def _limits(grade: Grade, language: str) -> Iterator[str]:
             yield say(language, f"reports.limit.{key}", value=number_text(bound, language))
     if grade.not_met_at_most:
         counts = ", ".join(
-            f"{say(language, f'reports.severity.{severity.value}')} {most}" for severity, most in grade.not_met_at_most.items()
+            f"{say(language, f'reports.severity.{severity.value}')} {most}"
+            for severity, most in grade.not_met_at_most.items()
         )
         yield say(language, "reports.limit.not_met_at_most", counts=counts)
 
@@ -139,9 +143,16 @@ def _criticals(checklist: Checklist, language: str) -> Iterator[Row]:
     if not found:
         return
     yield BLANK
-    yield Row((Cell(say(language, "reports.critical_criteria"), "header", span=3), Cell(say(language, "reports.effect"), "header", span=2)))
+    yield Row(
+        (
+            Cell(say(language, "reports.critical_criteria"), "header", span=3),
+            Cell(say(language, "reports.effect"), "header", span=2),
+        )
+    )
     for item in found:
-        yield Row((Cell(_numbered(checklist, item, language), span=3), Cell(effects_text(item.critical, language), span=2)))
+        yield Row(
+            (Cell(_numbered(checklist, item, language), span=3), Cell(effects_text(item.critical, language), span=2))
+        )
 
 
 def effects_text(effects: Sequence[CriticalEffect], language: str) -> str:

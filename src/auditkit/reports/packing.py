@@ -1,5 +1,7 @@
 """The writing of a workbook's parts: openpyxl's own parts, our rows, and an archive whose bytes are always the same."""
 
+# ruff: noqa: SLF001 - openpyxl offers no public way to write rows that are already XML
+
 from __future__ import annotations
 
 import re
@@ -45,11 +47,11 @@ class _Packer(ExcelWriter):
         frame = BytesIO()
         writer = WorksheetWriter(ws, frame)
         writer.write()
-        ws._rels = writer._rels
+        ws._rels = writer._rels  # type: ignore[attr-defined]
         rows, dimension = self._rows[ws.title]
         xml = _NO_ROWS.sub(lambda _: b"<sheetData>" + rows + b"</sheetData>", frame.getvalue(), count=1)
         xml = _DIMENSION.sub(lambda _: b'<dimension ref="' + dimension + b'"/>', xml, count=1)
-        self._archive.writestr(ws.path[1:], xml)
+        self._archive.writestr(ws.path[1:], xml)  # type: ignore[attr-defined]
         self.manifest.append(ws)
 
 

@@ -1,4 +1,4 @@
-"""How a sheet prints and what its cells offer: A4, one page wide, repeated titles, lists that Excel and LibreOffice keep."""
+"""How a sheet prints and what its cells offer: A4, one page wide, lists that every program keeps."""
 
 from __future__ import annotations
 

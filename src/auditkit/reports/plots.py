@@ -10,21 +10,20 @@ from auditkit.reports.styles import FONT, INK, QUIET
 _FILLS = ("4A5A6A", "FFFFFF", "AAB8C5")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
 _MARKS = ("circle", "diamond", "square", "triangle", "x")
-_POINT = 12700
-"""Of a drawing's units in one point."""
 
 
 def add_chart(ws: Any, chart: Chart) -> None:
     """Put a chart over the rows that its sheet keeps free for it."""
-    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-    from openpyxl.drawing.xdr import XDRPositiveSize2D
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
     plot = _bars(ws, chart) if chart.kind == "bars" else _line(ws, chart)
     _axes(plot, chart)
     plot.legend = _legend() if len(chart.series) > 1 else None
-    corner = AnchorMarker(col=0, row=chart.row - 1, colOff=0, rowOff=0)
-    size = XDRPositiveSize2D(int(chart.width * _POINT), int(chart.height * _POINT))
-    plot.anchor = OneCellAnchor(_from=corner, ext=size)
+    plot.anchor = TwoCellAnchor(
+        editAs="oneCell",
+        _from=AnchorMarker(col=0, row=chart.row - 1),
+        to=AnchorMarker(col=chart.columns, row=chart.last_row),
+    )
     ws.add_chart(plot)
 
 
@@ -71,23 +70,11 @@ def _line(ws: Any, chart: Chart) -> Any:
         one.graphicalProperties.line.width = 22225
         one.graphicalProperties.line.dashStyle = _DASHES[at % len(_DASHES)]
         one.marker.symbol, one.marker.size = _MARKS[at % len(_MARKS)], 7
-        one.marker.graphicalProperties.solidFill = INK if at == 0 else "FFFFFF"
+        one.marker.graphicalProperties.solidFill = "FFFFFF" if at % 2 else INK
         one.marker.graphicalProperties.line.solidFill = INK
         one.smooth = False
         one.dLbls = _labels(chart, "t")
-        one.dPt = [_broken(place) for place in chart.breaks]
     return plot
-
-
-def _broken(place: int) -> Any:
-    """A point to which no line leads, with a mark of its own."""
-    from openpyxl.chart.marker import DataPoint, Marker
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.drawing.line import LineProperties
-
-    mark = Marker(symbol="triangle", size=10, spPr=GraphicalProperties(solidFill="FFFFFF"))
-    mark.spPr.ln = LineProperties(solidFill=INK)
-    return DataPoint(idx=place, marker=mark, spPr=GraphicalProperties(ln=LineProperties(noFill=True)))
 
 
 def _labels(chart: Chart, where: str) -> Any:
@@ -106,9 +93,9 @@ def _axes(plot: Any, chart: Chart) -> None:
     for axis in (plot.x_axis, plot.y_axis):
         axis.delete = False  # openpyxl's default hides both from Excel
         axis.txPr = _type(800)
-    plot.y_axis.scaling.min, plot.y_axis.scaling.max = chart.lowest, chart.highest
-    if chart.lowest == 0 and chart.highest == 100:
-        plot.y_axis.majorUnit = 20
+    if chart.percent:
+        # Room above 100 for the label of a full score; ticks still end at 100.
+        plot.y_axis.scaling.min, plot.y_axis.scaling.max, plot.y_axis.majorUnit = 0, 108, 20
     plot.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_hairline())
     plot.y_axis.numFmt, plot.y_axis.number_format = None, "0"
     plot.x_axis.tickLblPos = "low"

@@ -49,15 +49,13 @@ class Chart(NamedTuple):
     series: tuple[Series, ...]
     row: int
     """Its upper edge."""
-    height: float
-    """Points; as much as the rows kept free for it."""
-    width: float
-    """Points."""
+    last_row: int
+    """Its lower edge; the rows between are kept free for it."""
+    columns: int
+    """It spans the first so many columns."""
     decimals: int = 1
-    lowest: float | None = 0
-    highest: float | None = 100
-    breaks: tuple[int, ...] = ()
-    """Points (from 0) before which a line is interrupted: what stands there is not comparable with what was before."""
+    percent: bool = True
+    """Its axis runs from 0 to 100."""
 
 
 class DropDown(NamedTuple):

@@ -1,12 +1,13 @@
 """How every role looks in a workbook; all workbooks share these styles, prepared once."""
 
+# ruff: noqa: SLF001 - openpyxl offers no public way to share prepared styles between workbooks
+
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 FONT = "Arial"
@@ -29,6 +30,8 @@ class Look(NamedTuple):
     """`none`, `bottom` (hair line under the cell), `heavy` (a line above), `box`, `rule` (a strong line under it)."""
     numeric: bool = False
     """Takes the forms of numbers."""
+    indent: int = 0
+    """Characters kept free at the side where the text stands, so that a number does not touch the words beside it."""
 
 
 LOOKS: dict[str, Look] = {
@@ -41,22 +44,22 @@ LOOKS: dict[str, Look] = {
     "big": Look(size=32, bold=True, lines="none", upright="center", numeric=True),
     "level": Look(size=14, bold=True, lines="none", upright="bottom"),
     "header": Look(bold=True, paper=BAND, upright="bottom", lines="rule"),
-    "header_right": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="right"),
+    "header_right": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="right", indent=1),
     "header_center": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="center"),
     "text": Look(),
     "strong": Look(bold=True),
     "note": Look(ink=QUIET),
     "said": Look(italic=True, ink=QUIET),
     "center": Look(side="center"),
-    "number": Look(side="right", numeric=True),
-    "number_strong": Look(side="right", bold=True, numeric=True),
-    "number_quiet": Look(side="right", ink=QUIET, numeric=True),
+    "number": Look(side="right", numeric=True, indent=1),
+    "number_strong": Look(side="right", bold=True, numeric=True, indent=1),
+    "number_quiet": Look(side="right", ink=QUIET, numeric=True, indent=1),
     "band": Look(size=10, bold=True, paper=BAND, lines="none", upright="center"),
     "band_number": Look(size=10, bold=True, paper=BAND, lines="none", side="right", upright="center", numeric=True),
     "group": Look(bold=True, paper=SOFT),
-    "group_number": Look(bold=True, paper=SOFT, side="right", numeric=True),
+    "group_number": Look(bold=True, paper=SOFT, side="right", numeric=True, indent=1),
     "total": Look(bold=True, lines="heavy"),
-    "total_number": Look(bold=True, lines="heavy", side="right", numeric=True),
+    "total_number": Look(bold=True, lines="heavy", side="right", numeric=True, indent=1),
     "critical": Look(bold=True, ink=WARN, paper=WARN_PAPER, lines="box"),
     "critical_text": Look(ink=INK, paper=WARN_PAPER, lines="box"),
     "fill": Look(lines="box"),
@@ -89,14 +92,14 @@ def style_index() -> dict[tuple[str, str], int]:
 
 
 @cache
-def prepared() -> Workbook:
+def prepared() -> Any:
     """A workbook without sheets that holds all styles, in the order of `style_index`; never written to."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.utils.indexed_list import IndexedList
 
-    book = Workbook()
+    book: Any = Workbook()
     book._fonts = IndexedList([Font(name=FONT, size=10)])
     book._cell_styles = IndexedList([StyleArray()])
     book._named_styles["Normal"].font = Font(name=FONT, size=10)  # the measure of all column widths
@@ -112,7 +115,7 @@ def prepared() -> Workbook:
     return book
 
 
-def _format(book: Workbook, code: str) -> int:
+def _format(book: Any, code: str) -> int:
     from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, BUILTIN_FORMATS_REVERSE
 
     known = BUILTIN_FORMATS_REVERSE.get(code)
@@ -124,7 +127,7 @@ def _parts(look: Look) -> tuple[Font, PatternFill | None, Border, Alignment]:
 
     font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.ink)
     fill = PatternFill("solid", fgColor=look.paper) if look.paper else None
-    alignment = Alignment(horizontal=look.side, vertical=look.upright, wrap_text=True)
+    alignment = Alignment(horizontal=look.side, vertical=look.upright, wrap_text=True, indent=look.indent)
     return font, fill, _border(look.lines), alignment
 
 

@@ -1,4 +1,4 @@
-"""Scores over the waves as a table and a chart in which a new version of the standard is marked."""
+"""Scores over the waves as a table and a chart; each version of the standard has a column and a line of its own."""
 
 from __future__ import annotations
 
@@ -9,45 +9,44 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import Cell, Chart, Row, Series, paragraph, score_form
 
-_HEIGHT = 150.0
+HEIGHT = 150.0
+_MOST_VERSIONS = 4
+"""Columns that the table has for them; earlier ones share the first."""
 
 
-def version_changes(points: Sequence[TrendPoint]) -> tuple[int, ...]:
-    """Places of the points at which the first part of the version differs from that of the wave before."""
-    majors = [point.version.partition(".")[0] for point in points]
-    return tuple(at for at in range(1, len(majors)) if majors[at] and majors[at - 1] and majors[at] != majors[at - 1])
+def versions_of(points: Sequence[TrendPoint]) -> list[int]:
+    """For each point the place of its version among those that may be compared: it grows at each MAJOR step."""
+    places: list[int] = []
+    before = ""
+    for point in points:
+        major = point.version.partition(".")[0]
+        step = bool(places and major and before and major != before)
+        places.append((places[-1] if places else 0) + step)
+        before = major or before
+    surplus = max(0, (places[-1] if places else 0) - _MOST_VERSIONS + 1)
+    return [max(0, place - surplus) for place in places]
 
 
 def trend_block(
-    rows: list[Row],
-    charts: list[Chart],
-    points: Sequence[TrendPoint],
-    language: str,
-    context: Context,
-    *,
-    percent: bool,
-) -> None:
-    """Add the table and, from two scored waves on, the chart."""
-    from auditkit.reports.summary_sheet import COLUMNS, SCORE, add_space, chart_width
-
-    scored = [point for point in points if point.mean.shown is not None]
-    if len(scored) < 2:
-        rows.append(paragraph(say(language, "reports.no_trend"), COLUMNS))
-        return
-    changes = version_changes(points)
-    rows.append(_titles(language))
-    first = len(rows) + 1
-    rows += [_row(point, at in changes, language, context) for at, point in enumerate(points)]
-    last = len(rows)
-    where = add_space(rows, _HEIGHT)
-    line = Series(say(language, "reports.col.score"), SCORE, first, last)
-    low, high = (0, 100) if percent else (None, None)
-    charts.append(
-        Chart("line", say(language, "reports.trend"), Series("", 1, first, last), (line,), where, _HEIGHT, chart_width(),
-              _decimals(scored), low, high, changes)
-    )  # fmt: skip
-    if changes:
-        rows.append(paragraph(say(language, "reports.version_break"), COLUMNS, "quiet"))
+    points: Sequence[TrendPoint], at: int, columns: int, language: str, context: Context, *, percent: bool
+) -> tuple[list[Row], list[Chart]]:
+    """The table and, from two scored waves on, the chart. `at`: the row that the block begins in."""
+    if sum(point.mean.shown is not None for point in points) < 2:
+        return [paragraph(say(language, "reports.no_trend"), columns)], []
+    places = versions_of(points)
+    rows = [_titles(points, places, language)]
+    rows += [_row(point, places, number, language, context) for number, point in enumerate(points)]
+    if places[-1]:
+        rows.append(paragraph(say(language, "reports.version_break"), columns, "quiet"))
+    first, last = at + 1, at + len(points)
+    start = at + len(rows) + 1
+    rows += [Row((), 6), *(Row((), HEIGHT / 2),) * 2]
+    lines = tuple(
+        Series(_version_title(points, places, place, language), 5 + place, first, last)
+        for place in range(places[-1] + 1)
+    )
+    title, labels = say(language, "reports.trend"), Series("", 1, first, last)
+    return rows, [Chart("line", title, labels, lines, start, start + 1, columns, _decimals(points), percent)]
 
 
 def _decimals(points: Sequence[TrendPoint]) -> int:
@@ -55,24 +54,33 @@ def _decimals(points: Sequence[TrendPoint]) -> int:
     return max((-each for each in exponents if isinstance(each, int) and each < 0), default=0)
 
 
-def _titles(language: str) -> Row:
+def _version_title(points: Sequence[TrendPoint], places: Sequence[int], place: int, language: str) -> str:
+    if not places[-1]:
+        return say(language, "reports.col.score")
+    majors = dict.fromkeys(p.version.partition(".")[0] for p, at in zip(points, places, strict=True) if at == place)
+    return say(language, "reports.version_column", version=", ".join(filter(None, majors)) or "–")
+
+
+def _titles(points: Sequence[TrendPoint], places: Sequence[int], language: str) -> Row:
+    scores = (_version_title(points, places, place, language) for place in range(places[-1] + 1))
+    empty = _MOST_VERSIONS - 1 - places[-1]
     return Row((
         Cell(say(language, "reports.wave"), "header", span=3),
-        Cell(say(language, "reports.col.score"), "header_right"),
         Cell(say(language, "reports.col.visits"), "header_right"),
-        Cell(say(language, "reports.col.version"), "header", span=3),
+        *(Cell(score, "header_right") for score in scores),
+        *(Cell(None, "header") for _ in range(empty)),
     ))  # fmt: skip
 
 
-def _row(point: TrendPoint, changed: bool, language: str, context: Context) -> Row:
+def _row(point: TrendPoint, places: Sequence[int], number: int, language: str, context: Context) -> Row:
     wave = wording.wave_title(point.wave, context, language)
-    note = f"▲ {say(language, 'reports.new_version', version=point.version)}" if changed else point.version
+    if number and places[number] != places[number - 1]:
+        wave = f"▲ {wave}"
+    cells = [Cell(None, "number")] * _MOST_VERSIONS
     shown = point.mean.shown
-    score = (
+    cells[places[number]] = (
         Cell(wording.mean_text(point.mean, language), "number_quiet")
         if shown is None
         else Cell(shown, "number", score_form(_decimals([point])))
     )
-    return Row((
-        Cell(f"▲ {wave}" if changed else wave, span=3), score, Cell(point.mean.n, "number"), Cell(note, "note", span=3)
-    ))  # fmt: skip
+    return Row((Cell(wave, span=3), Cell(point.mean.n, "number"), *cells))

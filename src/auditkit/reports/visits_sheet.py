@@ -45,9 +45,7 @@ def visits_sheet(figures: BranchFigures, language: str, context: Context) -> She
     if not figures.visits:
         rows.append(paragraph(say(language, "reports.no_visits"), COLUMNS))
     footer = f"{wording.branch_title(figures.branch)} · {wording.wave_title(figures.wave, context, language)}"
-    return Sheet(
-        say(language, "reports.sheet.visits"), WIDTHS, tuple(rows), header=top, landscape=True, footer=footer
-    )
+    return Sheet(say(language, "reports.sheet.visits"), WIDTHS, tuple(rows), header=top, landscape=True, footer=footer)
 
 
 def _words(language: str) -> dict[str, str]:
@@ -169,7 +167,10 @@ def _total(visit: VisitFigure, checklist: Checklist, manner: _Manner) -> Iterato
     if moved := adding_up.rest(visit, checklist, total):
         yield _moved(say(language, "reports.step.rest"), ("+" if moved > 0 else "") + number_text(moved, language, 2))
     for what, where, before, after, item in visit.steps:
-        yield _moved(_step(what, where, item, checklist, language), f"{number_text(before, language, 2)} → {number_text(after, language, 2)}")
+        yield _moved(
+            _step(what, where, item, checklist, language),
+            f"{number_text(before, language, 2)} → {number_text(after, language, 2)}",
+        )
     level = outcome_text(visit, checklist, language)
     yield Row((Cell(None, "strong"), Cell(say(language, "reports.score"), "strong", span=6), Cell(level, "strong")))
 

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-# Advance widths of Arial (and Liberation Sans, which has the same), in em, rounded up to 1/25.
+# Advance widths of Arial (and Liberation Sans, which has the same), in em, rounded to 1/100.
 _CLASSES = {
-    0.20: "'",
-    0.24: "ijlįĵĺļłſіј‘’",
-    0.28: " !,./:;I[\\]ft|\u00a0¦·ÌÍÎÏìíîïĨĩĪīĬĭĮİıţŧțІЇї",
-    0.36: '"()-`r{}¡¨\u00ad²³´¸¹ŀŕŗřľ“”„•',
-    0.40: "*ª°ºťгѓ",
-    0.44: "кќ",
-    0.48: "^ĳзт",
-    0.52: "JcksvxyzçýÿćĉċčĴķĸśŝşšŷźżžșЈсухэєѕў",
-    0.60: "+<=>~¬µ×ЌКбдлц−",
-    0.64: "FTZ¿ßøďŉŢŤŦŹŻŽȚЎЗТУъҒ",
-    0.68: "&ABEKPSVXYÀÁÂÃÄÅÈÉÊËÝÞĀĂĄĒĔĖĘĚĶŚŜŞŠŶŸȘЀЁЅАБВДЕЛРХЧЬжҚҮҰ",
-    0.72: "ЄЏИЙПЭмы",
-    0.76: "CDHNRUw©®ÇÐÑÙÚÛÜĆĈĊČĎĐĤĦĲŃŅŇŊŔŖŘŨŪŬŮŰŲŵЍНСЦЯюҢҺ",
-    0.80: "GOQÒÓÔÕÖØĜĞĠĢŌŎŐОФЪӘӨ",
-    0.84: "Mm¼½¾Мфшщњ",
-    0.92: "%æШЫљЂЋ",
-    0.96: "WœŴЖЩ",
-    1.00: "ÆŒ—…",
-    1.08: "@ЊЮЉ№",
+    0.22: "'ijlįĵĺļłſіј‘’",
+    0.28: "|¦ !,./:;I[\\]ft\xa0·ÌÍÎÏìíîïĨĩĪīĬĭĮİıţŧțІЇї·",
+    0.29: "ľ",
+    0.33: "()-`r{}¡¨²³´¸¹ŀŕŗř“”„",
+    0.37: '•"ªºгѓ',
+    0.40: "ť*°",
+    0.46: "ĳкќзт",
+    0.47: "^",
+    0.50: "JcksvxyzçýÿćĉċčĴķĸśŝşšŷźżžșЈсухѕў",
+    0.53: "эєчьв",
+    0.54: "¶ЃГпя",
+    0.55: "¯±÷нџ",
+    0.56: "#$0123456789?L_abdeghnopqu¢£¤¥§«»àáâãäåèéêëðñòóôõöùúûüþāăąđēĕėęěĝğġģĥħĹĻĽĿŁńņňŋōŏőũūŭůűųаеийорѐёђћѝ–",
+    0.58: "бц+<=>~¬µ×ЌКдл−",
+    0.61: "ŉЗFTZ¿ßøŢŤŦŹŻŽȚТ",
+    0.66: "ďъЎУБЛЬ",
+    0.67: "ҒҚҮҰ&ABEKPSVXYÀÁÂÃÄÅÈÉÊËÝÞĀĂĄĒĔĖĘĚĶŚŜŞŠŶŸȘЀЁЅАВЕРХЧж",
+    0.69: "Дм",
+    0.72: "CDHNRUwÇÐÑÙÚÛÜĆĈĊČĎĐĤĦŃŅŇŊŔŖŘŨŪŬŮŰŲŵЄЍЏИЙНПСЭЯы",
+    0.75: "ҢҺӘ©®ĲЦю",
+    0.78: "ӨФGOQÒÓÔÕÖØĜĞĠĢŌŎŐО",
+    0.82: "Ъшњфщ",
+    0.83: "Mm¼½¾М",
+    0.89: "ЋЂ%æЫ",
+    0.94: "љЖШWœŴЩ",
+    1.01: "ÆŒ—…ЊЮ",
+    1.02: "@",
+    1.07: "Љ№",
 }
 BOLD = 1.08
 """Bold runs wider by about so much."""
 CHARACTER = 5.25
 """Points in one unit of column width: a digit of 10-point Arial, 7 pixels."""
+SAFETY = 1.03
+"""Screens set letters on whole pixels, a little wider than print."""
 PADDING = 5.0
 """Points that a cell keeps free at its sides."""
 
@@ -55,13 +66,13 @@ def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
 @lru_cache(maxsize=50_000)
 def lines_of(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines a wrapped text takes in `width` units of column width; at least 1."""
-    room = max(width * CHARACTER - PADDING, size) / (size * (BOLD if bold else 1))
+    room = max(width * CHARACTER - PADDING, size) / (size * SAFETY * (BOLD if bold else 1))
     return sum(_lines(part, room) for part in text.split("\n"))
 
 
 def _lines(text: str, room: float) -> int:
     """Greedy filling, as spreadsheets do it; a word longer than the line is broken. `room` in em."""
-    if len(text) * 0.62 < room * 0.9 and sum(map(_WIDTHS.__getitem__, text)) <= room:
+    if sum(map(_WIDTHS.__getitem__, text)) <= room:
         return 1
     lines, used = 1, 0.0
     for word in text.split(" "):

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from auditkit.analysis.shapes import Context, Mean
+from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure, Mean
 from auditkit.figures import (
     MISSING,
     date_text,
@@ -33,7 +33,9 @@ def branch_line(branch: Branch) -> str:
 
 def branch_word(programme: Programme | None, language: str) -> str:
     """What a branch is called in this programme, with a capital."""
-    word = programme.branch_word.said(language) if programme and programme.branch_word else say(language, "reports.branch")
+    word = (
+        programme.branch_word.said(language) if programme and programme.branch_word else say(language, "reports.branch")
+    )
     return word[:1].upper() + word[1:]
 
 
@@ -79,9 +81,7 @@ def verdict_word(verdict: Verdict | None, language: str) -> str:
     return say(language, f"reports.verdict.{verdict.value}") if verdict else ""
 
 
-def level_text(
-    grades: Checklist | Programme | None, grade: str | None, verdict: Verdict | None, language: str
-) -> str:
+def level_text(grades: Checklist | Programme | None, grade: str | None, verdict: Verdict | None, language: str) -> str:
     """`Good · passed`, as much of it as there is."""
     parts = (grade_title(grades, grade, language), verdict_word(verdict, language))
     return " · ".join(part for part in parts if part)
@@ -107,6 +107,14 @@ def snapshot_text(n: int, language: str) -> str:
     """What n says about the score, as a plain sentence."""
     # Russian's "one" is also 21 and 31, so a single visit has a message of its own.
     return say(language, "reports.snapshot_one") if n == 1 else say(language, "reports.snapshot", n=n)
+
+
+def item_text(finding: FindingFigure, figures: BranchFigures, language: str, context: Context) -> str:
+    """The criterion; with its checklist where the workbook has several, since numbers begin anew in each."""
+    text = finding.item.text.said(language)
+    if len(figures.checklists) < 2:
+        return text
+    return f"{text}\n({checklist_title(context, finding.checklist, finding.version, language)})"
 
 
 def quoted(words: str, language: str) -> str:
@@ -191,16 +199,20 @@ def expected_text(item: AnyItem, language: str) -> str:
         return item.anchors.met.said(language)
     if isinstance(item, YesNo):
         return say(language, "reports.answer.no" if item.inverted else "reports.answer.yes")
+    if isinstance(item, Choice | Multi | Scale):
+        return _expected_choice(item, language)
+    if isinstance(item, NumberItem):
+        return _expected_number(item, language)
+    return _expected_time(item, language)
+
+
+def _expected_choice(item: Choice | Multi | Scale, language: str) -> str:
     if isinstance(item, Choice):
         return max(item.options, key=lambda option: option.credit).text.said(language)
     if isinstance(item, Multi):
         return "; ".join(option.text.said(language) for option in item.options if option.credit > 0)
-    if isinstance(item, Scale):
-        best = max(item.credits, key=lambda step: item.credits[step]) if item.credits else item.max
-        return answer_text(item, str(best), language)
-    if isinstance(item, NumberItem):
-        return _expected_number(item, language)
-    return _expected_time(item, language)
+    best = max(item.credits.items(), key=lambda step: step[1])[0] if item.credits else item.max
+    return answer_text(item, str(best), language)
 
 
 def _expected_number(item: NumberItem, language: str) -> str:

@@ -1,0 +1,72 @@
+"""Problems as a list that people work through: the place first, then what is wrong, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from auditkit.locales import has, say
+from auditkit.problems import REGISTER, Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold"}
+
+
+def says(problem: Problem, language: str) -> str:
+    """What is wrong, in this language; a code without a message is said in the words of its card."""
+    if has(f"{problem.code}.says"):
+        return say(language, f"{problem.code}.says", **problem.params)
+    card = REGISTER.get(problem.code)
+    return card.finds if card else problem.code
+
+
+def advice(problem: Problem, language: str) -> str:
+    """What to do about it, in this language."""
+    if has(f"{problem.code}.do"):
+        return say(language, f"{problem.code}.do", **problem.params)
+    card = REGISTER.get(problem.code)
+    return card.mend if card else ""
+
+
+def by_file(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Together what stands in one file, files in the order of their first problem."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.place.file, []).append(problem)
+    return list(found.values())
+
+
+def print_problems(console: Console, problems: Sequence[Problem], language: str) -> None:
+    """Every problem, file by file, with a count at the end."""
+    if not problems:
+        console.print(say(language, "reports.term.no_problems"))
+        return
+    for group in by_file(problems):
+        for problem in group:
+            _print(console, problem, language)
+        console.print()
+    count = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
+    console.print(
+        say(
+            language,
+            "reports.term.counts",
+            errors=count[Severity.ERROR],
+            warnings=count[Severity.WARNING],
+            notes=count[Severity.NOTE],
+        )
+    )
+
+
+def _print(console: Console, problem: Problem, language: str) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    place = Text(f"{problem.place}: " if problem.place.file else "", style="bold")
+    place.append(say(language, f"reports.term.{problem.severity.value}"), _STYLES[problem.severity])
+    place.append(f" {problem.code}", "dim")
+    console.print(place, soft_wrap=True)  # a place is never torn: editors and people click it
+    console.print(Padding(Text(says(problem, language)), (0, 0, 0, 2)))
+    if do := advice(problem, language):
+        console.print(Padding(Text(f"{say(language, 'reports.term.what_to_do')} {do}"), (0, 0, 0, 2)))

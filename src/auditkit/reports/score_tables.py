@@ -1,0 +1,120 @@
+"""The tables of scores on a branch's first sheet: the index, the checklists, the sections with their chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.analysis.shapes import BranchFigures, ChecklistFigure, Context, Mean, SectionFigure
+from auditkit.locales import say
+from auditkit.reports import wording
+from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, score_form
+
+WIDTHS = (6.0, 30.0, 17.5, 9.5, 8.0, 9.0, 9.0, 9.5)
+COLUMNS = len(WIDTHS)
+SCORE = 4
+"""The column of the score."""
+MOST_SECTIONS_IN_CHART = 24
+
+
+def is_percent(context: Context, figure: ChecklistFigure | SectionFigure) -> bool:
+    """Whether this checklist scores in percent."""
+    found = context.checklists.get((figure.checklist, figure.version))
+    return found is None or found.scoring == "percent"
+
+
+def score_rows(figures: BranchFigures, language: str, context: Context) -> Iterator[Row]:
+    """The index and every checklist's score, with what stands beside a mean: unanswered calls, critical failures."""
+    yield heading(say(language, "reports.scores"), COLUMNS)
+    yield _titles(language, say(language, "reports.checklist"), say(language, "reports.level"))
+    if len(figures.checklists) > 1:
+        places = context.programme.rules.decimals if context.programme else 1
+        level = wording.level_text(context.programme, figures.index_grade, figures.index_verdict, language)
+        first = (Cell(say(language, "reports.index"), "strong", span=2), Cell(level, "strong"))
+        yield _line(first, figures.index, figures.index_before, figures.index_network, places, language)
+    for each in figures.checklists:
+        yield from _checklist(each, language, context)
+
+
+def _checklist(figure: ChecklistFigure, language: str, context: Context) -> Iterator[Row]:
+    found = context.checklists.get((figure.checklist, figure.version))
+    name = wording.checklist_title(context, figure.checklist, figure.version, language)
+    if found and found.scoring == "points":
+        name = f"{name} ({say(language, 'reports.in_points')})"
+    first = (Cell(name, span=2), Cell(wording.level_text(found, figure.grade, figure.verdict, language)))
+    yield _line(first, figure.mean, figure.before, figure.network, found.decimals if found else 1, language)
+    for key, count in (("unreached_of", figure.unreached), ("critical_of", figure.critical_failed)):
+        if count:
+            said = say(language, f"reports.{key}", n=count, total=figure.carried_out)
+            yield Row((Cell(None), Cell(said, "note", span=COLUMNS - 1)))
+
+
+def _titles(language: str, first: str, second: str | None = None) -> Row:
+    columns = ("score", "visits", "before", "change", "network")
+    left = (Cell(first, "header", span=2), Cell(second, "header")) if second else (Cell(first, "header", span=3),)
+    return Row((*left, *(Cell(say(language, f"reports.col.{each}"), "header_right") for each in columns)))
+
+
+def _line(
+    first: tuple[Cell, ...], mean: Mean, before: Mean | None, network: Mean | None, places: int, language: str
+) -> Row:
+    strong = first[0].look == "strong"
+    return Row((
+        *first,
+        mean_cell(mean, places, language, "number_strong" if strong else "number"),
+        Cell(mean.n, "number"),
+        mean_cell(before, places, language),
+        change_cell(mean, before, places),
+        mean_cell(network, places, language),
+    ))  # fmt: skip
+
+
+def mean_cell(mean: Mean | None, places: int, language: str, look: str = "number") -> Cell:
+    """A mean as a number; 'not scored' in words, and a dash where there was no such wave."""
+    if mean is None or mean.shown is None:
+        return Cell(wording.mean_text(mean, language), "number_quiet")
+    return Cell(mean.shown, look, score_form(places))
+
+
+def change_cell(mean: Mean | None, before: Mean | None, places: int) -> Cell:
+    """The step from the wave before, with its sign."""
+    if mean is None or before is None or mean.shown is None or before.shown is None:
+        return Cell("–", "number_quiet")
+    return Cell(mean.shown - before.shown, "number", f"change.{places}")
+
+
+def section_block(figures: BranchFigures, at: int, language: str, context: Context) -> tuple[list[Row], list[Chart]]:
+    """The sections' table and its chart. `at`: the row that the block begins in."""
+    if not any(each.sections for each in figures.checklists):
+        return [], []
+    rows = [BLANK, heading(say(language, "reports.sections"), COLUMNS)]
+    rows.append(_titles(language, say(language, "reports.section")))
+    first = at + len(rows)
+    for each in figures.checklists:
+        if len(figures.checklists) > 1:
+            name = wording.checklist_title(context, each.checklist, each.version, language)
+            rows.append(Row((Cell(name, "group", span=3), *(Cell(None, "group") for _ in range(5)))))
+        rows += [_section(section, language, context) for section in each.sections]
+    count = at + len(rows) - first
+    percent = all(is_percent(context, each) for each in figures.checklists)
+    if not percent or not 2 <= count <= MOST_SECTIONS_IN_CHART:
+        return rows, []
+    lines = _lines(figures, first, first + count - 1, language)
+    start = at + len(rows) + 1
+    height = 46.0 + count * (26 if len(lines) > 1 else 18)
+    rows += [Row((), 6), *(Row((), height / 3),) * 3]
+    labels = Series("", 1, first, first + count - 1)
+    return rows, [Chart("bars", say(language, "reports.sections"), labels, lines, start, start + 2, COLUMNS)]
+
+
+def _lines(figures: BranchFigures, first: int, last: int, language: str) -> tuple[Series, ...]:
+    this = Series(say(language, "reports.this_wave"), SCORE, first, last)
+    sections = [section for each in figures.checklists for section in each.sections]
+    if any(section.network and section.network.shown is not None for section in sections):
+        return this, Series(say(language, "reports.col.network"), COLUMNS, first, last)
+    return (this,)
+
+
+def _section(section: SectionFigure, language: str, context: Context) -> Row:
+    found = context.checklists.get((section.checklist, section.version))
+    name = Cell(wording.section_title(found, section.section, language), span=3)
+    return _line((name,), section.mean, section.before, section.network, found.decimals if found else 1, language)
