@@ -26,12 +26,15 @@ class ItemScore(NamedTuple):
     possible: Fraction
     """weight × best credit; 0 where out, and for a bonus item."""
     worst: Fraction
-    """weight × worst credit; 0 where out."""
+    """weight × worst credit; 0 where out, and for a bonus item."""
     severity: Severity
     """Of the finding: the option's or band's where it has one, else the item's."""
     critical: tuple[CriticalEffect, ...]
     """Effects that act in this visit: empty unless triggered."""
     bonus: bool
+    findings: tuple[Severity, ...] = ()
+    """What it counts as in a grade's `not_met_at_most`: its severity where not met, else that of every chosen option
+    or band that has one of its own."""
 
 
 class Step(NamedTuple):
@@ -84,10 +87,11 @@ class VisitScore(NamedTuple):
     shown: Decimal | None
     """Rounded once, half away from zero; the grade is given on it."""
     base: Fraction | None
-    """Before holds and effects at the visit."""
+    """100 − Σ points lost (in `points`: start + Σ w·credit): before bonus, holds and effects of sections and visit."""
     lowest: Fraction
     highest: Fraction
-    """Possible points in `points`; 0 and 100 in percent."""
+    """In `points` the worst and the best attainable here (best is `highest` even where fewer points are better);
+    0 and 100 in percent."""
     grade: str | None
     verdict: Verdict | None
     critical_failed: tuple[str, ...]
@@ -103,4 +107,6 @@ class VisitScore(NamedTuple):
     n_not_applicable: int
     """Counts for coverage and the not-applicable rate: bonus and informational items out."""
     problems: tuple[tuple[str, str, str], ...] = ()
-    """Faults met while scoring: (code, item, value)."""
+    """Faults met while scoring: (code, item, value); `scoring.faults.problems_of` makes problems of them."""
+    missing: tuple[str, ...] = ()
+    """Required items left blank: with any, the submission is incomplete and was not scored."""

@@ -1,0 +1,298 @@
+"""A checklist made ready for scoring: every answer's score worked out once and shared, credits scaled to integers."""
+
+from __future__ import annotations
+
+import weakref
+from fractions import Fraction
+from math import lcm
+from typing import Any, NamedTuple
+
+from auditkit.model.checklist import Checklist, Section
+from auditkit.model.items import DERIVED, AnyItem, Scale, Severity, Unscored, is_required, is_scored
+from auditkit.model.score import ItemScore
+from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, State
+from auditkit.scoring.credits import ONE, ZERO, Judged, Rules, rules
+
+# Counts of a visit, 16 bits each, packed into one integer so that one addition an item counts them all.
+SCORED, UNSEEN, BLANK, NOT_HERE, INCOMPLETE, CRITICAL, STRANGE, PENDING = (1 << (16 * place) for place in range(8))
+_COUNTED = {
+    State.SCORED: SCORED,
+    State.NOT_OBSERVED: UNSEEN,
+    State.MISSING: BLANK,
+    State.NOT_APPLICABLE: NOT_HERE,
+}
+
+
+def count_of(code: int, what: int) -> int:
+    """One of the counts that a sum of codes holds."""
+    return code // what & 0xFFFF
+
+
+class Entry(NamedTuple):
+    """One item with one answer; `earned` and `possible` in units of 1 / plan.scale."""
+
+    score: ItemScore
+    earned: int | Fraction
+    possible: int | Fraction
+    code: int
+
+
+_REMEMBERED = 4096
+"""Answers kept an item; numbers and times beyond that are worked out each time, so that memory stays flat."""
+
+
+class Row:
+    """One item of a plan, with the entry of every answer met so far."""
+
+    def __init__(self, item: AnyItem, section: str, judged_by: Rules | None, checklist: Checklist) -> None:
+        self.item = item
+        self.section = section
+        self.rules = judged_by
+        self.weight = Fraction(item.weight)
+        self.required = is_required(item)
+        self.counts = judged_by is not None and not item.bonus
+        self.lower = checklist.direction == "lower_is_better"
+        self.scale = 1
+        self.entries = Recorded(self) if judged_by is None else Entries(self)
+
+    def state_entry(self, state: State) -> Entry:
+        """The item in a state other than scored, in or out of the sums as its rules say."""
+        if self.rules is None and state not in (State.NOT_ASKED, State.MISSING):
+            state = State.INFORMATIONAL
+        code = _COUNTED.get(state, 0) if self.counts else 0
+        if state is State.MISSING and self.required:
+            code += INCOMPLETE
+        if state is State.PENDING:
+            code += PENDING
+        return self._entry(state, self._stand_in(state), code)
+
+    def accepted_entry(self) -> Entry:
+        """A required blank that a decision accepted: it counts as not observed."""
+        return self.state_entry(State.NOT_OBSERVED)
+
+    def answer_entry(self, answer: Any) -> Entry:
+        """The item with a canonical answer (`None`: blank)."""
+        if self.rules is None:
+            return self.state_entry(State.INFORMATIONAL if answer is not None or not self.required else State.MISSING)
+        if answer is None:
+            return self.state_entry(State.MISSING)
+        if answer == NOT_ASKED:
+            return self.state_entry(State.NOT_ASKED)
+        if answer == NOT_APPLICABLE and self.item.not_applicable:
+            return self.state_entry(State.NOT_APPLICABLE)
+        if answer == NOT_OBSERVED and self.item.not_observed:
+            return self.state_entry(State.NOT_OBSERVED)
+        return self.judged_entry(self.rules.judge(answer))
+
+    def judged_entry(self, judged: Judged | None) -> Entry:
+        """The item with a credit; `None`, an answer that is none of its own, counts as a blank."""
+        if judged is None:
+            blank = self.state_entry(State.MISSING)
+            return blank._replace(code=blank.code + STRANGE)
+        return self._entry(State.SCORED, judged, SCORED if self.counts else 0)
+
+    def _stand_in(self, state: State) -> Judged | None:
+        """The credit that `when_not_applicable` / `when_not_observed` gives instead of an answer."""
+        if self.rules is None or self.item.bonus:
+            return None
+        said = {
+            State.NOT_APPLICABLE: self.item.when_not_applicable,
+            State.NOT_OBSERVED: self.item.when_not_observed,
+        }.get(state, Unscored.EXCLUDE)
+        if said is Unscored.EXCLUDE:
+            return None
+        if said is Unscored.FULL:
+            return Judged(self.rules.best)
+        # Where fewer points are better, nothing earned would be a present.
+        return Judged(self.rules.worst if self.lower else ZERO)
+
+    def _entry(self, state: State, judged: Judged | None, code: int) -> Entry:
+        if judged is None or self.rules is None:
+            score = ItemScore(
+                self.item.id, self.section, state, None, None, ZERO, ZERO, ZERO, self.item.severity, (), self.item.bonus
+            )
+            return Entry(score, 0, 0, code)
+        met = self.met(judged.credit) if state is State.SCORED else None
+        effects = self.effects(judged, met)
+        earned = self.weight * judged.credit
+        possible, worst = (
+            (ZERO, ZERO) if self.item.bonus else (self.weight * self.rules.best, self.weight * self.rules.worst)
+        )
+        score = ItemScore(
+            item=self.item.id,
+            section=self.section,
+            state=state,
+            met=met,
+            credit=judged.credit,
+            earned=earned,
+            possible=possible,
+            worst=worst,
+            severity=max(judged.severities, key=_gravity, default=self.item.severity),
+            critical=effects,
+            bonus=self.item.bonus,
+            findings=judged.severities or ((self.item.severity,) if met == "not_met" else ()),
+        )
+        return Entry(
+            score, _whole(earned * self.scale), _whole(possible * self.scale), code + (CRITICAL if effects else 0)
+        )
+
+    def met(self, credit: Fraction) -> str:
+        """`met` at the best credit, `not_met` at the worst or where the definition draws the line, else between."""
+        assert self.rules is not None  # noqa: S101  only scored items have a credit
+        best, worst, limit = self.rules.best, self.rules.worst, self.item.not_met_at
+        if credit == best or (credit < best if self.lower else credit > best):
+            return "met"
+        if credit == worst or (credit <= 0 < best):
+            return "not_met"
+        if limit is not None and (credit >= limit if self.lower else credit <= limit):
+            return "not_met"
+        return "partly_met"
+
+    def effects(self, judged: Judged, met: str | None) -> tuple[Any, ...]:
+        """The critical effects that act: the option's or band's own, else the item's where it is not met."""
+        if met is None:
+            return ()
+        if judged.critical is not None:
+            return judged.critical
+        return self.item.critical if met == "not_met" else ()
+
+
+class Entries(dict[Any, Entry]):
+    """Canonical answer → entry of one item. One table an item, since `1` and `True` are one key to a dictionary."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self.row = weakref.proxy(row)
+
+    def __missing__(self, answer: Any) -> Entry:
+        found: Entry = self.row.answer_entry(answer)
+        if len(self) < _REMEMBERED:
+            self[answer] = found
+        return found
+
+
+class Recorded(dict[Any, Entry]):
+    """The entry of an item that earns nothing whatever is answered; the answers themselves are not kept."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__({None: row.answer_entry(None)})
+        self.entry = row.answer_entry("")
+
+    def __missing__(self, answer: Any) -> Entry:
+        return self.entry
+
+
+class Node:
+    """One section of a plan; its items stand at `first` to `last` of the plan's rows."""
+
+    def __init__(self, section: Section, place: int, parent: int, weight: Fraction) -> None:
+        self.id = section.id
+        self.place = place
+        self.parent = parent
+        self.weight = weight
+        self.leaf = not section.sections
+        self.children: list[int] = []
+        self.first = self.last = 0
+        self.ready: dict[Any, Any] = {}
+
+
+class Plan:
+    """Everything about a checklist that scoring a visit needs; built once a checklist."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.percent = checklist.scoring == "percent"
+        self.pooled = checklist.pools_items
+        self.lower = checklist.direction == "lower_is_better"
+        self.below_0, self.over_100 = checklist.below_0, checklist.over_100
+        self.start = Fraction(checklist.start) if not self.percent else ZERO
+        self.decimals = checklist.decimals
+        self.grades = checklist.grades
+        self.rows: list[Row] = []
+        self.nodes: list[Node] = []
+        self.children_first: list[Node] = []
+        for section in checklist.sections:
+            self._take(section, -1, checklist)
+        self.top = [node for node in self.nodes if node.parent < 0]
+        self.by_id = {node.id: node for node in self.nodes}
+        self.row_of = {row.item.id: row for row in self.rows}
+        self.scale = _scale(self.rows)
+        for row in self.rows:
+            row.scale = self.scale
+        self.direct = not any(_needs_more(row.item) for row in self.rows) and not any(
+            section.applies_when for section in checklist.walk_sections()
+        )
+        """Whether an answer alone decides its entry: no conditions, positions or derived items."""
+        self.lookups = [(row.item.id, row.entries) for row in self.rows]
+        self.has_bonus = any(row.item.bonus and row.rules is not None for row in self.rows)
+        self.looks_at_items = any(
+            grade.each_item_at_most is not None or grade.not_met_at_most for grade in checklist.grades
+        )
+        """Whether a grade has limits beyond critical failures and sections."""
+        self.looks_at_sections = any(
+            grade.each_section_at_least is not None or grade.each_section_at_most is not None
+            for grade in checklist.grades
+        )
+        self.nested = any(not node.leaf for node in self.nodes)
+        self.shares: dict[int, tuple[Fraction, ...]] = {}
+
+    def _take(self, section: Section, parent: int, checklist: Checklist) -> None:
+        weight = ONE if section.weight is None else Fraction(section.weight)
+        node = Node(section, len(self.nodes), parent, weight)
+        self.nodes.append(node)
+        if parent >= 0:
+            self.nodes[parent].children.append(node.place)
+        node.first = len(self.rows)
+        for item in section.items:
+            self.rows.append(Row(item, section.id, rules(item, checklist), checklist))
+        for child in section.sections:
+            self._take(child, node.place, checklist)
+        node.last = len(self.rows)
+        self.children_first.append(node)
+
+
+def _needs_more(item: AnyItem) -> bool:
+    return item.applies_when is not None or bool(item.for_) or (item.kind in DERIVED and is_scored(item))
+
+
+def _scale(rows: list[Row]) -> int:
+    """What makes most weighted credits whole: linear numbers alone may leave a fraction, which is summed as one."""
+    found = 1
+    for row in rows:
+        if row.rules is not None:
+            for credit in (row.rules.best, row.rules.worst):
+                found = lcm(found, (row.weight * credit).denominator)
+            if isinstance(row.item, Scale):
+                found = lcm(found, *((row.weight * step).denominator for step in _steps(row.item)))
+            for part in (*getattr(row.item, "options", ()), *getattr(row.item, "bands", ())):
+                found = lcm(found, (row.weight * Fraction(part.credit)).denominator)
+    return found
+
+
+def _steps(item: Scale) -> list[Fraction]:
+    return [Fraction(1, max(1, item.max - item.min)), *map(Fraction, (item.credits or {}).values())]
+
+
+def _whole(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number
+
+
+_GRAVITY = {Severity.MINOR: 0, Severity.MAJOR: 1, Severity.CRITICAL: 2}
+
+
+def _gravity(severity: Severity) -> int:
+    return _GRAVITY[severity]
+
+
+_PLANS: dict[int, tuple[weakref.ref[Checklist], Plan]] = {}
+
+
+def plan_of(checklist: Checklist) -> Plan:
+    """The plan of a checklist, kept as long as the checklist lives."""
+    # By identity and outside the record: a plan must not be copied or sent to another process with its checklist.
+    key = id(checklist)
+    known = _PLANS.get(key)
+    if known is not None and known[0]() is checklist:
+        return known[1]
+    built = Plan(checklist)
+    _PLANS[key] = (weakref.ref(checklist, lambda _: _PLANS.pop(key, None)), built)
+    return built
