@@ -50,6 +50,13 @@ BROKEN_INCLUDE = declare(
     why="What it would bring in cannot be trusted.",
     mend="Mend the other checklist first: `auditkit lint` on its file lists what is wrong.",
 )
+OTHER_SCORING = declare(
+    "D135",
+    Severity.ERROR,
+    finds="An `include:` from a checklist that is scored in another way: points into percent, or the reverse.",
+    why="Its credits mean something else there.",
+    mend="Copy the section and give it credits of this checklist's kind.",
+)
 
 
 @dataclass(slots=True)
@@ -136,6 +143,9 @@ class _Includes:
         if found is None:
             ids = [str(id_) for id_ in _ids(other.data)]
             return self._refused(NO_SECTION, path, name, known=nearest(wanted, ids) or ", ".join(ids))
+        ours, theirs = (str(each.data.get("scoring", "percent")) for each in (self.whole, other))
+        if ours != theirs:
+            return self._refused(OTHER_SCORING, path, name, ours=ours, theirs=theirs)
         source, section = found
         self.whole.origins.graft(path, other.origins, source)
         self._lend_dimensions(other, section)

@@ -71,8 +71,13 @@ def load_checklist(
     if whole is None:
         return None, tuple(problems)
     checklist, found = _validated(whole)
-    problems = [*problems, *found]
+    problems = sorted([*problems, *found], key=by_place)
     return (None if has_errors(problems) else checklist), tuple(problems)
+
+
+def by_place(each: Problem) -> tuple[str, int, int]:
+    """In the order in which a reader comes upon them."""
+    return each.place.file, each.place.line or 0, each.place.column or 0
 
 
 def _validated(whole: Assembled) -> tuple[c.Checklist | None, list[Problem]]:

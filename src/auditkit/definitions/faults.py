@@ -193,6 +193,8 @@ def faults(error: ValidationError, data: Any, shape: Shape, where: Where) -> lis
     """Every error of a validation as a problem, each once; `data` is what was validated."""
     found: dict[Problem, None] = {}
     for each in error.errors(include_url=False):
+        if each["type"] == "too_short" and len(each["input"]) >= each["ctx"]["min_length"]:
+            continue  # rows are there, and each fault of theirs is said on its own
         path = written_path(each["loc"], data)
         found.setdefault(_fault(each, path, data, shape, where))
     return list(found)

@@ -48,8 +48,8 @@ def prove_critical(evidence: Evidence) -> None:
         for path, effects in _effects(spot):
             if effects and not is_scored(spot.item):
                 evidence.say(NEVER_ACTS, path, spot.item.id, kind=spot.item.kind)
-            for effect in effects:
-                _prove(evidence, effect, path)
+            for at, effect in enumerate(effects):
+                _prove(evidence, effect, _written(evidence, path, at, effect))
 
 
 def _effects(spot: Spot) -> Iterator[tuple[Keys, tuple[CriticalEffect, ...]]]:
@@ -63,16 +63,22 @@ def _effects(spot: Spot) -> Iterator[tuple[Keys, tuple[CriticalEffect, ...]]]:
             yield (*spot.path, "bands", at, "critical"), band.critical or ()
 
 
+def _written(evidence: Evidence, path: Keys, at: int, effect: CriticalEffect) -> Keys:
+    """The way to one effect: `fail`, `{cap_visit: 60}`, or either of them in a list."""
+    ways = ((*path, at, effect.effect.value), (*path, at), (*path, effect.effect.value))
+    return next((way for way in ways if evidence.origins.has(way)), path)
+
+
 def _prove(evidence: Evidence, effect: CriticalEffect, path: Keys) -> None:
     checklist, name = evidence.checklist, effect.effect
     if name in (*_CAPS, Effect.DEDUCT):
         too_high = name in _CAPS and checklist.scoring == "percent" and (effect.amount or 0) > 100
         if effect.amount is None or effect.amount < 0 or too_high:
-            evidence.say(AMOUNT, (*path, name.value), "" if effect.amount is None else effect.amount, effect=name.value)
+            evidence.say(AMOUNT, path, "" if effect.amount is None else effect.amount, effect=name.value)
     if name is Effect.CAP_GRADE:
         grades = [row.grade for row in checklist.grades]
         if effect.grade not in grades:
             known = nearest(effect.grade or "", grades) or ", ".join(dict.fromkeys(grades))
-            evidence.say(NO_GRADE, (*path, "cap_grade"), effect.grade or "", known=known)
+            evidence.say(NO_GRADE, path, effect.grade or "", known=known)
     if name in (*_CAPS, *_ZEROS) and checklist.direction == "lower_is_better":
-        evidence.say(LOWER, (*path, name.value), name.value)
+        evidence.say(LOWER, path, name.value)

@@ -69,7 +69,8 @@ def prove_names(evidence: Evidence) -> None:
     _numbers(evidence)
     _spellings(evidence)
     for section, path in evidence.sections:
-        if bool(section.items) == bool(section.sections) and section.included_from != "?":
+        standing_in = section.included_from == "?" or f"/{section.id}" in evidence.untrusted
+        if bool(section.items) == bool(section.sections) and not standing_in:
             evidence.say(BOTH_OR_NEITHER, (*path, "id"), section.id)
     for spot in evidence.spots:
         named = spot.item.dimension

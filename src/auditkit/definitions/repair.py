@@ -20,7 +20,7 @@ class Mended(NamedTuple):
 
     data: dict[str, Any]
     items: frozenset[str]
-    """Ids of items whose contents were faulty."""
+    """Ids of items whose contents were faulty, and of faulty sections with a `/` before them."""
     grades: bool
     """Whether the grades are those that were written."""
 
@@ -38,7 +38,7 @@ def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | Non
         if "items" in path and path.index("items") + 1 < len(path):
             items.add(_reduce(mended, path[: path.index("items") + 2]))
         elif path[:1] == ("sections",):
-            _patch_section(mended, path, missing)
+            items.add("/" + _patch_section(mended, path, missing))
         else:
             grades = grades and path[:1] != ("grades",)
             _patch(mended, str(path[0]) if path else missing or "")
@@ -74,7 +74,7 @@ def _patch(here: dict[str, Any], key: str) -> None:
         here[key] = _NEEDED[key]
 
 
-def _patch_section(data: dict[str, Any], path: Keys, missing: str | None) -> None:
+def _patch_section(data: dict[str, Any], path: Keys, missing: str | None) -> str:
     here: Any = data
     known = 0
     while known + 1 < len(path) and path[known] == "sections" and isinstance(path[known + 1], int):
@@ -82,9 +82,10 @@ def _patch_section(data: dict[str, Any], path: Keys, missing: str | None) -> Non
         known += 2
     key = str(path[known]) if known < len(path) else missing or ""
     if here is data:
-        return
+        return ""
     here.pop(key, None)
     if key == "id":
         here["id"] = "x-" + "-".join(str(step) for step in path if isinstance(step, int))
     elif key == "title":
         here["title"] = "x"
+    return str(here.get("id"))
