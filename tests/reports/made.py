@@ -13,12 +13,12 @@ from auditkit.analysis.shapes import (
     BranchFigures,
     ChecklistFigure,
     Context,
+    FileProblem,
     FindingFigure,
     HeatmapRow,
     ItemFigure,
     ItemLine,
     Mean,
-    FileProblem,
     NetworkFigures,
     Quality,
     RankingRow,
@@ -53,80 +53,176 @@ def item(id_: str, en: str, ru: str, **more: Any) -> dict[str, Any]:
 
 
 def checklist(version: str = "2.0.0") -> Checklist:
-    return Checklist.model_validate({
-        "checklist": "phone-etiquette", "version": version,
-        "title": {"en": "Phone etiquette", "ru": "Телефонный этикет", "pl": "Kultura rozmów telefonicznych"},
-        "in_force_from": date(2026, 2, 1), "min_coverage": 60, "source_hash": "9f2c" * 16,
-        "responsible": [{"name": "A. Example", "role": "project head"}],
-        "grades": [
-            {"grade": "excellent", "title": {"en": "Excellent", "ru": "Отлично"}, "at_least": 90, "verdict": "pass",
-             "no_critical_failed": True},
-            {"grade": "good", "title": {"en": "Good", "ru": "Хорошо"}, "at_least": 75, "verdict": "pass",
-             "each_section_at_least": 50},
-            {"grade": "weak", "title": {"en": "Needs work", "ru": "Требует работы"}, "verdict": "fail"},
-        ],
-        "sections": [
-            {"id": "greeting", "title": {"en": "Greeting", "ru": "Приветствие"}, "weight": 20, "items": [
-                item("rings", "How many times did it ring before somebody answered?",
-                     "Сколько гудков прозвучало до ответа?", kind="number",
-                     unit={"en": "rings", "ru": "гудков", "pl": "sygnałów"},
-                     bands=[{"up_to": 3, "credit": 1}, {"up_to": 5, "credit": "0.5"}, {"credit": 0}]),
-                item("greets", "Does the employee greet the customer first and say the name of the organisation?",
-                     LONG_RU, pl=LONG_PL, trains=["greeting-basics"]),
-                item("names", "Does the employee give their name?", "Называет ли сотрудник своё имя?"),
-            ]},
-            {"id": "talk", "title": {"en": "Leading the talk", "ru": "Ведение разговора"}, "weight": 50, "items": [
-                item("listens", "Does the employee let the customer finish?",
-                     "Даёт ли сотрудник клиенту договорить?", weight=2),
-                item("clear", "Are the explanations clear and free of jargon?",
-                     "Понятны ли объяснения, без профессионального жаргона?", kind="choice", options=[
-                        {"id": "all", "text": {"en": "all of them", "ru": "все"}, "credit": 1},
-                        {"id": "some", "text": {"en": "some of them", "ru": "частично"}, "credit": "0.5"},
-                        {"id": "none_clear", "text": {"en": "none", "ru": "нет"}, "credit": 0}]),
-                item("hold", "Does the employee ask before putting the call on hold?",
-                     "Спрашивает ли сотрудник разрешения перед переводом в режим ожидания?", not_applicable=True),
-                item("data", "Does the employee keep other customers' data to themselves?",
-                     "Сохраняет ли сотрудник в тайне данные других клиентов?", critical="fail", severity="critical",
-                     anchors={"met": {"en": "nothing about other customers is said",
-                                      "ru": "о других клиентах ничего не сказано"}}),
-            ]},
-            {"id": "closing", "title": {"en": "Closing", "ru": "Завершение"}, "weight": 30, "items": [
-                item("sums_up", "Does the employee sum up what was agreed?",
-                     "Подводит ли сотрудник итог договорённостей?", severity="major"),
-                item("thanks", "Does the employee thank the customer and say goodbye?",
-                     "Благодарит ли сотрудник клиента и прощается ли?"),
-            ]},
-        ],
-    })  # fmt: skip
+    return Checklist.model_validate(
+        {
+            "checklist": "phone-etiquette",
+            "version": version,
+            "title": {"en": "Phone etiquette", "ru": "Телефонный этикет", "pl": "Kultura rozmów telefonicznych"},
+            "in_force_from": date(2026, 2, 1),
+            "min_coverage": 60,
+            "source_hash": "9f2c" * 16,
+            "responsible": [{"name": "A. Example", "role": "project head"}],
+            "grades": [
+                {
+                    "grade": "excellent",
+                    "title": {"en": "Excellent", "ru": "Отлично"},
+                    "at_least": 90,
+                    "verdict": "pass",
+                    "no_critical_failed": True,
+                },
+                {
+                    "grade": "good",
+                    "title": {"en": "Good", "ru": "Хорошо"},
+                    "at_least": 75,
+                    "verdict": "pass",
+                    "each_section_at_least": 50,
+                },
+                {"grade": "weak", "title": {"en": "Needs work", "ru": "Требует работы"}, "verdict": "fail"},
+            ],
+            "sections": [
+                {
+                    "id": "greeting",
+                    "title": {"en": "Greeting", "ru": "Приветствие"},
+                    "weight": 20,
+                    "items": [
+                        item(
+                            "rings",
+                            "How many times did it ring before somebody answered?",
+                            "Сколько гудков прозвучало до ответа?",
+                            kind="number",
+                            unit={"en": "rings", "ru": "гудков", "pl": "sygnałów"},
+                            bands=[{"up_to": 3, "credit": 1}, {"up_to": 5, "credit": "0.5"}, {"credit": 0}],
+                        ),
+                        item(
+                            "greets",
+                            "Does the employee greet the customer first and say the name of the organisation?",
+                            LONG_RU,
+                            pl=LONG_PL,
+                            trains=["greeting-basics"],
+                        ),
+                        item("names", "Does the employee give their name?", "Называет ли сотрудник своё имя?"),
+                    ],
+                },
+                {
+                    "id": "talk",
+                    "title": {"en": "Leading the talk", "ru": "Ведение разговора"},
+                    "weight": 50,
+                    "items": [
+                        item(
+                            "listens",
+                            "Does the employee let the customer finish?",
+                            "Даёт ли сотрудник клиенту договорить?",
+                            weight=2,
+                        ),
+                        item(
+                            "clear",
+                            "Are the explanations clear and free of jargon?",
+                            "Понятны ли объяснения, без профессионального жаргона?",
+                            kind="choice",
+                            options=[
+                                {"id": "all", "text": {"en": "all of them", "ru": "все"}, "credit": 1},
+                                {"id": "some", "text": {"en": "some of them", "ru": "частично"}, "credit": "0.5"},
+                                {"id": "none_clear", "text": {"en": "none", "ru": "нет"}, "credit": 0},
+                            ],
+                        ),
+                        item(
+                            "hold",
+                            "Does the employee ask before putting the call on hold?",
+                            "Спрашивает ли сотрудник разрешения перед переводом в режим ожидания?",
+                            not_applicable=True,
+                        ),
+                        item(
+                            "data",
+                            "Does the employee keep other customers' data to themselves?",
+                            "Сохраняет ли сотрудник в тайне данные других клиентов?",
+                            critical="fail",
+                            severity="critical",
+                            anchors={
+                                "met": {
+                                    "en": "nothing about other customers is said",
+                                    "ru": "о других клиентах ничего не сказано",
+                                }
+                            },
+                        ),
+                    ],
+                },
+                {
+                    "id": "closing",
+                    "title": {"en": "Closing", "ru": "Завершение"},
+                    "weight": 30,
+                    "items": [
+                        item(
+                            "sums_up",
+                            "Does the employee sum up what was agreed?",
+                            "Подводит ли сотрудник итог договорённостей?",
+                            severity="major",
+                        ),
+                        item(
+                            "thanks",
+                            "Does the employee thank the customer and say goodbye?",
+                            "Благодарит ли сотрудник клиента и прощается ли?",
+                        ),
+                    ],
+                },
+            ],
+        }
+    )
 
 
 def premises() -> Checklist:
     def one(at: int) -> dict[str, Any]:
-        return item(f"p{at}", f"Is place {at} of the premises clean, lit and free of clutter?",
-                    f"Чисто ли, светло ли и свободно ли от лишних предметов место {at}?")  # fmt: skip
+        return item(
+            f"p{at}",
+            f"Is place {at} of the premises clean, lit and free of clutter?",
+            f"Чисто ли, светло ли и свободно ли от лишних предметов место {at}?",
+        )
 
-    return Checklist.model_validate({
-        "checklist": "premises", "version": "1.1.0",
-        "title": {"en": "Premises", "ru": "Помещение", "pl": "Lokal"}, "source_hash": "ab12" * 16,
-        "sections": [
-            {"id": "outside", "title": {"en": "Outside", "ru": "Снаружи"}, "items": [one(at) for at in range(1, 21)]},
-            {"id": "inside", "title": {"en": "Inside", "ru": "Внутри"}, "items": [one(at) for at in range(21, 41)]},
-        ],
-    })  # fmt: skip
+    return Checklist.model_validate(
+        {
+            "checklist": "premises",
+            "version": "1.1.0",
+            "title": {"en": "Premises", "ru": "Помещение", "pl": "Lokal"},
+            "source_hash": "ab12" * 16,
+            "sections": [
+                {
+                    "id": "outside",
+                    "title": {"en": "Outside", "ru": "Снаружи"},
+                    "items": [one(at) for at in range(1, 21)],
+                },
+                {"id": "inside", "title": {"en": "Inside", "ru": "Внутри"}, "items": [one(at) for at in range(21, 41)]},
+            ],
+        }
+    )
 
 
 def programme() -> Programme:
-    return Programme.model_validate({
-        "programme": "acme", "name": {"en": "Acme service 2026", "ru": "Сервис Acme 2026"}, "country": "KZ",
-        "waves": [
-            {"id": "2026-Q1", "title": {"en": "Spring 2026", "ru": "Весна 2026"}, "from": "2026-01-10", "to": "2026-03-31"},
-            {"id": "2026-Q2", "from": "2026-04-01", "to": "2026-06-30"},
-            {"id": "2026-Q3", "title": {"en": "Autumn 2026", "ru": "Осень 2026"}, "from": "2026-07-01", "to": "2026-09-30"},
-        ],
-        "checklists": [{"checklist": "phone-etiquette", "weight": 2}, {"checklist": "premises", "weight": 1}],
-        "grades": [{"grade": "good", "title": {"en": "Good", "ru": "Хорошо"}, "at_least": 80, "verdict": "pass"},
-                   {"grade": "weak", "title": {"en": "Needs work", "ru": "Требует работы"}, "verdict": "fail"}],
-    })  # fmt: skip
+    return Programme.model_validate(
+        {
+            "programme": "acme",
+            "name": {"en": "Acme service 2026", "ru": "Сервис Acme 2026"},
+            "country": "KZ",
+            "waves": [
+                {
+                    "id": "2026-Q1",
+                    "title": {"en": "Spring 2026", "ru": "Весна 2026"},
+                    "from": "2026-01-10",
+                    "to": "2026-03-31",
+                },
+                {"id": "2026-Q2", "from": "2026-04-01", "to": "2026-06-30"},
+                {
+                    "id": "2026-Q3",
+                    "title": {"en": "Autumn 2026", "ru": "Осень 2026"},
+                    "from": "2026-07-01",
+                    "to": "2026-09-30",
+                },
+            ],
+            "checklists": [{"checklist": "phone-etiquette", "weight": 2}, {"checklist": "premises", "weight": 1}],
+            "grades": [
+                {"grade": "good", "title": {"en": "Good", "ru": "Хорошо"}, "at_least": 80, "verdict": "pass"},
+                {"grade": "weak", "title": {"en": "Needs work", "ru": "Требует работы"}, "verdict": "fail"},
+            ],
+        }
+    )
 
 
 @functools.cache
@@ -142,8 +238,16 @@ def mean(value: object, n: int = 1) -> Mean:
 
 
 NOTHING = Mean(None, None, 0)
-_CREDITS = {"yes": Fraction(1), "no": Fraction(0), "all": Fraction(1), "some": Fraction(1, 2), "none_clear": Fraction(0),
-            "2": Fraction(1), "4": Fraction(1, 2), "7": Fraction(0)}  # fmt: skip
+_CREDITS = {
+    "yes": Fraction(1),
+    "no": Fraction(0),
+    "all": Fraction(1),
+    "some": Fraction(1, 2),
+    "none_clear": Fraction(0),
+    "2": Fraction(1),
+    "4": Fraction(1, 2),
+    "7": Fraction(0),
+}
 
 
 def visit(of: Checklist, visit_id: str, answers: dict[str, str], comments: dict[str, str] | None = None) -> VisitFigure:
@@ -156,8 +260,21 @@ def visit(of: Checklist, visit_id: str, answers: dict[str, str], comments: dict[
         credit = _CREDITS.get(answer, Fraction(0))
         weight = Fraction(each.weight) if state is State.SCORED else Fraction(0)
         met = None if state is not State.SCORED else {0: "not_met", 1: "met"}.get(credit, "partly_met")  # type: ignore[call-overload]
-        lines.append(ItemLine(each, section.id, of.numbers[each.id], state, met, answer, (comments or {}).get(each.id, ""),
-                              weight * credit, weight, Fraction(0), f"{visit_id}.xlsx[Form!D{len(lines) + 4}]"))  # fmt: skip
+        lines.append(
+            ItemLine(
+                each,
+                section.id,
+                of.numbers[each.id],
+                state,
+                met,
+                answer,
+                (comments or {}).get(each.id, ""),
+                weight * credit,
+                weight,
+                Fraction(0),
+                f"{visit_id}.xlsx[Form!D{len(lines) + 4}]",
+            )
+        )
     return _summed(of, visit_id, lines)
 
 
@@ -178,9 +295,27 @@ def _summed(of: Checklist, visit_id: str, lines: list[ItemLine]) -> VisitFigure:
     failed = any(line.item.critical and line.met == "not_met" for line in done)
     grade = ("excellent" if score >= 90 and not failed else "good" if score >= 75 else "weak") if of.grades else None
     verdict = (Verdict.FAIL if failed or grade == "weak" else Verdict.PASS) if of.grades else None
-    return VisitFigure(visit_id, of.checklist, of.version, date(2026, 8, 14), "morning", False, Outcome.DONE, "",
-                       score, rounded(score, 1), grade, verdict, False, Fraction(1), Fraction(0), "accepted",
-                       f"visits/2026-Q3/{visit_id}.xlsx", tuple(done), ())  # fmt: skip
+    return VisitFigure(
+        visit_id,
+        of.checklist,
+        of.version,
+        date(2026, 8, 14),
+        "morning",
+        False,
+        Outcome.DONE,
+        "",
+        score,
+        rounded(score, 1),
+        grade,
+        verdict,
+        False,
+        Fraction(1),
+        Fraction(0),
+        "accepted",
+        f"visits/2026-Q3/{visit_id}.xlsx",
+        tuple(done),
+        (),
+    )
 
 
 def _section_figures(of: Checklist, visits: list[VisitFigure]) -> tuple[SectionFigure, ...]:
@@ -188,20 +323,43 @@ def _section_figures(of: Checklist, visits: list[VisitFigure]) -> tuple[SectionF
     for at, section in enumerate(of.sections):
         lines = [line for each in visits for line in each.items if line.section == section.id]
         value = sum((line.earned for line in lines), Fraction(0)) / sum((line.possible for line in lines), Fraction(0))
-        found.append(SectionFigure(of.checklist, of.version, section.id, mean(value * 100, len(visits)),
-                                   mean(70 + 5 * at, 2), mean(81 + at, 24)))  # fmt: skip
+        found.append(
+            SectionFigure(
+                of.checklist,
+                of.version,
+                section.id,
+                mean(value * 100, len(visits)),
+                mean(70 + 5 * at, 2),
+                mean(81 + at, 24),
+            )
+        )
     return tuple(found)
 
 
 def _checklist_figure(of: Checklist, visits: list[VisitFigure]) -> ChecklistFigure:
     scores = [each.score for each in visits if each.score is not None]
     now = mean(sum(scores, Fraction(0)) / len(scores), len(scores))
-    trend = (TrendPoint("2026-Q1", mean("71.2", 2), "1.4.0"), TrendPoint("2026-Q2", mean("78.4", 2), "1.4.0"),
-             TrendPoint("2026-Q3", now, of.version))  # fmt: skip
+    trend = (
+        TrendPoint("2026-Q1", mean("71.2", 2), "1.4.0"),
+        TrendPoint("2026-Q2", mean("78.4", 2), "1.4.0"),
+        TrendPoint("2026-Q3", now, of.version),
+    )
     grade, verdict = ("good", Verdict.FAIL) if of.grades else (None, None)
-    return ChecklistFigure(of.checklist, of.version, now, grade, verdict, 1 if of.grades else 0, len(visits) + 1,
-                           1 if of.grades else 0, mean("78.4", 2), mean("82.15", 24), _section_figures(of, visits),
-                           trend, ())  # fmt: skip
+    return ChecklistFigure(
+        of.checklist,
+        of.version,
+        now,
+        grade,
+        verdict,
+        1 if of.grades else 0,
+        len(visits) + 1,
+        1 if of.grades else 0,
+        mean("78.4", 2),
+        mean("82.15", 24),
+        _section_figures(of, visits),
+        trend,
+        (),
+    )
 
 
 def _findings(of: Checklist, visits: list[VisitFigure]) -> list[FindingFigure]:
@@ -213,9 +371,24 @@ def _findings(of: Checklist, visits: list[VisitFigure]) -> list[FindingFigure]:
             continue
         last_visit, last = missed[-1]
         lost = sum((line.lost for _, line in missed), Fraction(0)) / len(visits)
-        found.append(FindingFigure(of.checklist, of.version, each, of.numbers[each.id], len(missed), len(lines), last.answer,
-                                   last.comment, last_visit.visit_id, last.place, each.severity, bool(each.critical), lost,
-                                   ("2026-Q2",) if each.id == "sums_up" else ()))  # fmt: skip
+        found.append(
+            FindingFigure(
+                of.checklist,
+                of.version,
+                each,
+                of.numbers[each.id],
+                len(missed),
+                len(lines),
+                last.answer,
+                last.comment,
+                last_visit.visit_id,
+                last.place,
+                each.severity,
+                bool(each.critical),
+                lost,
+                ("2026-Q2",) if each.id == "sums_up" else (),
+            )
+        )
     return sorted(found, key=lambda one: (not one.critical, -one.lost, one.number))
 
 
@@ -223,29 +396,80 @@ def _findings(of: Checklist, visits: list[VisitFigure]) -> list[FindingFigure]:
 def branch_figures(language: str = "en", premises_visits: int = 2) -> BranchFigures:
     phone, rooms = checklist(), premises()
     calls = [
-        visit(phone, "K7-Q3-0412", {"names": "no", "data": "no", "rings": "4", "hold": "not_applicable"},
-              {"data": "=She told me that Mr. Smith owes 300,000 and has not paid since May", "names": "No name was given."}),
-        visit(phone, "K7-Q3-0413", {"sums_up": "no", "clear": "some", "hold": "not_observed"},
-              {"sums_up": "The call ended suddenly; I had to ask twice what happens next and by when."}),
-    ]  # fmt: skip
+        visit(
+            phone,
+            "K7-Q3-0412",
+            {"names": "no", "data": "no", "rings": "4", "hold": "not_applicable"},
+            {
+                "data": "=She told me that Mr. Smith owes 300,000 and has not paid since May",
+                "names": "No name was given.",
+            },
+        ),
+        visit(
+            phone,
+            "K7-Q3-0413",
+            {"sums_up": "no", "clear": "some", "hold": "not_observed"},
+            {"sums_up": "The call ended suddenly; I had to ask twice what happens next and by when."},
+        ),
+    ]
     rooms_seen = [visit(rooms, f"K7-Q3-05{at:02}", {"p3": "no", f"p{at + 4}": "no"}) for at in range(premises_visits)]
-    lists = (_checklist_figure(context().checklists["phone-etiquette", "2.0.0"], calls),
-             _checklist_figure(context().checklists["premises", "1.1.0"], rooms_seen))  # fmt: skip
-    silent = replace(calls[0], visit_id="K7-Q3-0414", outcome=Outcome.NO_ANSWER, score=None, shown=None, grade=None,
-                     verdict=Verdict.FAIL, items=(), file="visits/2026-Q3/calls.csv")  # fmt: skip
+    lists = (
+        _checklist_figure(context().checklists["phone-etiquette", "2.0.0"], calls),
+        _checklist_figure(context().checklists["premises", "1.1.0"], rooms_seen),
+    )
+    silent = replace(
+        calls[0],
+        visit_id="K7-Q3-0414",
+        outcome=Outcome.NO_ANSWER,
+        score=None,
+        shown=None,
+        grade=None,
+        verdict=Verdict.FAIL,
+        items=(),
+        file="visits/2026-Q3/calls.csv",
+    )
     best = tuple(
-        FindingFigure(phone.checklist, phone.version, phone.items_by_id[key], phone.numbers[key], 0, 2, "yes", "",
-                      "K7-Q3-0413", "", Severity.MINOR, False, Fraction(0), ())
+        FindingFigure(
+            phone.checklist,
+            phone.version,
+            phone.items_by_id[key],
+            phone.numbers[key],
+            0,
+            2,
+            "yes",
+            "",
+            "K7-Q3-0413",
+            "",
+            Severity.MINOR,
+            False,
+            Fraction(0),
+            (),
+        )
         for key in ("greets", "listens", "thanks")
-    )  # fmt: skip
+    )
     value = (lists[0].mean.value or 0) * Fraction(2, 3) + (lists[1].mean.value or 0) * Fraction(1, 3)
-    trend = (TrendPoint("2026-Q1", mean("73.3", 4), "1"), TrendPoint("2026-Q2", mean("79.0", 4), "1"),
-             TrendPoint("2026-Q3", mean(value, 4), "2"))  # fmt: skip
+    trend = (
+        TrendPoint("2026-Q1", mean("73.3", 4), "1"),
+        TrendPoint("2026-Q2", mean("79.0", 4), "1"),
+        TrendPoint("2026-Q3", mean(value, 4), "2"),
+    )
     plan = programme()
     place = Branch(code="B07", name=LONG_BRANCH.get(language, "Abay Avenue"), region="North", city="Pavlodar")
-    return BranchFigures(place, plan.waves[2], mean(value, 4), True, "good", Verdict.PASS, mean("79.0", 4), mean("82.4", 48),
-                         trend, lists, tuple(_findings(phone, calls) + _findings(rooms, rooms_seen)), best,
-                         (*calls, silent, *rooms_seen))  # fmt: skip
+    return BranchFigures(
+        place,
+        plan.waves[2],
+        mean(value, 4),
+        True,
+        "good",
+        Verdict.PASS,
+        mean("79.0", 4),
+        mean("82.4", 48),
+        trend,
+        lists,
+        tuple(_findings(phone, calls) + _findings(rooms, rooms_seen)),
+        best,
+        (*calls, silent, *rooms_seen),
+    )
 
 
 @functools.cache
@@ -253,30 +477,91 @@ def network_figures(branches: int = 12, language: str = "en") -> NetworkFigures:
     one = branch_figures(language)
     names = [f"Branch {chr(65 + at % 26)}{at}" for at in range(branches)]
     names[1] = LONG_BRANCH.get(language, names[1]) if language != "en" else names[1]
-    places = [Branch(code=f"B{at:02}", name=name, region=("North", "South", "")[at % 3]) for at, name in enumerate(names)]
+    places = [
+        Branch(code=f"B{at:02}", name=name, region=("North", "South", "")[at % 3]) for at, name in enumerate(names)
+    ]
     ranking = tuple(
-        RankingRow(place, mean(Decimal(62) + 3 * at, 4) if at != 5 else NOTHING, at != 3, "good" if at > 6 else "weak",
-                   Verdict.PASS if at > 6 else Verdict.FAIL,
-                   (("phone-etiquette", mean(60 + 3 * at, 2)), ("premises", mean(64 + 3 * at, 2) if at != 5 else NOTHING)),
-                   int(at == 2), int(at == 4), mean(70 + at, 4) if at else None)
+        RankingRow(
+            place,
+            mean(Decimal(62) + 3 * at, 4) if at != 5 else NOTHING,
+            at != 3,
+            "good" if at > 6 else "weak",
+            Verdict.PASS if at > 6 else Verdict.FAIL,
+            (("phone-etiquette", mean(60 + 3 * at, 2)), ("premises", mean(64 + 3 * at, 2) if at != 5 else NOTHING)),
+            int(at == 2),
+            int(at == 4),
+            mean(70 + at, 4) if at else None,
+        )
         for at, place in enumerate(places)
-    )  # fmt: skip
-    columns = (("phone-etiquette", "2.0.0", "greeting"), ("phone-etiquette", "2.0.0", "talk"),
-               ("phone-etiquette", "2.0.0", "closing"), ("premises", "1.1.0", "outside"), ("premises", "1.1.0", "inside"))  # fmt: skip
-    heat = tuple(HeatmapRow(place, tuple(mean(45 + (7 * at + 11 * col) % 55, 2) if (at + col) % 9 else None
-                                         for col in range(5))) for at, place in enumerate(places))  # fmt: skip
+    )
+    columns = (
+        ("phone-etiquette", "2.0.0", "greeting"),
+        ("phone-etiquette", "2.0.0", "talk"),
+        ("phone-etiquette", "2.0.0", "closing"),
+        ("premises", "1.1.0", "outside"),
+        ("premises", "1.1.0", "inside"),
+    )
+    heat = tuple(
+        HeatmapRow(place, tuple(mean(45 + (7 * at + 11 * col) % 55, 2) if (at + col) % 9 else None for col in range(5)))
+        for at, place in enumerate(places)
+    )
     items = tuple(
-        ItemFigure(of.checklist, of.version, each, section.id, of.numbers[each.id], 24, 24 - at, at // 2, at - at // 2, 2, 1,
-                   Fraction(at, 3))
-        for of in (checklist(), premises()) for at, (section, each) in enumerate(of.walk_items())
-    )  # fmt: skip
-    regions = tuple(RegionFigure(region, wave, mean(70 + 3 * at + len(region), 8), 4)
-                    for region in ("North", "South", "") for at, wave in enumerate(("2026-Q1", "2026-Q2", "2026-Q3")))  # fmt: skip
+        ItemFigure(
+            of.checklist,
+            of.version,
+            each,
+            section.id,
+            of.numbers[each.id],
+            24,
+            24 - at,
+            at // 2,
+            at - at // 2,
+            2,
+            1,
+            Fraction(at, 3),
+        )
+        for of in (checklist(), premises())
+        for at, (section, each) in enumerate(of.walk_items())
+    )
+    regions = tuple(
+        RegionFigure(region, wave, mean(70 + 3 * at + len(region), 8), 4)
+        for region in ("North", "South", "")
+        for at, wave in enumerate(("2026-Q1", "2026-Q2", "2026-Q3"))
+    )
     quality = Quality(
-        53, (("accepted", 48), ("held", 0), ("returned", 1), ("excluded", 0), ("duplicate", 1), ("not_carried_out", 1), ("unreadable", 2)),
+        53,
+        (
+            ("accepted", 48),
+            ("held", 0),
+            ("returned", 1),
+            ("excluded", 0),
+            ("duplicate", 1),
+            ("not_carried_out", 1),
+            ("unreadable", 2),
+        ),
         (FileProblem("F101", "error", "visits/2026-Q3/broken.xlsx", "", (), "unreadable"),),
-        (("visits/2026-Q3/broken.xlsx", "", "unreadable", "This workbook is password-protected."),
-         ("visits/2026-Q3/K7-Q3-0499 (1).xlsx", "K7-Q3-0499", "duplicate", "The same answers as in K7-Q3-0499.xlsx.")),
-    )  # fmt: skip
-    return NetworkFigures(one.wave, mean("82.4", 48), mean("80.1", 46), one.index_trend, one.checklists, ranking, columns, heat,
-                          tuple(sorted(items, key=lambda each: -each.lost)), regions, quality, "visits", ())  # fmt: skip
+        (
+            ("visits/2026-Q3/broken.xlsx", "", "unreadable", "This workbook is password-protected."),
+            (
+                "visits/2026-Q3/K7-Q3-0499 (1).xlsx",
+                "K7-Q3-0499",
+                "duplicate",
+                "The same answers as in K7-Q3-0499.xlsx.",
+            ),
+        ),
+    )
+    return NetworkFigures(
+        one.wave,
+        mean("82.4", 48),
+        mean("80.1", 46),
+        one.index_trend,
+        one.checklists,
+        ranking,
+        columns,
+        heat,
+        tuple(sorted(items, key=lambda each: -each.lost)),
+        regions,
+        quality,
+        "visits",
+        (),
+    )

@@ -67,6 +67,6 @@ def _print(console: Console, problem: Problem, language: str) -> None:
     place.append(say(language, f"reports.term.{problem.severity.value}"), _STYLES[problem.severity])
     place.append(f" {problem.code}", "dim")
     console.print(place, soft_wrap=True)  # a place is never torn: editors and people click it
-    console.print(Padding(Text(says(problem, language)), (0, 0, 0, 2)))
+    console.print(Padding(Text(says(problem, language)), (0, 0, 0, 2), expand=False))
     if do := advice(problem, language):
-        console.print(Padding(Text(f"{say(language, 'reports.term.what_to_do')} {do}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{say(language, 'reports.term.what_to_do')} {do}"), (0, 0, 0, 2), expand=False))

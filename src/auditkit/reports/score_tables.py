@@ -9,7 +9,7 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, score_form
 
-WIDTHS = (6.0, 30.0, 17.5, 9.5, 8.0, 9.0, 9.0, 9.5)
+WIDTHS = (5.5, 27.0, 15.0, 11.5, 9.0, 10.0, 11.0, 10.0)
 COLUMNS = len(WIDTHS)
 SCORE = 4
 """The column of the score."""

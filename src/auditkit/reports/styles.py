@@ -57,6 +57,7 @@ LOOKS: dict[str, Look] = {
     "band": Look(size=10, bold=True, paper=BAND, lines="none", upright="center"),
     "band_number": Look(size=10, bold=True, paper=BAND, lines="none", side="right", upright="center", numeric=True),
     "group": Look(bold=True, paper=SOFT),
+    "group_center": Look(bold=True, paper=SOFT, side="center"),
     "group_number": Look(bold=True, paper=SOFT, side="right", numeric=True, indent=1),
     "total": Look(bold=True, lines="heavy"),
     "total_number": Look(bold=True, lines="heavy", side="right", numeric=True, indent=1),

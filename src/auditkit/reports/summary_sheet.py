@@ -19,13 +19,14 @@ def summary_sheet(figures: BranchFigures, language: str, context: Context) -> Sh
     blocks = [
         [*_top(figures, language, context), *_critical(figures, language, context)],
         [BLANK, *score_rows(figures, language, context)],
+        list(_mend(figures, language, context)),
+        list(_best(figures, language, context)),
     ]
     charts: list[Chart] = []
     for block in (section_block, _trend):
         rows, drawn = block(figures, 1 + sum(map(len, blocks)), language, context)
         blocks.append(rows)
         charts += drawn
-    blocks += [list(_best(figures, language, context)), list(_mend(figures, language, context))]
     name = wording.branch_title(figures.branch)
     wave = wording.wave_title(figures.wave, context, language)
     return Sheet(

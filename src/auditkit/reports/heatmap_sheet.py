@@ -1,0 +1,74 @@
+"""Branches against sections: every cell a number, its shade only an aid to the eye."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from itertools import groupby
+
+from auditkit.analysis.shapes import Context, Mean, NetworkFigures
+from auditkit.locales import say
+from auditkit.reports import wording
+from auditkit.reports.network_summary import footer
+from auditkit.reports.sheets import Cell, Row, Sheet, paragraph, score_form, title
+
+_BOUNDS = tuple(map(Decimal, (60, 75, 85, 95)))
+_LOOKS = ("shade4", "shade3", "shade2", "shade1", "shade0")
+"""From below the first bound to above the last."""
+_NAME = 30.0
+_ROOM = 110.0
+"""Characters for all section columns together; many sections get narrow ones."""
+
+
+def shade(mean: Mean | None) -> str:
+    """The look of a percentage: the lower, the darker."""
+    return "shade0" if mean is None or mean.shown is None else _LOOKS[bisect_right(_BOUNDS, mean.shown)]
+
+
+def heatmap_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
+    """A row for every branch, a column for every section, under the names of their checklists."""
+    count = len(figures.heatmap_columns)
+    width = max(9.0, min(16.0, _ROOM / count)) if count else 16.0
+    widths = (_NAME, *(width for _ in range(max(count, 1))))
+    rows = [title(say(language, "reports.sheet.heatmap"), len(widths))]
+    rows.append(paragraph(say(language, "reports.heatmap_about"), len(widths), "quiet"))
+    rows.append(_checklists(figures, language, context))
+    rows.append(_sections(figures, language, context))
+    top = len(rows)
+    for row in figures.heatmap:
+        cells = (
+            _cell(mean, column, language, context)
+            for mean, column in zip(row.cells, figures.heatmap_columns, strict=True)
+        )
+        rows.append(Row((Cell(wording.branch_title(row.branch), "strong"), *cells)))
+    if not figures.heatmap:
+        rows.append(paragraph(say(language, "reports.nothing_scored"), len(widths)))
+    return Sheet(
+        say(language, "reports.sheet.heatmap"), widths, tuple(rows), header=top, landscape=True,
+        footer=footer(figures, language, context), frozen_columns=1,
+    )  # fmt: skip
+
+
+def _checklists(figures: NetworkFigures, language: str, context: Context) -> Row:
+    cells = [Cell(None, "group")]
+    for (checklist, version), columns in groupby(figures.heatmap_columns, key=lambda each: each[:2]):
+        name = wording.checklist_title(context, checklist, version, language)
+        cells.append(Cell(name, "group_center", span=len(list(columns))))
+    return Row(tuple(cells))
+
+
+def _sections(figures: NetworkFigures, language: str, context: Context) -> Row:
+    titles = (
+        wording.section_title(context.checklists.get((checklist, version)), section, language)
+        for checklist, version, section in figures.heatmap_columns
+    )
+    first = Cell(wording.branch_word(context.programme, language), "header")
+    return Row((first, *(Cell(each, "header_center") for each in titles)))
+
+
+def _cell(mean: Mean | None, column: tuple[str, str, str], language: str, context: Context) -> Cell:
+    if mean is None or mean.shown is None:
+        return Cell(wording.mean_text(mean, language), "shade0")
+    found = context.checklists.get(column[:2])
+    percent = found is None or found.scoring == "percent"
+    return Cell(mean.shown, shade(mean) if percent else "shade0", score_form(found.decimals if found else 1))

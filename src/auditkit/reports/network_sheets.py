@@ -1,0 +1,24 @@
+"""The network's workbook of one wave as neutral sheets."""
+
+from __future__ import annotations
+
+from auditkit.analysis.shapes import Context, NetworkFigures
+from auditkit.reports.heatmap_sheet import heatmap_sheet
+from auditkit.reports.items_sheet import items_sheet
+from auditkit.reports.network_summary import network_summary
+from auditkit.reports.quality_sheet import quality_sheet
+from auditkit.reports.ranking_sheet import ranking_sheet
+from auditkit.reports.regions_sheet import regions_sheet
+from auditkit.reports.sheets import Sheet
+
+
+def network_sheets(figures: NetworkFigures, language: str, context: Context) -> tuple[Sheet, ...]:
+    """Summary, Ranking, Heatmap, Items, Regions, Data quality."""
+    return (
+        network_summary(figures, language, context),
+        ranking_sheet(figures, language, context),
+        heatmap_sheet(figures, language, context),
+        items_sheet(figures, language, context),
+        regions_sheet(figures, language, context),
+        quality_sheet(figures, language, context),
+    )

@@ -1,0 +1,87 @@
+"""What came in and what became of it: the sum is checked before the reader's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.analysis.shapes import Context, FileProblem, NetworkFigures, Quality
+from auditkit.locales import has, say
+from auditkit.problems import REGISTER
+from auditkit.reports import wording
+from auditkit.reports.network_summary import footer
+from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, heading, paragraph, title
+
+WIDTHS = (46.0, 20.0, 24.0, 50.0)
+COLUMNS = len(WIDTHS)
+
+
+def quality_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
+    """Received by fate, then everything that is in no mean with its reason, then every problem with its place."""
+    quality = figures.quality
+    rows = [title(say(language, "reports.sheet.quality"), COLUMNS)]
+    rows.append(paragraph(say(language, "reports.quality_about"), COLUMNS, "quiet"))
+    rows += [*_fates(quality, language), *_not_accepted(quality, language), *_problems(quality, language)]
+    return Sheet(
+        say(language, "reports.sheet.quality"), WIDTHS, tuple(rows), landscape=True,
+        footer=footer(figures, language, context),
+    )  # fmt: skip
+
+
+def _fates(quality: Quality, language: str) -> Iterator[Row]:
+    yield Row((Cell(say(language, "reports.col.fate"), "header"), Cell(say(language, "reports.col.count"), "header_right"),
+               Cell(None, "header", span=2)))  # fmt: skip
+    for fate, count in quality.by_fate:
+        yield Row((Cell(fate_text(fate, language)), Cell(count, "number"), Cell(None, span=2)))
+    yield Row((Cell(say(language, "reports.received"), "total"), Cell(quality.received, "total_number"),
+               Cell(sum_text(quality, language), "total", span=2)))  # fmt: skip
+
+
+def fate_text(fate: str, language: str) -> str:
+    """A fate in words."""
+    return wording.label_text(language, f"reports.fate.{fate}")
+
+
+def sum_text(quality: Quality, language: str) -> str:
+    """The sum in figures, and whether it is right."""
+    counts = [count for _, count in quality.by_fate]
+    key = "reports.sum_holds" if sum(counts) == quality.received else "reports.sum_fails"
+    return say(language, key, parts=" + ".join(map(str, counts)), total=quality.received)
+
+
+def _not_accepted(quality: Quality, language: str) -> Iterator[Row]:
+    yield BLANK
+    yield heading(say(language, "reports.not_accepted"), COLUMNS)
+    if not quality.not_accepted:
+        yield paragraph(say(language, "reports.all_accepted"), COLUMNS)
+        return
+    yield Row(tuple(Cell(say(language, f"reports.col.{key}"), "header") for key in ("file", "visit", "fate", "reason")))
+    for file, visit, fate, reason in quality.not_accepted:
+        yield Row((Cell(file), Cell(visit), Cell(fate_text(fate, language)), Cell(reason)))
+
+
+def _problems(quality: Quality, language: str) -> Iterator[Row]:
+    yield BLANK
+    yield heading(say(language, "reports.problems"), COLUMNS)
+    if not quality.problems:
+        yield paragraph(say(language, "reports.no_problems"), COLUMNS)
+        return
+    yield Row(
+        tuple(Cell(say(language, f"reports.col.{key}"), "header") for key in ("place", "code", "value", "problem"))
+    )
+    for each in quality.problems:
+        severity = (
+            say(language, f"reports.term.{each.severity}") if has(f"reports.term.{each.severity}") else each.severity
+        )
+        yield Row(
+            (Cell(each.place), Cell(f"{severity} {each.code}"), Cell(each.value), Cell(problem_text(each, language)))
+        )
+
+
+def problem_text(each: FileProblem, language: str) -> str:
+    """What is wrong and what to do, in this language; a code without a message is said in its card's words."""
+    params = {"value": each.value, **dict(each.params)}
+    if has(f"{each.code}.says"):
+        said = say(language, f"{each.code}.says", **params)
+        return f"{said} {say(language, f'{each.code}.do', **params)}" if has(f"{each.code}.do") else said
+    card = REGISTER.get(each.code)
+    return f"{card.finds} {card.mend}" if card else each.code
