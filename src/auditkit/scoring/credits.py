@@ -28,6 +28,7 @@ from auditkit.model.visit import NEVER, NO, YES
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
+HUNDRED = Fraction(100)
 MET = "met"
 MISSED = "missed"
 

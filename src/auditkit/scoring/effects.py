@@ -8,10 +8,7 @@ from typing import NamedTuple
 
 from auditkit.model.items import CriticalEffect, Effect
 from auditkit.model.score import ItemScore, Step
-from auditkit.scoring.credits import ZERO
-from auditkit.scoring.plan import Plan
-
-HUNDRED = Fraction(100)
+from auditkit.scoring.plan import Plan, held
 
 
 class Acting(NamedTuple):
@@ -25,17 +22,6 @@ class Acting(NamedTuple):
 def acting(items: Iterable[ItemScore]) -> tuple[Acting, ...]:
     """The critical effects of a visit, in the order of its items."""
     return tuple(Acting(item.item, item.section, effect) for item in items for effect in item.critical)
-
-
-def held(plan: Plan, where: str, value: Fraction) -> tuple[Fraction, tuple[Step, ...]]:
-    """A percentage held to 0..100, unless the checklist lets it go beyond; points are never held."""
-    if not plan.percent:
-        return value, ()
-    if value < 0 and not plan.below_0:
-        return ZERO, (Step("hold_0", where, value, ZERO, ""),)
-    if value > 100 and not plan.over_100:
-        return HUNDRED, (Step("hold_100", where, value, HUNDRED, ""),)
-    return value, ()
 
 
 def on_section(section: str, value: Fraction, acts: Sequence[Acting]) -> tuple[Fraction, list[Step]]:

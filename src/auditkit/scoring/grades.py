@@ -75,9 +75,40 @@ def grade_of(
     `sections`: section id → score as shown, of those that count. `visits`: one visit, or every counted visit of a
     branch, each of which must keep the limits. `cap`: the best grade that a critical item left.
     """
-    skipped = skipped_by(grades, cap)
-    for row in grades[skipped:]:
-        if not _fails(row, score, sections, visits):
+    return first_that_holds(ladder(grades), score, sections, visits, skipped_by(grades, cap))
+
+
+class Rung(NamedTuple):
+    """One row of the grades, its bounds ready to compare."""
+
+    at_least: Decimal | None
+    at_most: Decimal | None
+    limited: bool
+    row: Grade
+
+
+def ladder(grades: Sequence[Grade]) -> tuple[Rung, ...]:
+    """The rows of the grades as rungs."""
+    return tuple(Rung(row.at_least, row.at_most, _limited(row), row) for row in grades)
+
+
+def _limited(row: Grade) -> bool:
+    bounds = (row.each_section_at_least, row.each_section_at_most, row.each_item_at_most)
+    return row.no_critical_failed or bool(row.not_met_at_most) or any(bound is not None for bound in bounds)
+
+
+def first_that_holds(
+    rungs: Sequence[Rung],
+    score: Decimal,
+    sections: Mapping[str, Decimal],
+    visits: Sequence[Limits],
+    skipped: int = 0,
+) -> Grade | None:
+    """The first row, after those skipped, that holds; see `grade_of`."""
+    for low, high, limited, row in rungs[skipped:] if skipped else rungs:
+        if (low is not None and score < low) or (high is not None and score > high):
+            continue
+        if not limited or not _fails(row, score, sections, visits):
             return row
     return None
 

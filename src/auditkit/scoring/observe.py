@@ -91,15 +91,14 @@ def reckoned(
     plan: Plan, item: Duration | Deadline, counted: Mapping[str, Any], asked: frozenset[str], given: Given
 ) -> Reckoned:
     """A duration or a deadline from the timestamps it stands on; `Fault` where they cannot be reckoned with."""
-    start = promised = None
-    if item.from_ is not None:
-        start = _timestamp(plan, item.from_, counted, asked, given.clock)
-        if not isinstance(start, datetime):
-            return Reckoned(State.NOT_APPLICABLE if start == NEVER else start)
-    if isinstance(item, Deadline) and item.promised is not None:
-        promised = _timestamp(plan, item.promised, counted, asked, given.clock)
-        if not isinstance(promised, datetime):
-            return Reckoned(State.NOT_APPLICABLE if promised == NEVER else promised, start)
+    times: list[datetime | None] = [None, None]
+    for place, name in enumerate((item.from_, item.promised if isinstance(item, Deadline) else None)):
+        if name is not None:
+            found = _timestamp(plan, name, counted, asked, given.clock)
+            if not isinstance(found, datetime):
+                return Reckoned(State.NOT_APPLICABLE if found == NEVER else found, times[0])
+            times[place] = found
+    start, promised = times
     end = _timestamp(plan, item.to, counted, asked, given.clock)
     if isinstance(end, State) and end is not State.MISSING:
         return Reckoned(end, start)

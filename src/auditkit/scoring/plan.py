@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from auditkit.model.checklist import Checklist, Section
 from auditkit.model.items import DERIVED, AnyItem, Scale, Severity, Unscored, is_required, is_scored
-from auditkit.model.score import ItemScore
+from auditkit.model.score import ItemScore, SectionScore, Step
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, State
-from auditkit.scoring.credits import ONE, ZERO, Judged, Rules, rules
+from auditkit.scoring.credits import HUNDRED, ONE, ZERO, Judged, Rules, rules
+from auditkit.scoring.grades import ladder
 
 # Counts of a visit, 16 bits each, packed into one integer so that one addition an item counts them all.
 SCORED, UNSEEN, BLANK, NOT_HERE, INCOMPLETE, CRITICAL, STRANGE, PENDING = (1 << (16 * place) for place in range(8))
@@ -28,13 +29,55 @@ def count_of(code: int, what: int) -> int:
     return code // what & 0xFFFF
 
 
+class Counts(NamedTuple):
+    """The counts for coverage and the not-applicable rate."""
+
+    scored: int
+    not_observed: int
+    missing: int
+    not_applicable: int
+
+
+class _CountsOf(dict[int, Counts]):
+    """Sum of codes → counts; few sums occur."""
+
+    def __missing__(self, code: int) -> Counts:
+        found = Counts(*(count_of(code, what) for what in (SCORED, UNSEEN, BLANK, NOT_HERE)))
+        if len(self) < _REMEMBERED:
+            self[code] = found
+        return found
+
+
+COUNTS = _CountsOf()
+
+Sum = int | Fraction
+
+
 class Entry(NamedTuple):
-    """One item with one answer; `earned` and `possible` in units of 1 / plan.scale."""
+    """One item with one answer."""
 
     score: ItemScore
-    earned: int | Fraction
-    possible: int | Fraction
+    sums: Sum
+    """Earned and possible in one number, so that one addition adds both: see `Units`."""
     code: int
+
+
+class Units(NamedTuple):
+    """Credits as whole numbers: `scale` units to a credit; possible stands `shift` bits above earned."""
+
+    scale: int
+    shift: int
+
+    def joined(self, earned: Fraction, possible: Fraction) -> Sum:
+        """Weighted credits → one number; whole but where a linear item leaves a fraction."""
+        both = earned * self.scale + (possible * self.scale) * (1 << self.shift)
+        return both.numerator if both.denominator == 1 else both
+
+    def split(self, sums: Sum) -> tuple[Fraction, Fraction]:
+        """A sum of such numbers → weighted credits earned and possible."""
+        possible = (sums + (1 << self.shift - 1)) // (1 << self.shift)
+        earned = sums - possible * (1 << self.shift)
+        return Fraction(earned) / self.scale, Fraction(possible) / self.scale
 
 
 _REMEMBERED = 4096
@@ -52,7 +95,7 @@ class Row:
         self.required = is_required(item)
         self.counts = judged_by is not None and not item.bonus
         self.lower = checklist.direction == "lower_is_better"
-        self.scale = 1
+        self.units = Units(1, 64)
         self.entries = Recorded(self) if judged_by is None else Entries(self)
 
     def state_entry(self, state: State) -> Entry:
@@ -111,7 +154,7 @@ class Row:
             score = ItemScore(
                 self.item.id, self.section, state, None, None, ZERO, ZERO, ZERO, self.item.severity, (), self.item.bonus
             )
-            return Entry(score, 0, 0, code)
+            return Entry(score, 0, code)
         met = self.met(judged.credit) if state is State.SCORED else None
         effects = self.effects(judged, met)
         earned = self.weight * judged.credit
@@ -132,9 +175,7 @@ class Row:
             bonus=self.item.bonus,
             findings=judged.severities or ((self.item.severity,) if met == "not_met" else ()),
         )
-        return Entry(
-            score, _whole(earned * self.scale), _whole(possible * self.scale), code + (CRITICAL if effects else 0)
-        )
+        return Entry(score, self.units.joined(earned, possible), code + (CRITICAL if effects else 0))
 
     def met(self, credit: Fraction) -> str:
         """`met` at the best credit, `not_met` at the worst or where the definition draws the line, else between."""
@@ -182,18 +223,51 @@ class Recorded(dict[Any, Entry]):
         return self.entry
 
 
+class Part:
+    """One section with one pair of sums: worked out once, shared by all visits that have it."""
+
+    __slots__ = ("bit", "bottom", "earned", "possible", "scores", "steps", "top", "value")
+
+    def __init__(self, plan: Plan, node: Node, sums: Sum) -> None:
+        self.earned, self.possible = plan.units.split(sums)
+        self.value: Fraction | None = None
+        self.steps: tuple[Step, ...] = ()
+        if self.possible > 0:
+            self.value, self.steps = held(plan, node.id, self.earned * 100 / self.possible)
+        weighed = node.weight * (self.value or ZERO)
+        self.top, self.bottom = weighed.numerator, weighed.denominator
+        """Weight × value, as it is summed."""
+        self.bit = 0 if self.value is None else 1 << node.place
+        self.scores: dict[int, SectionScore] = {}
+        """Mask of scored sections → this one's score among them."""
+
+
+class Parts(dict[Sum, Part]):
+    """Sums of a section's items → its part."""
+
+    def __init__(self, plan: Plan, node: Node) -> None:
+        super().__init__()
+        self.plan, self.node = weakref.proxy(plan), weakref.proxy(node)
+
+    def __missing__(self, sums: Sum) -> Part:
+        found = Part(self.plan, self.node, sums)
+        if len(self) < _REMEMBERED:
+            self[sums] = found
+        return found
+
+
 class Node:
     """One section of a plan; its items stand at `first` to `last` of the plan's rows."""
 
-    def __init__(self, section: Section, place: int, parent: int, weight: Fraction) -> None:
+    def __init__(self, section: Section, place: int, parent: int, parent_id: str) -> None:
         self.id = section.id
         self.place = place
         self.parent = parent
-        self.weight = weight
+        self.parent_id = parent_id
+        self.weight = ONE if section.weight is None else Fraction(section.weight)
         self.leaf = not section.sections
         self.children: list[int] = []
         self.first = self.last = 0
-        self.ready: dict[Any, Any] = {}
 
 
 class Plan:
@@ -215,9 +289,9 @@ class Plan:
         self.top = [node for node in self.nodes if node.parent < 0]
         self.by_id = {node.id: node for node in self.nodes}
         self.row_of = {row.item.id: row for row in self.rows}
-        self.scale = _scale(self.rows)
+        self.units = _units(self.rows)
         for row in self.rows:
-            row.scale = self.scale
+            row.units = self.units
         self.direct = not any(_needs_more(row.item) for row in self.rows) and not any(
             section.applies_when for section in checklist.walk_sections()
         )
@@ -233,11 +307,13 @@ class Plan:
             for grade in checklist.grades
         )
         self.nested = any(not node.leaf for node in self.nodes)
+        self.spans = [(slice(node.first, node.last), Parts(self, node)) for node in self.nodes]
+        self.rungs = ladder(checklist.grades)
+        self.weights: dict[int, Fraction] = {}
         self.shares: dict[int, tuple[Fraction, ...]] = {}
 
     def _take(self, section: Section, parent: int, checklist: Checklist) -> None:
-        weight = ONE if section.weight is None else Fraction(section.weight)
-        node = Node(section, len(self.nodes), parent, weight)
+        node = Node(section, len(self.nodes), parent, self.nodes[parent].id if parent >= 0 else "")
         self.nodes.append(node)
         if parent >= 0:
             self.nodes[parent].children.append(node.place)
@@ -250,30 +326,37 @@ class Plan:
         self.children_first.append(node)
 
 
+def held(plan: Plan, where: str, value: Fraction) -> tuple[Fraction, tuple[Step, ...]]:
+    """A percentage held to 0..100, unless the checklist lets it go beyond; points are never held."""
+    if not plan.percent:
+        return value, ()
+    if value < 0 and not plan.below_0:
+        return ZERO, (Step("hold_0", where, value, ZERO, ""),)
+    if value > 100 and not plan.over_100:
+        return HUNDRED, (Step("hold_100", where, value, HUNDRED, ""),)
+    return value, ()
+
+
 def _needs_more(item: AnyItem) -> bool:
     return item.applies_when is not None or bool(item.for_) or (item.kind in DERIVED and is_scored(item))
 
 
-def _scale(rows: list[Row]) -> int:
-    """What makes most weighted credits whole: linear numbers alone may leave a fraction, which is summed as one."""
-    found = 1
+def _units(rows: list[Row]) -> Units:
+    """Units that make weighted credits whole, and room enough for the sum of all items, earned or possible."""
+    scale, room = 1, ONE
     for row in rows:
         if row.rules is not None:
-            for credit in (row.rules.best, row.rules.worst):
-                found = lcm(found, (row.weight * credit).denominator)
-            if isinstance(row.item, Scale):
-                found = lcm(found, *((row.weight * step).denominator for step in _steps(row.item)))
-            for part in (*getattr(row.item, "options", ()), *getattr(row.item, "bands", ())):
-                found = lcm(found, (row.weight * Fraction(part.credit)).denominator)
-    return found
+            credits_of = [row.rules.best, row.rules.worst, *_steps(row.item)]
+            scale = lcm(scale, *((row.weight * credit).denominator for credit in credits_of))
+            room += row.weight * max(map(abs, credits_of))
+    return Units(scale, int(room * scale).bit_length() + 2)
 
 
-def _steps(item: Scale) -> list[Fraction]:
-    return [Fraction(1, max(1, item.max - item.min)), *map(Fraction, (item.credits or {}).values())]
-
-
-def _whole(number: Fraction) -> int | Fraction:
-    return number.numerator if number.denominator == 1 else number
+def _steps(item: AnyItem) -> list[Fraction]:
+    """Credits that answers to an item can have; of a scale, the size of its steps."""
+    if isinstance(item, Scale):
+        return [Fraction(1, max(1, item.max - item.min)), *map(Fraction, (item.credits or {}).values())]
+    return [Fraction(part.credit) for part in (*getattr(item, "options", ()), *getattr(item, "bands", ()))]
 
 
 _GRAVITY = {Severity.MINOR: 0, Severity.MAJOR: 1, Severity.CRITICAL: 2}

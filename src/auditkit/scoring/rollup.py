@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from auditkit.model.score import ItemScore, SectionScore, Step
 from auditkit.scoring.credits import ZERO
-from auditkit.scoring.effects import Acting, held, on_section
-from auditkit.scoring.plan import Node, Plan
+from auditkit.scoring.effects import Acting, on_section
+from auditkit.scoring.plan import Node, Part, Plan, Sum, held
 
-Sum = int | Fraction
+_REMEMBERED = 4096
 
 
 class Rolled(NamedTuple):
@@ -22,61 +22,60 @@ class Rolled(NamedTuple):
     steps: tuple[Step, ...]
 
 
-class _Part:
-    """One section with one pair of sums: worked out once, shared by all visits that have it."""
-
-    __slots__ = ("earned", "possible", "seen", "steps", "value")
-
-    def __init__(self, plan: Plan, node: Node, earned: Sum, possible: Sum) -> None:
-        self.earned = Fraction(earned) / plan.scale
-        self.possible = Fraction(possible) / plan.scale
-        self.seen: dict[Fraction, SectionScore] = {}
-        self.value: Fraction | None = None
-        self.steps: tuple[Step, ...] = ()
-        if possible > 0:
-            self.value, self.steps = held(plan, node.id, Fraction(earned) * 100 / possible)
-
-
-_REMEMBERED = 4096
-
-
-def rolled(
-    plan: Plan, items: Sequence[ItemScore], earned: Sequence[Sum], possible: Sequence[Sum], acts: Sequence[Acting]
-) -> Rolled:
-    """The visit by the checklist's model; `earned` and `possible` of each item in units of 1 / plan.scale."""
+def rolled(plan: Plan, items: Sequence[ItemScore], sums: Sequence[Sum], acts: Sequence[Acting]) -> Rolled:
+    """The visit by the checklist's model; `sums` are those of the items' entries."""
+    parts = [known[sum(sums[span])] for span, known in plan.spans]
     if not plan.percent:
-        return _points(plan, items, earned, possible, acts)
+        return _points(plan, items, parts, acts)
     if plan.pooled:
-        return _pooled(plan, earned, possible, acts)
-    return _weighed(plan, earned, possible, acts)
+        return _pooled(plan, parts, sums, acts)
+    if acts or plan.nested:
+        return _settled(plan, parts, acts)
+    return _weighed(plan, parts)
 
 
-def _part(plan: Plan, node: Node, earned: Sequence[Sum], possible: Sequence[Sum]) -> _Part:
-    key = (sum(earned[node.first : node.last]), sum(possible[node.first : node.last]))
-    found: _Part | None = node.ready.get(key)
-    if found is None:
-        found = _Part(plan, node, *key)
-        if len(node.ready) < _REMEMBERED:
-            node.ready[key] = found
+def _weighed(plan: Plan, parts: list[Part]) -> Rolled:
+    """Sections side by side without effects: every part is ready, only the mean is left to take."""
+    mask, top, bottom = 0, 0, 1
+    steps: tuple[Step, ...] = ()
+    for part in parts:
+        mask |= part.bit
+        below = part.bottom
+        if below == bottom:
+            top += part.top
+        else:
+            top, bottom = top * below + part.top * bottom, bottom * below
+        if part.steps:
+            steps += part.steps
+    weight = weight_of(plan, mask)
+    value = Fraction(top * weight.denominator, bottom * weight.numerator) if weight else None
+    sections = [
+        part.scores[mask] if mask in part.scores else _placed(plan, place, part, mask)
+        for place, part in enumerate(parts)
+    ]
+    return Rolled(tuple(sections), value, steps)
+
+
+def _placed(plan: Plan, place: int, part: Part, mask: int) -> SectionScore:
+    node = plan.nodes[place]
+    found = _section(node, part, part.value, shares(plan, mask)[place])
+    if len(part.scores) < _REMEMBERED:
+        part.scores[mask] = found
     return found
 
 
-def _weighed(plan: Plan, earned: Sequence[Sum], possible: Sequence[Sum], acts: Sequence[Acting]) -> Rolled:
-    parts: list[_Part] = [_part(plan, node, earned, possible) for node in plan.nodes]
+def _settled(plan: Plan, parts: Sequence[Part], acts: Sequence[Acting]) -> Rolled:
+    """Sections within sections, and effects on them."""
     values: list[Fraction | None] = [part.value for part in parts]
     steps: list[Step] = []
-    if plan.nested or acts or any(part.steps for part in parts):
-        for node in plan.children_first:
-            steps += _settle(plan, node, parts[node.place], values, acts)
-    mask = 0
-    for place, value in enumerate(values):
-        if value is not None:
-            mask |= 1 << place
-    sections = _sections(plan, parts, values, shares(plan, mask))
-    return Rolled(sections, mean((node.weight, values[node.place]) for node in plan.top), tuple(steps))
+    for node in plan.children_first:
+        steps += _settle(plan, node, parts[node.place], values, acts)
+    mask = sum(1 << place for place, value in enumerate(values) if value is not None)
+    value = mean((node.weight, values[node.place]) for node in plan.top)
+    return Rolled(_sections(plan, parts, values, shares(plan, mask)), value, tuple(steps))
 
 
-def _settle(plan: Plan, node: Node, part: _Part, values: list[Fraction | None], acts: Sequence[Acting]) -> list[Step]:
+def _settle(plan: Plan, node: Node, part: Part, values: list[Fraction | None], acts: Sequence[Acting]) -> list[Step]:
     """A section's value after its children's, its hold and its effects, written into `values`."""
     steps = list(part.steps)
     value = values[node.place]
@@ -93,9 +92,9 @@ def _settle(plan: Plan, node: Node, part: _Part, values: list[Fraction | None], 
     return steps
 
 
-def _pooled(plan: Plan, earned: Sequence[Sum], possible: Sequence[Sum], acts: Sequence[Acting]) -> Rolled:
-    parts = [_part(plan, node, earned, possible) for node in plan.nodes]
-    values = [part.value for part in parts]
+def _pooled(plan: Plan, parts: Sequence[Part], sums: Sequence[Sum], acts: Sequence[Acting]) -> Rolled:
+    """All items together; what happens to a section is shown there and stays there."""
+    values: list[Fraction | None] = [part.value for part in parts]
     steps: list[Step] = []
     for node in plan.children_first:
         steps += parts[node.place].steps
@@ -103,39 +102,32 @@ def _pooled(plan: Plan, earned: Sequence[Sum], possible: Sequence[Sum], acts: Se
         if value is not None and acts:
             values[node.place], done = on_section(node.id, value, acts)
             steps += done
-    total = sum(possible)
-    pooled = None if total <= 0 else Fraction(sum(earned)) * 100 / total
-    scored = Fraction(total) / plan.scale
-    parts_of_all = [part.possible / scored if total > 0 else ZERO for part in parts]
-    return Rolled(_sections(plan, parts, values, parts_of_all), pooled, tuple(steps))
+    earned, possible = plan.units.split(sum(sums))
+    whole = possible if possible > 0 else None
+    part_of_all = [ZERO if whole is None else part.possible / whole for part in parts]
+    value = None if whole is None else earned * 100 / whole
+    return Rolled(_sections(plan, parts, values, part_of_all), value, tuple(steps))
 
 
-def _points(
-    plan: Plan,
-    items: Sequence[ItemScore],
-    earned: Sequence[Sum],
-    possible: Sequence[Sum],
-    acts: Sequence[Acting],
-) -> Rolled:
-    parts = [_part(plan, node, earned, possible) for node in plan.nodes]
+def _points(plan: Plan, items: Sequence[ItemScore], parts: Sequence[Part], acts: Sequence[Acting]) -> Rolled:
+    """Points added to those that a visit begins with; what a section loses, the visit loses."""
     values: list[Fraction | None] = []
     for node, part in zip(plan.nodes, parts, strict=True):
-        counts = any(item.possible or item.worst for item in items[node.first : node.last])
-        values.append(part.earned if counts else None)
-    total = plan.start + Fraction(sum(earned)) / plan.scale
+        weighs = any(item.possible or item.worst for item in items[node.first : node.last])
+        values.append(part.earned if weighs else None)
+    total = plan.start + sum((parts[node.place].earned for node in plan.top), ZERO)
     steps: list[Step] = []
     for node in plan.children_first:
         value = values[node.place]
-        if value is None or not acts:
-            continue
-        after, done = on_section(node.id, value, acts)
-        steps += done
-        total += after - value
-        _lower(plan, node.place, after - value, values)
-    whole = sum((item.possible for item in items), ZERO)
-    parts_of_all = [part.possible / whole if whole > 0 else ZERO for part in parts]
+        if value is not None and acts:
+            after, done = on_section(node.id, value, acts)
+            steps += done
+            total += after - value
+            _lower(plan, node.place, after - value, values)
+    whole = sum((parts[node.place].possible for node in plan.top), ZERO)
+    part_of_all = [part.possible / whole if whole > 0 else ZERO for part in parts]
     scored = any(value is not None for value in values)
-    return Rolled(_sections(plan, parts, values, parts_of_all), total if scored else None, tuple(steps))
+    return Rolled(_sections(plan, parts, values, part_of_all), total if scored else None, tuple(steps))
 
 
 def _lower(plan: Plan, place: int, by: Fraction, values: list[Fraction | None]) -> None:
@@ -146,26 +138,13 @@ def _lower(plan: Plan, place: int, by: Fraction, values: list[Fraction | None]) 
 
 
 def _sections(
-    plan: Plan, parts: Sequence[_Part], values: Sequence[Fraction | None], part_of_all: Sequence[Fraction]
+    plan: Plan, parts: Sequence[Part], values: Sequence[Fraction | None], part_of_all: Sequence[Fraction]
 ) -> tuple[SectionScore, ...]:
-    return tuple(
-        [
-            _section(plan, node, part, value, share)
-            for node, part, value, share in zip(plan.nodes, parts, values, part_of_all, strict=True)
-        ]
-    )
+    return tuple(map(_section, plan.nodes, parts, values, part_of_all))
 
 
-def _section(plan: Plan, node: Node, part: _Part, value: Fraction | None, share: Fraction) -> SectionScore:
-    if value is part.value:
-        seen = part.seen.get(share)
-        if seen is not None:
-            return seen
-    parent = plan.nodes[node.parent].id if node.parent >= 0 else ""
-    score = SectionScore(node.id, parent, part.earned, part.possible, value, share)
-    if value is part.value and len(part.seen) < _REMEMBERED:
-        part.seen[share] = score
-    return score
+def _section(node: Node, part: Part, value: Fraction | None, share: Fraction) -> SectionScore:
+    return SectionScore(node.id, node.parent_id, part.earned, part.possible, value, share)
 
 
 def mean(parts: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
@@ -183,6 +162,16 @@ def mean(parts: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
     if not weights:
         return None
     return Fraction(top * weights.denominator, bottom * weights.numerator)
+
+
+def weight_of(plan: Plan, mask: int) -> Fraction:
+    """Σ weight of the top-level sections in `mask`."""
+    known = plan.weights.get(mask)
+    if known is None:
+        known = sum((node.weight for node in plan.top if mask >> node.place & 1), ZERO)
+        if len(plan.weights) < _REMEMBERED:
+            plan.weights[mask] = known
+    return known
 
 
 def shares(plan: Plan, mask: int) -> tuple[Fraction, ...]:

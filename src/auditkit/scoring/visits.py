@@ -11,26 +11,13 @@ from auditkit.model.items import Effect
 from auditkit.model.programme import WorkingCalendar
 from auditkit.model.score import ItemScore, SectionScore, Step, VisitScore
 from auditkit.model.visit import UNREACHED, Outcome, State, Submission
-from auditkit.scoring.credits import ZERO
+from auditkit.scoring.credits import HUNDRED, ZERO
 from auditkit.scoring.deadlines import Clock
-from auditkit.scoring.effects import HUNDRED, Acting, acting, held, lowest_grade_cap, on_visit
-from auditkit.scoring.grades import Limits, grade_of, limits_of, shown
+from auditkit.scoring.effects import Acting, acting, lowest_grade_cap, on_visit
+from auditkit.scoring.grades import Limits, first_that_holds, limits_of, shown, skipped_by
 from auditkit.scoring.losses import base_of
 from auditkit.scoring.observe import Given, observe, strange
-from auditkit.scoring.plan import (
-    BLANK,
-    CRITICAL,
-    INCOMPLETE,
-    NOT_HERE,
-    PENDING,
-    SCORED,
-    STRANGE,
-    UNSEEN,
-    Entry,
-    Plan,
-    count_of,
-    plan_of,
-)
+from auditkit.scoring.plan import COUNTS, CRITICAL, INCOMPLETE, PENDING, STRANGE, Entry, Plan, count_of, held, plan_of
 from auditkit.scoring.rollup import Rolled, rolled
 
 ENGINE = "1"
@@ -73,15 +60,15 @@ def _scored(
     plan: Plan, submission: Submission, entries: list[Entry], problems: tuple[tuple[str, str, str], ...]
 ) -> VisitScore:
     items: tuple[ItemScore, ...]
-    items, earned, possible, codes = zip(*entries, strict=True) if entries else ((), (), (), ())
+    items, sums, codes = zip(*entries, strict=True) if entries else ((), (), ())
     code = sum(codes)
     if code >= STRANGE and count_of(code, STRANGE):
         problems = (*problems, *strange(entries, submission.answers))
     complete = not (code >= INCOMPLETE and count_of(code, INCOMPLETE))
     acts = acting(items) if complete and code >= CRITICAL and count_of(code, CRITICAL) else ()
-    sums = rolled(plan, items, earned, possible, acts)
-    base, value, steps = _moved(plan, items, sums, acts) if complete else (None, None, ())
-    grade, display, verdict = _graded(plan, items, sums.sections, value, acts)
+    roll = rolled(plan, items, sums, acts)
+    base, value, steps = _moved(plan, items, roll, acts) if complete else (None, None, ())
+    grade, display, verdict = _graded(plan, items, roll.sections, value, acts)
     cap = lowest_grade_cap(plan, acts) if acts and value is not None else None
     if cap is not None and value is not None:
         steps = (*steps, Step("cap_grade", "", value, value, cap.item))
@@ -100,33 +87,31 @@ def _scored(
         verdict,
         _failed(acts) if acts else (),
         code >= PENDING,
-        sums.sections if complete else _blanked(sums.sections),
+        roll.sections if complete else _blanked(roll.sections),
         items,
         steps,
-        count_of(code, SCORED),
-        count_of(code, UNSEEN),
-        count_of(code, BLANK),
-        count_of(code, NOT_HERE),
+        *COUNTS[code],
         problems,
         () if complete else _missing(plan, items),
     )
 
 
 def _moved(
-    plan: Plan, items: Sequence[ItemScore], sums: Rolled, acts: Sequence[Acting]
+    plan: Plan, items: Sequence[ItemScore], roll: Rolled, acts: Sequence[Acting]
 ) -> tuple[Fraction | None, Fraction | None, tuple[Step, ...]]:
     """Base, final score and all steps of a complete visit."""
-    value = sums.value
+    value = roll.value
     if value is None:
-        return None, None, sums.steps
-    base = base_of(plan, items, sums.sections) if plan.has_bonus or sums.steps else value
-    if not acts and 0 <= value <= 100:
-        return base, value, sums.steps
-    value, kept = held(plan, "", value)
+        return None, None, roll.steps
+    base = base_of(plan, items, roll.sections) if plan.has_bonus or roll.steps else value
+    kept: tuple[Step, ...] = ()
+    if plan.pooled:
+        # A mean of held sections needs no hold of its own.
+        value, kept = held(plan, "", value)
     if not acts:
-        return base, value, (*sums.steps, *kept)
+        return base, value, (*roll.steps, *kept)
     value, done = on_visit(plan, value, acts)
-    return base, value, (*sums.steps, *kept, *done)
+    return base, value, (*roll.steps, *kept, *done)
 
 
 def _graded(
@@ -144,9 +129,8 @@ def _graded(
         return None, display, Verdict.FAIL if failed else None
     cap = lowest_grade_cap(plan, acts) if acts else None
     limits = (limits_of(items),) if acts or plan.looks_at_items else _NO_LIMITS
-    row = grade_of(
-        plan.grades, display, counting(plan, sections), limits, cap.effect.grade if cap is not None else None
-    )
+    skipped = skipped_by(plan.grades, cap.effect.grade) if cap is not None else 0
+    row = first_that_holds(plan.rungs, display, counting(plan, sections), limits, skipped)
     verdict = Verdict.FAIL if failed else None if row is None else row.verdict
     return None if row is None else row.grade, display, verdict
 
