@@ -1,0 +1,92 @@
+"""A mapping of somebody else's columns, read from its YAML file with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.yaml_source import parse_yaml, read_yaml
+from auditkit.model import columns as m
+from auditkit.model.checklist import Checklist, Spellings
+from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
+
+FITS_NO_SHAPE = declare(
+    "C120",
+    Severity.ERROR,
+    finds="A mapping with a value that cannot be used: a pattern that is no regular expression, an outcome that does "
+    "not exist, a long table without its item and answer columns.",
+    why="The file could only be read wrongly with it.",
+    mend="Correct the value named.",
+)
+NO_CHECKLIST_NAMED = declare(
+    "C121",
+    Severity.ERROR,
+    finds="A mapping that names no checklist, where none or several are at hand.",
+    why="It cannot be known whose items the columns are.",
+    mend="Begin the mapping with `checklist: ID`, or give one checklist with `--checklist`.",
+)
+
+SHAPE = Shape(
+    m.Columns,
+    {
+        "checklists": m.ChecklistColumns,
+        "items": m.Items,
+        "each": m.OneItem,
+        "published": m.Published,
+        "only": m.Only,
+        "long": m.Long,
+        "spellings": Spellings,
+    },
+    more={"": ("checklist", "version", "version_column", "only", "items", "published")},
+)
+
+_OWN = ("regex", "long", "outcome")
+
+
+def load_columns(
+    path: Path | str, checklists: Sequence[Checklist] = (), *, name: str | None = None
+) -> tuple[m.Columns | None, tuple[Problem, ...]]:
+    """The mapping in a file, `None` where an error stands in the way.
+
+    Where it names no checklist and exactly one is given, that one is meant. `name` is how problems call the file.
+    """
+    path = Path(path)
+    return _loaded(*read_yaml(path, name), checklists)
+
+
+def columns_from(
+    text: str, checklists: Sequence[Checklist] = (), *, name: str = "columns.yaml"
+) -> tuple[m.Columns | None, tuple[Problem, ...]]:
+    """As `load_columns`, of a text."""
+    return _loaded(*parse_yaml(text.encode(), name), checklists)
+
+
+def _loaded(document: Any, problems: tuple[Problem, ...], given: Sequence[Checklist]) -> Any:
+    if document is None or has_errors(problems):
+        return None, problems
+    data = dict(document.data)
+    if "checklist" not in data and "checklists" not in data:
+        if len(given) != 1:
+            return None, (*problems, problem(NO_CHECKLIST_NAMED, document.place()))
+        data |= {"checklist": given[0].checklist, "version": given[0].version}
+    try:
+        return m.Columns.model_validate(data), problems
+    except ValidationError as error:
+        return None, (*problems, *_faults(error, data, document))
+
+
+def _faults(error: ValidationError, data: Any, document: Any) -> list[Problem]:
+    """Our own rules' errors say themselves what is wrong; all others are those of any definition."""
+    own = [each for each in error.errors(include_url=False) if each["type"] in _OWN]
+    found = [_own(each, document) for each in own]
+    return found if len(own) == error.error_count() else [*found, *faults(error, data, SHAPE, document.place)]
+
+
+def _own(each: Any, document: Any) -> Problem:
+    path = tuple(step for step in each["loc"] if document.has((step,)) or isinstance(step, (str, int)))
+    place: Place = document.place(path)
+    return problem(FITS_NO_SHAPE, place, each["msg"])

@@ -1,0 +1,154 @@
+"""A programme folder: programme.yaml with its branches, calendar and checklists, read and proved together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from auditkit.definitions.branches import read_branches
+from auditkit.definitions.calendars import branch_calendar, read_calendar
+from auditkit.definitions.checklists import by_place
+from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.library import Library, shipped_folder
+from auditkit.definitions.proofs_programme import prove_branches, prove_programme
+from auditkit.definitions.rows import open_table
+from auditkit.definitions.yaml_source import Document, read_yaml
+from auditkit.model import programme as p
+from auditkit.model.checklist import Grade
+from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
+
+if TYPE_CHECKING:
+    from auditkit.tables.table import Book, Sheet
+
+NO_PROGRAMME = declare(
+    "D401",
+    Severity.ERROR,
+    finds="A folder without programme.yaml.",
+    why="Waves, checklists and rules stand in it; without it files can only be scored one by one.",
+    mend="Name the programme's folder, or make one: `auditkit init FOLDER`.",
+)
+NO_BRANCHES = declare(
+    "D402",
+    Severity.ERROR,
+    finds="A programme without branches: neither branches.csv nor a sheet `branches` in programme.xlsx.",
+    why="Reports are per branch, and a misspelt code can be told only from the list of the right ones.",
+    mend="Add branches.csv with the columns code, name, region, city.",
+)
+
+SHAPE = Shape(
+    p.Programme,
+    {"waves": p.Wave, "checklists": p.ChecklistUse, "grades": Grade, "rules": p.Rules, "people": p.Person},
+    more={},
+)
+
+
+@dataclass(frozen=True)
+class ProgrammeFolder:
+    """Everything that a run needs to know before it looks at visits. Picklable."""
+
+    folder: Path
+    programme: p.Programme
+    branches: dict[str, p.Branch]
+    calendar: p.WorkingCalendar
+    sha256: str
+    """Over programme.yaml and the branches as they were read."""
+    library: Library = field(compare=False)
+
+    def calendar_of(self, branch: str) -> p.WorkingCalendar:
+        """The working days that count at a branch."""
+        known = self.branches.get(branch)
+        if known is None:
+            return self.calendar
+        return branch_calendar(self.calendar, known, own_days=self.programme.rules.calendar == "branch")
+
+    def time_zone_of(self, branch: str) -> str:
+        """The branch's own time zone, else the programme's."""
+        known = self.branches.get(branch)
+        return (known.time_zone if known else "") or self.programme.time_zone
+
+
+def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Problem, ...]]:
+    """The programme in a folder, `None` where an error stands in the way; problems name files relative to it."""
+    folder = Path(folder)
+    source = next((folder / name for name in ("programme.yaml", "programme.yml") if (folder / name).is_file()), None)
+    if source is None:
+        return None, (problem(NO_PROGRAMME, Place(folder.as_posix()), folder.name),)
+    document, read = read_yaml(source, source.name)
+    if document is None:
+        return None, read
+    problems = list(read)
+    programme = _programme(document, problems)
+    tables = _Tables(folder, problems)
+    country = str(document.data.get("country", ""))
+    branches, calendar = tables.branches(), tables.calendar(country)
+    library = Library([folder / "checklists", shipped_folder()])
+    if programme is not None:
+        problems.extend(prove_programme(programme, document, library, folder))
+        problems.extend(prove_branches(programme, branches, document, calendar))
+    problems = sorted(dict.fromkeys(problems), key=by_place)
+    if programme is None or has_errors(problems):
+        return None, tuple(problems)
+    digest = hashlib.sha256("\n".join([document.sha256, *tables.hashes]).encode()).hexdigest()
+    return ProgrammeFolder(folder, programme, branches, calendar, digest, library), tuple(problems)
+
+
+def _programme(document: Document, problems: list[Problem]) -> p.Programme | None:
+    try:
+        return p.Programme.model_validate(document.data)
+    except ValidationError as error:
+        problems.extend(faults(error, document.data, SHAPE, document.place))
+        return None
+
+
+class _Tables:
+    """The tables of a folder, each a csv of its own or a sheet of programme.xlsx."""
+
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self.folder = folder
+        self.problems = problems
+        self.hashes: list[str] = []
+        self.book: Book | None = None
+        book = folder / "programme.xlsx"
+        if book.is_file():
+            self.book, found = open_table(book, book.name)
+            problems.extend(found)
+
+    def _table(self, name: str) -> tuple[str, Sheet, str, bool] | None:
+        """File, sheet, hash, and whether it is a sheet of the workbook; `None` where there is no such table."""
+        path = self.folder / f"{name}.csv"
+        if path.is_file():
+            book, found = open_table(path, path.name)
+            self.problems.extend(found)
+            return (path.name, book.sheets[0], book.sha256, False) if book is not None and book.sheets else None
+        if self.book is not None:
+            for sheet in self.book.sheets:
+                if sheet.name.strip().casefold() == name:
+                    return self.book.file, sheet, self.book.sha256, True
+        return None
+
+    def branches(self) -> dict[str, p.Branch]:
+        """Branches by code."""
+        table = self._table("branches")
+        if table is None:
+            if not has_errors(self.problems):
+                self.problems.append(problem(NO_BRANCHES, Place("branches.csv"), "branches.csv"))
+            return {}
+        file, sheet, sha256, workbook = table
+        self.hashes.append(sha256)
+        branches, found = read_branches(file, sheet, workbook=workbook)
+        self.problems.extend(found)
+        return branches
+
+    def calendar(self, country: str) -> p.WorkingCalendar:
+        """Working days; without a calendar none is known."""
+        table = self._table("calendar")
+        if table is None:
+            return p.WorkingCalendar({}, "")
+        file, sheet, sha256, workbook = table
+        calendar, found = read_calendar(file, sheet, country, workbook=workbook, sha256=sha256)
+        self.problems.extend(found)
+        return calendar
