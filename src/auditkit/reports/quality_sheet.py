@@ -28,8 +28,8 @@ def quality_sheet(figures: NetworkFigures, language: str, context: Context) -> S
 
 
 def _fates(quality: Quality, language: str) -> Iterator[Row]:
-    yield Row((Cell(say(language, "reports.col.fate"), "header"), Cell(say(language, "reports.col.count"), "header_right"),
-               Cell(None, "header", span=2)))  # fmt: skip
+    count_title = Cell(say(language, "reports.col.count"), "header_right")
+    yield Row((Cell(say(language, "reports.col.fate"), "header"), count_title, Cell(None, "header", span=2)))
     for fate, count in quality.by_fate:
         yield Row((Cell(fate_text(fate, language)), Cell(count, "number"), Cell(None, span=2)))
     yield Row((Cell(say(language, "reports.received"), "total"), Cell(quality.received, "total_number"),
@@ -54,7 +54,7 @@ def _not_accepted(quality: Quality, language: str) -> Iterator[Row]:
     if not quality.not_accepted:
         yield paragraph(say(language, "reports.all_accepted"), COLUMNS)
         return
-    yield Row(tuple(Cell(say(language, f"reports.col.{key}"), "header") for key in ("file", "visit", "fate", "reason")))
+    yield _titles(language, "file", "visit", "fate", "reason")
     for file, visit, fate, reason in quality.not_accepted:
         yield Row((Cell(file), Cell(visit), Cell(fate_text(fate, language)), Cell(reason)))
 
@@ -65,16 +65,14 @@ def _problems(quality: Quality, language: str) -> Iterator[Row]:
     if not quality.problems:
         yield paragraph(say(language, "reports.no_problems"), COLUMNS)
         return
-    yield Row(
-        tuple(Cell(say(language, f"reports.col.{key}"), "header") for key in ("place", "code", "value", "problem"))
-    )
+    yield _titles(language, "place", "code", "value", "problem")
     for each in quality.problems:
-        severity = (
-            say(language, f"reports.term.{each.severity}") if has(f"reports.term.{each.severity}") else each.severity
-        )
-        yield Row(
-            (Cell(each.place), Cell(f"{severity} {each.code}"), Cell(each.value), Cell(problem_text(each, language)))
-        )
+        code = f"{wording.label_text(language, f'reports.term.{each.severity}')} {each.code}"
+        yield Row((Cell(each.place), Cell(code), Cell(each.value), Cell(problem_text(each, language))))
+
+
+def _titles(language: str, *keys: str) -> Row:
+    return Row(tuple(Cell(say(language, f"reports.col.{key}"), "header") for key in keys))
 
 
 def problem_text(each: FileProblem, language: str) -> str:

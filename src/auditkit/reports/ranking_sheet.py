@@ -12,9 +12,9 @@ from auditkit.reports.sheets import Cell, Row, Sheet, paragraph, title
 _BEFORE = ("index", "visits", "level", "before", "change")
 _AFTER = ("critical", "unreached")
 _WIDTH = {
-    "index": 10.0,
+    "index": 12.0,
     "visits": 9.0,
-    "level": 17.0,
+    "level": 19.0,
     "before": 10.0,
     "change": 11.0,
     "critical": 9.5,

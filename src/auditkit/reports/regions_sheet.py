@@ -36,7 +36,7 @@ def regions_sheet(figures: NetworkFigures, language: str, context: Context) -> S
 
 
 def _titles(waves: list[str], language: str, context: Context) -> Row:
-    titles = [wording.wave_title(wave, context, language) for wave in waves] or [None]
+    titles = [wording.wave_title(wave, context, language) for wave in waves] or [""]
     return Row((
         Cell(say(language, "reports.col.region"), "header"),
         *(Cell(each, "header_right") for each in titles),
