@@ -9,9 +9,8 @@ from typing import NamedTuple
 from auditkit.model.score import ItemScore, SectionScore, Step
 from auditkit.scoring.credits import ZERO
 from auditkit.scoring.effects import Acting, on_section
-from auditkit.scoring.plan import Node, Part, Plan, Sum, held
-
-_REMEMBERED = 4096
+from auditkit.scoring.entries import REMEMBERED, Sum
+from auditkit.scoring.plan import Node, Part, Plan, held
 
 
 class Rolled(NamedTuple):
@@ -59,7 +58,7 @@ def _weighed(plan: Plan, parts: list[Part]) -> Rolled:
 def _placed(plan: Plan, place: int, part: Part, mask: int) -> SectionScore:
     node = plan.nodes[place]
     found = _section(node, part, part.value, shares(plan, mask)[place])
-    if len(part.scores) < _REMEMBERED:
+    if len(part.scores) < REMEMBERED:
         part.scores[mask] = found
     return found
 
@@ -169,7 +168,7 @@ def weight_of(plan: Plan, mask: int) -> Fraction:
     known = plan.weights.get(mask)
     if known is None:
         known = sum((node.weight for node in plan.top if mask >> node.place & 1), ZERO)
-        if len(plan.weights) < _REMEMBERED:
+        if len(plan.weights) < REMEMBERED:
             plan.weights[mask] = known
     return known
 
@@ -181,7 +180,7 @@ def shares(plan: Plan, mask: int) -> tuple[Fraction, ...]:
         return known
     found = [ZERO] * len(plan.nodes)
     _spread(plan, [node.place for node in plan.top], Fraction(1), mask, found)
-    if len(plan.shares) < _REMEMBERED:
+    if len(plan.shares) < REMEMBERED:
         plan.shares[mask] = tuple(found)
     return tuple(found)
 

@@ -14,10 +14,11 @@ from auditkit.model.visit import UNREACHED, Outcome, State, Submission
 from auditkit.scoring.credits import HUNDRED, ZERO
 from auditkit.scoring.deadlines import Clock
 from auditkit.scoring.effects import Acting, acting, lowest_grade_cap, on_visit
+from auditkit.scoring.entries import COUNTS, CRITICAL, INCOMPLETE, PENDING, STRANGE, Entry, count_of
 from auditkit.scoring.grades import Limits, first_that_holds, limits_of, shown, skipped_by
 from auditkit.scoring.losses import base_of
 from auditkit.scoring.observe import Given, observe, strange
-from auditkit.scoring.plan import COUNTS, CRITICAL, INCOMPLETE, PENDING, STRANGE, Entry, Plan, count_of, held, plan_of
+from auditkit.scoring.plan import Plan, held, plan_of
 from auditkit.scoring.rollup import Rolled, rolled
 
 ENGINE = "1"
