@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from auditkit.model.checklist import Checklist, Section
 from auditkit.model.conditions import All, AnyOf, Not, Test, decided, items_of
 from auditkit.model.items import AnyItem, is_required
-from auditkit.model.visit import Outcome, Submission
+from auditkit.model.visit import NOT_ASKED, Outcome, Submission
 
 AnyCondition = Test | All | AnyOf | Not
 Answers = Mapping[str, Any]
@@ -37,10 +37,12 @@ def asked_items(checklist: Checklist, answers: Answers, position: str | None = N
 
     An unknown position (`None` or empty) is asked everything. A condition sees only answers to items that were
     asked themselves. Where it hangs on a required item that is blank, its own item is not asked: the blank is one
-    problem, not ten. Derived items (duration, deadline) have no answer that a condition could look at.
+    problem, not ten. An item answered `not_asked` (its form did not have it) is not asked. Derived items (duration, deadline) have no answer that a condition could look at.
     """
     questions = _questions(checklist)
-    return questions.everything if questions.always else _asked(questions, answers, position)
+    if questions.always and NOT_ASKED not in answers.values():
+        return questions.everything
+    return _asked(questions, answers, position)
 
 
 def missing_items(checklist: Checklist, answers: Answers, position: str | None = None) -> tuple[str, ...]:
@@ -56,7 +58,8 @@ def missing_items(checklist: Checklist, answers: Answers, position: str | None =
 def unasked_answers(checklist: Checklist, answers: Answers, position: str | None = None) -> tuple[str, ...]:
     """Items of the checklist that were answered though nobody asked them; such answers do not count."""
     asked = asked_items(checklist, answers, position)
-    return tuple(i.id for _, i in checklist.walk_items() if i.id not in asked and answers.get(i.id) is not None)
+    ids = (item.id for _, item in checklist.walk_items())
+    return tuple(item for item in ids if item not in asked and answers.get(item) not in (None, NOT_ASKED))
 
 
 def is_complete(checklist: Checklist, submission: Submission) -> bool:
@@ -76,8 +79,10 @@ def _asked(questions: _Questions, answers: Answers, position: str | None) -> fro
             continue
         if question.condition is not None and not question.condition(counted, missing):
             continue
-        asked.add(question.item)
         answer = answers.get(question.item)
+        if answer == NOT_ASKED:
+            continue
+        asked.add(question.item)
         if answer is not None:
             counted[question.item] = answer
         elif question.required:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import AnyItem, Severity, Unscored, is_required
 from auditkit.model.score import ItemScore
-from auditkit.model.visit import NOT_APPLICABLE, NOT_OBSERVED, State
+from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, State
 from auditkit.scoring.credits import ZERO, Judged, Rules
 
 # Counts of a visit, 16 bits each, packed into one integer so that one addition an item counts them all.
