@@ -37,7 +37,8 @@ def asked_items(checklist: Checklist, answers: Answers, position: str | None = N
 
     An unknown position (`None` or empty) is asked everything. A condition sees only answers to items that were
     asked themselves. Where it hangs on a required item that is blank, its own item is not asked: the blank is one
-    problem, not ten. An item answered `not_asked` (its form did not have it) is not asked. Derived items (duration, deadline) have no answer that a condition could look at.
+    problem, not ten. An item answered `not_asked` (its form did not have it) is not asked. Derived items (duration,
+    deadline) have no answer that a condition could look at.
     """
     questions = _questions(checklist)
     if questions.always and NOT_ASKED not in answers.values():
