@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from auditkit.definitions.assembly import Assembled, assemble
 from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.origins import Origins
 from auditkit.definitions.proofs import prove
 from auditkit.definitions.repair import without_faults
 from auditkit.definitions.shelf import Shelf, shipped_folder
@@ -65,14 +66,22 @@ def load_checklist(
     `library` finds the checklists that it includes; without one, those beside it and those that are shipped.
     `name` is how problems call the file.
     """
+    checklist, _, problems = load_with_origins(path, library, name=name)
+    return checklist, problems
+
+
+def load_with_origins(
+    path: Path | str, library: Shelf | None = None, *, name: str | None = None
+) -> tuple[c.Checklist | None, Origins | None, tuple[Problem, ...]]:
+    """As `load_checklist`, with the place of every part."""
     path = Path(path)
     shelf = library if library is not None else Shelf([path.resolve().parent.parent, shipped_folder()])
     whole, problems = assemble(path, shelf, name)
     if whole is None:
-        return None, tuple(problems)
+        return None, None, tuple(problems)
     checklist, found = _validated(whole)
-    problems = sorted([*problems, *found], key=by_place)
-    return (None if has_errors(problems) else checklist), tuple(problems)
+    problems = sorted(dict.fromkeys([*problems, *found]), key=by_place)
+    return (None if has_errors(problems) else checklist), whole.origins, tuple(problems)
 
 
 def by_place(each: Problem) -> tuple[str, int, int]:

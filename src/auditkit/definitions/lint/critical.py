@@ -1,0 +1,47 @@
+"""Rules over critical items: a verdict that hangs on one answer needs more than a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.definitions.evidence import Evidence, Spot
+from auditkit.definitions.lint.rules import Remark, rule
+from auditkit.model.items import Asked, Choice, Effect, Multi
+
+
+@rule("D330")
+def unexplained(evidence: Evidence) -> Iterator[Remark]:
+    """A critical item that asks for neither a comment nor evidence when it is not met.
+
+    A failed visit is contested; without a word or a photo it is one person's tick against another's.
+
+    Add `comment: not_met` (with `at_least:` characters) or `evidence: not_met`.
+    """
+    for spot in _critical(evidence):
+        if spot.item.comment.when is Asked.NEVER and spot.item.evidence.when is Asked.NEVER:
+            yield Remark((*spot.path, "critical"), spot.item.id)
+
+
+@rule("D331")
+def avoidable(evidence: Evidence) -> Iterator[Remark]:
+    """A critical item that may be answered with 'did not come up in this visit'.
+
+    The answer takes the criterion out of the visit, and with it the failure.
+
+    Ask 'did it happen?' in an item of its own (`scored: false`) and let `applies_when:` decide.
+    """
+    for spot in _critical(evidence):
+        if spot.item.not_applicable:
+            yield Remark((*spot.path, "not_applicable"), spot.item.id)
+
+
+def _critical(evidence: Evidence) -> Iterator[Spot]:
+    for spot in evidence.scored:
+        effects = list(spot.item.critical)
+        if isinstance(spot.item, (Choice, Multi)):
+            effects += [effect for option in spot.item.options for effect in option.critical or ()]
+        if any(effect.effect is not Effect.FLAG for effect in effects):
+            yield spot
+
+
+RULES = (unexplained, avoidable)

@@ -1,0 +1,53 @@
+"""Every text of a checklist with the way to it and a name that people understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditkit.definitions.evidence import Evidence, Spot
+from auditkit.definitions.yaml_source import Keys
+from auditkit.model.items import Choice, Deadline, Duration, Multi, NumberItem, Scale
+from auditkit.model.text import Text
+
+Found = tuple[Keys, str, Text]
+
+
+def texts_of(evidence: Evidence) -> Iterator[Found]:
+    """All texts, as (way, name, text): `('title',)`, `title`; item texts are named `item.text`."""
+    checklist = evidence.checklist
+    for key, text in (("title", checklist.title), ("about", checklist.about)):
+        if text is not None:
+            yield (key,), key, text
+    for at, row in enumerate(checklist.grades):
+        if row.title is not None:
+            yield ("grades", at, "title"), f"grades.{row.grade}", row.title
+    for name, text in checklist.dimensions.items():
+        yield ("dimensions", name), f"dimensions.{name}", text
+    for section, path in evidence.sections:
+        yield (*path, "title"), f"sections.{section.id}", section.title
+    for spot in evidence.spots:
+        yield from _of_item(spot)
+
+
+def _of_item(spot: Spot) -> Iterator[Found]:
+    item, path = spot.item, spot.path
+    yield (*path, "text"), f"{item.id}.text", item.text
+    if item.guidance is not None:
+        yield (*path, "guidance"), f"{item.id}.guidance", item.guidance
+    for key in ("met", "partly", "not_met") if item.anchors is not None else ():
+        text = getattr(item.anchors, key)
+        if text is not None:
+            yield (*path, "anchors", key), f"{item.id}.anchors.{key}", text
+    match item:
+        case Choice() | Multi():
+            for at, option in enumerate(item.options):
+                yield (*path, "options", at, "text"), f"{item.id}.options.{option.id}", option.text
+        case Scale():
+            for step, text in (item.labels or {}).items():
+                yield (*path, "labels", str(step)), f"{item.id}.labels.{step}", text
+        case NumberItem():
+            yield (*path, "unit"), f"{item.id}.unit", item.unit
+    if isinstance(item, (NumberItem, Duration, Deadline)):
+        for at, band in enumerate(item.bands):
+            if band.text is not None:
+                yield (*path, "bands", at, "text"), f"{item.id}.bands.{band.up_to or 'last'}", band.text
