@@ -44,7 +44,7 @@ class Speller:
         date1904: bool = False,
     ) -> None:
         self._items: Mapping[str, AnyItem] = checklist.items_by_id
-        self._common = _common(checklist, extra, date_order, decimal, date1904=date1904)
+        self.rules = _common(checklist, extra, date_order, decimal, date1904=date1904)
         self._memos: dict[str, dict[object, Read]] = {}
         self._readers: dict[str, Callable[[CellValue], Read]] = {}
 
@@ -66,7 +66,7 @@ class Speller:
     def _first_time(self, item: str, raw: CellValue, memo: dict[object, Read], at: object) -> Read:
         reader = self._readers.get(item)
         if reader is None:
-            reader = self._readers[item] = _reader(self._items[item], self._common)
+            reader = self._readers[item] = _reader(self._items[item], self.rules)
         found = _read(reader, raw)
         if len(memo) < _REMEMBERED:
             memo[at] = found

@@ -42,10 +42,10 @@ class Column(Record):
     starts_with: str | None = None
     contains: str | None = None
     matches: Regex | None = None
-    """A regular expression over the whole header, as typed."""
+    """A regular expression that is found in the header, as typed."""
     letter: str | None = Field(None, pattern=r"^[A-Za-z]{1,3}$")
-    nth: int = Field(1, ge=1)
-    """Which of several columns that fit, counted from the left."""
+    nth: int | None = Field(None, ge=1)
+    """Which of several columns that fit, counted from the left; `None`: there must be only one."""
     take: Regex | None = None
     """A regular expression; its first group is taken out of the cell (`^(\\d+)` of `2117 - Main Street`)."""
     values: dict[str, str] = Field(default_factory=dict)
@@ -147,6 +147,7 @@ class ChecklistColumns(Record):
     """One checklist that the file's rows report."""
 
     checklist: str
+    """Id, or `id@version`."""
     version: Version | None = None
     """`None`: the newest in force."""
     version_column: AnyColumn | None = None

@@ -1,0 +1,172 @@
+"""Headers of a foreign table, and the finding of a column by what a mapping says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from auditkit.intake.columns_faults import NO_COLUMN, SEVERAL_COLUMNS
+from auditkit.intake.spelling_rules import as_text, key
+from auditkit.model.columns import Column
+from auditkit.problems import Place, Problem, nearest, problem
+from auditkit.tables.folding import fold
+from auditkit.tables.table import CellValue, cell_name
+
+_TOKEN = re.compile(r"(\{\w+\}|\*)")
+
+
+class Headers:
+    """The names of a table's columns, from column A; a column of two header rows goes by both and by either."""
+
+    def __init__(self, rows: Sequence[Sequence[CellValue]], *, file: str, sheet: str | None, row: int) -> None:
+        self.file, self.sheet, self.row = file, sheet, row
+        width = max((len(each) for each in rows), default=0)
+        self.names: list[tuple[str, ...]] = [()] * width
+        for column, names in enumerate(_names(rows, width)):
+            self.names[column] = names
+
+    @cached_property
+    def keys(self) -> list[tuple[str, ...]]:
+        """The same, folded for comparing."""
+        return [tuple(key(name) for name in names) for names in self.names]
+
+    def shown(self, column: int) -> str:
+        """A header as typed."""
+        return self.names[column][0] if self.names[column] else ""
+
+    def place(self, column: int | None = None) -> Place:
+        """Where a header stands."""
+        cell = None if column is None else cell_name(self.row, column + 1)
+        return Place(self.file, self.sheet, cell, self.row if cell is None else None)
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """Columns with a header."""
+        return tuple(column for column, names in enumerate(self.names) if names)
+
+    def letters(self, columns: Iterable[int]) -> str:
+        """`D, F`: columns as a spreadsheet calls them."""
+        return ", ".join(cell_name(1, column + 1)[:-1] for column in columns)
+
+
+def _names(rows: Sequence[Sequence[CellValue]], width: int) -> list[tuple[str, ...]]:
+    own = [[as_text(row[c]).strip() if c < len(row) else "" for c in range(width)] for row in rows]
+    # The upper of two header rows is written once over all the columns that it spans.
+    spread = [_spread(row) if depth < len(own) - 1 else row for depth, row in enumerate(own)]
+    return [_called([row[c] for row in spread], [row[c] for row in own]) for c in range(width)]
+
+
+def _spread(row: Sequence[str]) -> list[str]:
+    return list(accumulate(row, lambda last, here: here or last))
+
+
+def _called(parts: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+    if not any(own):
+        return ()
+    whole = "/".join(part for part in parts if part)
+    return tuple(dict.fromkeys(name for name in (whole, *own) if name))
+
+
+class Found(NamedTuple):
+    """A column of the file (from 0), or none, with what is wrong."""
+
+    column: int | None
+    problems: tuple[Problem, ...] = ()
+
+
+def find(column: Column, headers: Headers, field: str, *, needed: bool = True) -> Found:
+    """The column that the mapping means; a problem where it is not there, or where several fit."""
+    if not column.names_a_column:
+        return Found(None)
+    fits = fitting(column, headers)
+    if column.nth is not None:
+        fits = fits[column.nth - 1 : column.nth]
+    if len(fits) == 1:
+        return Found(fits[0])
+    said = wanted(column)
+    if not fits:
+        near = nearest(said, [headers.shown(each) for each in headers.filled])
+        missing = problem(NO_COLUMN, headers.place(), said, field=field, nearest=near)
+        return Found(None, (missing,) if needed else ())
+    return Found(None, (problem(SEVERAL_COLUMNS, headers.place(fits[0]), said, field=field, at=headers.letters(fits)),))
+
+
+def wanted(column: Column) -> str:
+    """What a mapping says of a column, in short."""
+    return next(
+        (each for each in (*column.header, column.starts_with, column.contains, column.matches, column.letter) if each),
+        "",
+    )
+
+
+def fitting(column: Column, headers: Headers) -> list[int]:
+    """All columns that fit what the mapping says; of alternative headers the first that is there."""
+    if column.letter:
+        return [_index(column.letter)]
+    for name in column.header:
+        fits = _by_header(name, headers)
+        if fits:
+            return fits
+    if column.header:
+        return []
+    return [each for each in headers.filled if any(_fits(column, typed) for typed in headers.names[each])]
+
+
+def _by_header(name: str, headers: Headers) -> list[int]:
+    exact = key(name)
+    fits = [each for each in headers.filled if headers.keys[each][0] == exact]
+    fits = fits or [each for each in headers.filled if exact in headers.keys[each]]
+    if fits or "*" not in name:
+        return fits
+    glob = pattern(name)
+    return [each for each in headers.filled if any(glob.fullmatch(one) for one in headers.keys[each])]
+
+
+def _fits(column: Column, header: str) -> bool:
+    folded = key(header)
+    tests = (
+        column.starts_with is None or folded.startswith(key(column.starts_with)),
+        column.contains is None or key(column.contains) in folded,
+        column.matches is None or re.search(column.matches, header) is not None,
+    )
+    return all(tests)
+
+
+def _index(letter: str) -> int:
+    number = 0
+    for each in letter.upper():
+        number = number * 26 + ord(each) - 64
+    return number - 1
+
+
+def pattern(text: str, fixed: Mapping[str, str] = {}) -> re.Pattern[str]:
+    """A header pattern over folded headers: `*` is any words, `{name}` is caught under its name.
+
+    `fixed` gives tokens whose words are known already, such as `{answer}`.
+    """
+    parts: list[str] = []
+    for piece in _TOKEN.split(text):
+        name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
+        if piece == "*":
+            parts.append(".*")
+        elif name in fixed:
+            parts.append(re.escape(fixed[name]) + r"[ .;,:!\u2026]*")
+        elif name:
+            parts.append(f"(?P<{name}>{_CAUGHT.get(name, '.+?')})")
+        else:
+            parts.append(_literal(piece))
+    return re.compile("".join(parts), re.DOTALL)
+
+
+_CAUGHT = {"id": r"[^\s()\[\]{}]+?", "number": r"[\w.]+?"}
+
+
+def _literal(text: str) -> str:
+    if not text:
+        return ""
+    before = r"\s*" if text[0].isspace() else ""
+    after = r"\s*" if text[-1].isspace() else ""
+    return before + re.escape(fold(text)) + after if text.strip() else r"\s*"

@@ -1,0 +1,124 @@
+"""What a cell means under a mapping: its words, the points it carries, and what a blank says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from auditkit.intake.columns import pattern
+from auditkit.intake.columns_faults import BAD_MEANING
+from auditkit.intake.misread import Misread
+from auditkit.intake.spelling_numbers import points_of, share_of, split_points
+from auditkit.intake.spelling_rules import Read, as_text, key
+from auditkit.intake.spellings import Speller
+from auditkit.model.columns import ItemRule
+from auditkit.model.items import AnyItem
+from auditkit.model.visit import NONE_OF_THESE, NOT_ASKED
+from auditkit.problems import Place, Problem, problem
+from auditkit.tables.folding import fold
+from auditkit.tables.table import CellValue
+
+
+class Meanings:
+    """Typed words → what they mean; an exact word stands above one with `*` in it."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.exact = {_spelt(typed): meant for typed, meant in values.items()}
+        self.globs = [(pattern(typed), meant) for typed, meant in values.items() if "*" in typed]
+
+    def of(self, typed: str) -> str | None:
+        """What a cell's words mean, with or without points in brackets behind them."""
+        if not self.exact:
+            return None
+        for text in (typed, split_points(typed)[0]):
+            found = self.exact.get(_spelt(text))
+            if found is not None:
+                return found
+        folded = key(typed)
+        return next((meant for glob, meant in self.globs if glob.fullmatch(folded)), None)
+
+
+def _spelt(text: str) -> str:
+    return key(text) or fold(text)
+
+
+class Rule(NamedTuple):
+    """What holds for one item: its own rule over that of all items."""
+
+    meanings: Meanings
+    points: Mapping[Decimal, str]
+    read: str
+    blank: str
+    absent: str
+
+
+def merged(common: ItemRule, own: ItemRule | None) -> Rule:
+    """One item's rule; what it does not say is as for all."""
+    own = own if own is not None else ItemRule()
+    return Rule(
+        Meanings({**common.values, **own.values}),
+        {**common.points, **own.points},
+        own.read or common.read or "words",
+        own.blank or common.blank or "missing",
+        own.absent or common.absent or "problem",
+    )
+
+
+class Answers:
+    """Reads the cells of one item's column, every value once."""
+
+    def __init__(self, item: AnyItem, rule: Rule, speller: Speller) -> None:
+        self.item, self.rule, self.speller = item, rule, speller
+        self._memo: dict[Any, Read] = {}
+
+    def read(self, raw: CellValue) -> Read:
+        """The canonical answer (`not_asked` included), `None` where it is missing, or what is wrong."""
+        at = raw if raw.__class__ is str else (raw.__class__, raw)
+        if at in self._memo:
+            return self._memo[at]
+        found = self._read(raw)
+        if len(self._memo) < 20_000:
+            self._memo[at] = found
+        return found
+
+    def _read(self, raw: CellValue) -> Read:
+        if raw is None or (isinstance(raw, str) and not fold(raw)):
+            return None if self.rule.blank == "missing" else self.rule.blank
+        meant = self.rule.meanings.of(as_text(raw))
+        if meant is None and self.rule.points:
+            points = points_of(raw)
+            meant = self.rule.points.get(points) if points is not None else None
+        if meant is not None:
+            return self.meaning(meant)
+        number = {"points": points_of, "share": share_of}.get(self.rule.read, _nothing)(raw)
+        return self.speller.read(self.item.id, raw if number is None else number)
+
+    def meaning(self, meant: str) -> Read:
+        """A meaning of the mapping as a canonical answer."""
+        if meant == "missing" or not meant:
+            return None
+        if meant == NOT_ASKED:
+            return NOT_ASKED
+        if meant == "none":
+            return NONE_OF_THESE
+        return self.speller.read(self.item.id, meant)
+
+    def wrong_meanings(self, place: Place) -> list[Problem]:
+        """Meanings in the mapping that are no answers of the item."""
+        meant = {*self.rule.meanings.exact.values(), *self.rule.points.values()}
+        return [
+            problem(BAD_MEANING, place, each, item=self.item.id)
+            for each in sorted(meant)
+            if isinstance(self.meaning(each), Misread)
+        ]
+
+
+def _nothing(_: CellValue) -> Decimal | None:
+    return None
+
+
+def typed_of(raw: CellValue, answer: object) -> str | None:
+    """What stood in the cell, where that is not the canonical answer itself."""
+    text = as_text(raw)
+    return None if not text or text == answer or text == str(answer) else text

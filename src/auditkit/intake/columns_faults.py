@@ -1,0 +1,105 @@
+"""What can be wrong between a mapping and the table that it is meant for."""
+
+from __future__ import annotations
+
+from auditkit.problems import Severity, declare
+
+NO_HEADERS = declare(
+    "C101",
+    Severity.ERROR,
+    finds="A table whose header row names none of the mapping's columns: it has no header row, or the mapping is for "
+    "another file.",
+    why="Without headers it cannot be known which column is which; the first visit would be read as names.",
+    mend="Put the row of headers back, set `header:` to its number, or name the columns by `letter:`.",
+)
+NO_COLUMN = declare(
+    "C102",
+    Severity.ERROR,
+    finds="A column that the mapping names and the file does not have.",
+    why="What it holds would be missing in every row.",
+    mend="Compare the header in the file with the mapping; the nearest one is named.",
+)
+SEVERAL_COLUMNS = declare(
+    "C103",
+    Severity.ERROR,
+    finds="Several columns that fit one entry of the mapping, such as the same header twice.",
+    why="Taking one of them by chance would give a score that nobody can trace.",
+    mend="Say `nth: 2`, or `letter: D`, or write more of the header.",
+)
+UNUSED = declare(
+    "C104",
+    Severity.NOTE,
+    finds="A column that nothing in the mapping uses.",
+    why="A renamed question is recognised by this and nothing is lost unseen.",
+    mend="Map it, or enter it under `ignore:`.",
+)
+ITEM_WITHOUT = declare(
+    "C105",
+    Severity.ERROR,
+    finds="A required item of the checklist for which the file has no column.",
+    why="Its answer is missing in every row, so that every row is incomplete.",
+    mend="Name its column under `items: each:`, or say `absent: not_asked` where the form did not have the question.",
+)
+OPTIONAL_WITHOUT = declare(
+    "C106",
+    Severity.NOTE,
+    finds="An item without a column in the file, which need not be answered or counts as not asked there.",
+    why="It is said, so that a renamed column does not pass unseen.",
+    mend="Name its column under `items: each:`, or leave it.",
+)
+BAD_FIELD = declare(
+    "C107",
+    Severity.ERROR,
+    finds="A date, time or number of the visit itself that cannot be read.",
+    why="The visit could not be put into its wave, or its deadlines not be reckoned.",
+    mend="Correct the cell.",
+)
+NO_SHEET = declare(
+    "C108",
+    Severity.ERROR,
+    finds="A sheet that the mapping names and the workbook does not have.",
+    why="The answers are looked for there.",
+    mend="Correct `sheet:` in the mapping, or leave it out: the first visible sheet is taken then.",
+)
+NO_CHECKLIST = declare(
+    "C109",
+    Severity.ERROR,
+    finds="A checklist that the mapping or a row names and that is not at hand.",
+    why="Without the definition nothing can be understood or scored.",
+    mend="Correct the id or version, or give the checklist with `--checklist`.",
+)
+BAD_MEANING = declare(
+    "C110",
+    Severity.ERROR,
+    finds="A meaning in the mapping that is no answer of its item, or a rule for an item that the checklist lacks.",
+    why="Whatever is typed so could not be scored.",
+    mend="Write an answer of the item: yes, no, an option's id, a number, not_applicable, not_observed.",
+)
+ANSWERED_TWICE = declare(
+    "C111",
+    Severity.ERROR,
+    finds="Two rows with different answers to one item of one visit.",
+    why="It cannot be known which one is meant.",
+    mend="Delete the wrong row.",
+)
+UNKNOWN_ITEM = declare(
+    "C112",
+    Severity.NOTE,
+    finds="Rows of a long table whose item is none of the checklist.",
+    why="A renamed question is recognised by this; nothing is lost unseen.",
+    mend="Say under `long: items:` which item it is.",
+)
+NO_VISIT = declare(
+    "C113",
+    Severity.ERROR,
+    finds="A row of a long table without a visit.",
+    why="Its answer belongs to nobody.",
+    mend="Fill the cell of the visit's code.",
+)
+UNKNOWN_OUTCOME = declare(
+    "C114",
+    Severity.ERROR,
+    finds="An outcome that is none of done, closed, not_found, recognised, refused, not_served, no_answer.",
+    why="Only visits that were carried out are scored; this cannot be guessed.",
+    mend="Say under `outcome: values:` what the word means.",
+)
