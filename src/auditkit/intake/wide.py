@@ -38,7 +38,7 @@ class _Wide:
         self.parts = [ChecklistRows(own, headers, checklists, speller) for own in columns.checklists]
 
     def readings(self) -> Readings:
-        refused = without_headers(self.table, self._used(), any(p.first for p in self.parts))
+        refused = without_headers(self.table, self._used(), checklist_known=any(p.first for p in self.parts))
         if refused is not None:
             return Readings((), (refused,))
         found = [reading for number, row in self.table.rows() for reading in self._row(row, number)]
@@ -108,7 +108,7 @@ def order_of(table: Table, columns: Columns, given: str | None) -> str | None:
     return settled_order((row for _, row in table.rows()), at, None) if at else None
 
 
-def without_headers(table: Table, used: Collection[int], checklist_known: object) -> Problem | None:
+def without_headers(table: Table, used: Collection[int], *, checklist_known: bool) -> Problem | None:
     """A table in which not one column was recognised has no headers, or other ones."""
     if used or not checklist_known:
         return None
