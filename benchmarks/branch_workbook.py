@@ -1,5 +1,7 @@
 """A branch workbook against the plain openpyxl script: CPU of alternating runs in one process."""
 
+# ruff: noqa: E402, SLF001 - the path to the fixtures comes first, and what is remembered is forgotten on purpose
+
 from __future__ import annotations
 
 import statistics

@@ -50,7 +50,7 @@ def show_problems(problems: Sequence[Problem], language: str, *, errors: bool = 
     """Problems in the reader's language: place first, then what is wrong, then what to do."""
     if not problems:
         return
-    from auditkit.reports.terminal import print_problems
+    from auditkit.reports.problem_list import print_problems
 
     print_problems(console(errors=errors), problems, language)
 

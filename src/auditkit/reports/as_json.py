@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
-from auditkit.problems import Problem
+from auditkit.problems import Place, Problem
 from auditkit.reports.problem_list import advice, says
+
+if TYPE_CHECKING:
+    from auditkit.analysis.shapes import BranchFigures, NetworkFigures
+    from auditkit.scoring.explaining import Explanation
 
 
 def dumped(value: object) -> str:
@@ -37,3 +46,50 @@ def problem_record(problem: Problem, language: str) -> dict[str, Any]:
         "says": says(problem, language),
         "do": advice(problem, language),
     }
+
+
+def branch_json(figures: BranchFigures, language: str) -> str:
+    """`auditkit show branch --json`."""
+    return dumped(record(figures, language))
+
+
+def network_json(figures: NetworkFigures, language: str) -> str:
+    """`auditkit show network --json`."""
+    return dumped(record(figures, language))
+
+
+def explanation_json(found: Explanation, language: str) -> str:
+    """`auditkit explain --json`."""
+    return dumped(record(found, language))
+
+
+def record(value: object, language: str) -> Any:  # noqa: PLR0911 - a return for every kind of value
+    """Figures as JSON values: exact numbers as texts, records by their field names, items and branches in short."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str | Fraction | Decimal | Place):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {each.name: record(getattr(value, each.name), language) for each in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): record(each, language) for key, each in value.items()}
+    if hasattr(value, "_asdict"):
+        return record(value._asdict(), language)
+    if isinstance(value, tuple | list):
+        return [record(each, language) for each in value]
+    return _short(value, language)
+
+
+_SHORT = ("id", "code", "name", "region", "city", "title", "text", "from_", "to", "effect", "amount", "grade")
+"""What is told of a part of a definition or a programme: enough to name it, since its own file tells the rest."""
+
+
+def _short(value: object, language: str) -> Any:
+    if hasattr(value, "said"):
+        return value.said(language)
+    known = {name.rstrip("_"): getattr(value, name) for name in _SHORT if hasattr(value, name)}
+    return {name: record(each, language) for name, each in known.items()} if known else str(value)

@@ -1,0 +1,66 @@
+"""Pieces that all terminal tables share: bars of block signs, quiet tables, lines that wrap under themselves."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+WIDE = 110
+"""Columns of a terminal from which tables show more."""
+
+
+def bar(shown: Decimal | None, width: int, *, ascii_only: bool = False) -> str:
+    """A percentage as a bar of so many signs; nothing where nothing was scored."""
+    if shown is None:
+        return ""
+    full, rest = ("#", ".") if ascii_only else ("█", "░")
+    # Cut, not rounded: a full bar only for 100, an empty one only for 0.
+    count = min(max(int(shown * width / 100), 0), width)
+    if not count and shown > 0:
+        count = 1
+    return full * count + rest * (width - count)
+
+
+def bar_width(console: Console) -> int:
+    """How long bars are: more where there is room."""
+    return 20 if console.width >= WIDE else 10
+
+
+def plain_signs(console: Console) -> bool:
+    """Whether the terminal's encoding has letters only."""
+    return bool(console.options.ascii_only)
+
+
+def table(*titles: str, right: tuple[int, ...] = ()) -> Table:
+    """A table with a line under its titles and nothing else drawn; columns in `right` (from 0) are numbers."""
+    from rich import box
+    from rich.table import Table
+
+    made = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", width=None
+    )
+    for at, title in enumerate(titles):
+        numeric = at in right
+        made.add_column(title, justify="right" if numeric else "left", no_wrap=numeric, vertical="top",
+                        overflow="fold" if not numeric else "ellipsis")  # fmt: skip
+    return made
+
+
+def heading(console: Console, text: str) -> None:
+    """The title of a block, with air above."""
+    from rich.text import Text
+
+    console.print()
+    console.print(Text(text, style="bold"))
+
+
+def indented(console: Console, text: str, by: int = 2, style: str = "") -> None:
+    """A text that wraps under its own beginning."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Padding(Text(text, style=style), (0, 0, 0, by), expand=False))
