@@ -38,16 +38,20 @@ def _of_item(spot: Spot) -> Iterator[Found]:
         text = getattr(item.anchors, key)
         if text is not None:
             yield (*path, "anchors", key), f"{item.id}.anchors.{key}", text
-    match item:
-        case Choice() | Multi():
-            for at, option in enumerate(item.options):
-                yield (*path, "options", at, "text"), f"{item.id}.options.{option.id}", option.text
-        case Scale():
-            for step, text in (item.labels or {}).items():
-                yield (*path, "labels", str(step)), f"{item.id}.labels.{step}", text
-        case NumberItem():
+    yield from _of_answers(spot)
+
+
+def _of_answers(spot: Spot) -> Iterator[Found]:
+    item, path = spot.item, spot.path
+    if isinstance(item, (Choice, Multi)):
+        for at, option in enumerate(item.options):
+            yield (*path, "options", at, "text"), f"{item.id}.options.{option.id}", option.text
+    elif isinstance(item, Scale):
+        for step, text in (item.labels or {}).items():
+            yield (*path, "labels", str(step)), f"{item.id}.labels.{step}", text
+    elif isinstance(item, (NumberItem, Duration, Deadline)):
+        if isinstance(item, NumberItem):
             yield (*path, "unit"), f"{item.id}.unit", item.unit
-    if isinstance(item, (NumberItem, Duration, Deadline)):
         for at, band in enumerate(item.bands):
             if band.text is not None:
                 yield (*path, "bands", at, "text"), f"{item.id}.bands.{band.up_to or 'last'}", band.text
