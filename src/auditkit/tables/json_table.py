@@ -1,0 +1,112 @@
+"""JSON and JSON lines: exact numbers, no duplicate keys, no NaN, no bottomless nesting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from auditkit.tables.table import Row, Sheet
+
+DEEPEST = 64
+
+
+class Refused(Exception):  # noqa: N818  a verdict, not an error of ours
+    """The document can't be taken; `reason` is `syntax`, `duplicate`, `number`, `depth`."""
+
+    def __init__(self, reason: str, detail: str = "", line: int | None = None, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.detail, self.line, self.column = reason, detail, line, column
+
+
+def parse(text: str) -> Any:
+    """A document. Raises `Refused`. Fractions are `Decimal`s: `0.1` is what was written."""
+    try:
+        found = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once)
+    except json.JSONDecodeError as fault:
+        raise Refused("syntax", fault.msg, fault.lineno, fault.colno) from None
+    except RecursionError:
+        raise Refused("depth") from None
+    except ValueError as fault:
+        raise Refused("number", str(fault)) from None
+    if _depth(found) > DEEPEST:
+        raise Refused("depth")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise Refused("number", name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise Refused("duplicate", next(name for name in names if names.count(name) > 1))
+    return found
+
+
+def _depth(value: Any) -> int:
+    deepest, waiting = 0, [(value, 1)]
+    while waiting:
+        each, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if depth > DEEPEST:
+            return depth
+        inside = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+        waiting.extend((one, depth + 1) for one in inside if isinstance(one, (dict, list)))
+    return deepest
+
+
+class LineRows:
+    """JSON lines as a table: the keys of all objects (of the first thousand lines) are the header, a line is a row."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self.path, self.encoding = path, encoding
+
+    def objects(self) -> Iterator[tuple[int, Any]]:
+        """(line number, object) of every line that is not blank. Raises `Refused`."""
+        with self.path.open(encoding=self.encoding, errors="replace") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    try:
+                        yield number, parse(line)
+                    except Refused as fault:
+                        raise Refused(fault.reason, fault.detail, number, fault.column) from None
+
+    def keys(self) -> list[str]:
+        """The columns, in the order met."""
+        found: dict[str, None] = {}
+        for count, (_, value) in enumerate(self.objects()):
+            if isinstance(value, dict):
+                found.update(dict.fromkeys(value))
+            if count >= 1000:
+                break
+        return list(found)
+
+    def __iter__(self) -> Iterator[Row]:
+        keys = self.keys()
+        yield list(keys)
+        line = 1
+        for number, value in self.objects():
+            # Rows keep the numbers of their lines: line 1 of the file is row 2 of the table.
+            while line < number:
+                yield []
+                line += 1
+            line += 1
+            yield [_cell(value.get(key)) for key in keys] if isinstance(value, dict) else [_cell(value)]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (dict, list)):
+        if isinstance(value, list) and all(isinstance(one, (str, int)) for one in value):
+            return "; ".join(map(str, value))
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
+
+
+def sheet_of_lines(path: Path, encoding: str) -> Sheet:
+    """JSON lines as the only sheet."""
+    return Sheet("", LineRows(path, encoding))
