@@ -283,7 +283,7 @@ def _grades(plan: Plan, visit: VisitScore) -> tuple[GradeStep, ...]:
     for place, row in enumerate(plan.grades):
         failed = why_not(row, visit.shown, sections, limits)
         if place < skipped:
-            failed = (Failed("cap_grade", best or "", row.grade), *failed)
+            failed = (Failed("skipped", best or "", row.grade), *failed)
         tried.append(GradeStep(row.grade, row.verdict, failed))
         if not failed:
             break

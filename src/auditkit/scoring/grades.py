@@ -29,7 +29,7 @@ class Failed(NamedTuple):
 
     limit: str
     """`at_least`, `at_most`, `no_critical_failed`, `each_section_at_least`, `each_section_at_most`,
-    `each_item_at_most`, `not_met_at_most.major` (or another severity), `cap_grade`."""
+    `each_item_at_most`, `not_met_at_most.major` (or another severity), `skipped` by a `cap_grade`."""
     bound: str
     found: str
     where: str = ""
