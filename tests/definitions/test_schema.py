@@ -59,7 +59,9 @@ def both_ways(text: str) -> list[Any]:
 
 
 def errors(name: str, data: Any) -> list[str]:
-    return [f"{list(e.absolute_path)}: {e.message}" for e in jsonschema.Draft202012Validator(schema(name)).iter_errors(data)]
+    return [
+        f"{list(e.absolute_path)}: {e.message}" for e in jsonschema.Draft202012Validator(schema(name)).iter_errors(data)
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

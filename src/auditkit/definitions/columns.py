@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from auditkit.definitions.faults import Shape, faults
-from auditkit.definitions.yaml_source import parse_yaml, read_yaml
+from auditkit.definitions.yaml_source import Document, parse_yaml, read_yaml
 from auditkit.model import columns as m
 from auditkit.model.checklist import Checklist, Spellings
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
@@ -65,7 +65,9 @@ def columns_from(
     return _loaded(*parse_yaml(text.encode(), name), checklists)
 
 
-def _loaded(document: Any, problems: tuple[Problem, ...], given: Sequence[Checklist]) -> Any:
+def _loaded(
+    document: Document | None, problems: tuple[Problem, ...], given: Sequence[Checklist]
+) -> tuple[m.Columns | None, tuple[Problem, ...]]:
     if document is None or has_errors(problems):
         return None, problems
     data = dict(document.data)
@@ -79,14 +81,14 @@ def _loaded(document: Any, problems: tuple[Problem, ...], given: Sequence[Checkl
         return None, (*problems, *_faults(error, data, document))
 
 
-def _faults(error: ValidationError, data: Any, document: Any) -> list[Problem]:
+def _faults(error: ValidationError, data: Any, document: Document) -> list[Problem]:
     """Our own rules' errors say themselves what is wrong; all others are those of any definition."""
     own = [each for each in error.errors(include_url=False) if each["type"] in _OWN]
     found = [_own(each, document) for each in own]
     return found if len(own) == error.error_count() else [*found, *faults(error, data, SHAPE, document.place)]
 
 
-def _own(each: Any, document: Any) -> Problem:
+def _own(each: Any, document: Document) -> Problem:
     path = tuple(step for step in each["loc"] if document.has((step,)) or isinstance(step, (str, int)))
     place: Place = document.place(path)
     return problem(FITS_NO_SHAPE, place, each["msg"])

@@ -12,7 +12,11 @@ from auditkit.definitions.yaml_source import Keys
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _NEEDED: dict[str, Any] = {"checklist": "x", "version": "0.0.0", "title": "x"}
-_ID = {"id": "x"}
+_ASIDE = {
+    "anchors", "applies_when", "comment", "critical", "dimension", "evidence", "for", "guidance", "not_met_at",
+    "number", "required", "seen_by", "severity", "source", "trains", "weight", "when_not_applicable",
+    "when_not_observed",
+}  # fmt: skip
 
 
 class Mended(NamedTuple):
@@ -36,7 +40,8 @@ def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | Non
         path = written_path(each["loc"], data)
         missing = str(each["loc"][-1]) if each["type"] == "missing" else None
         if "items" in path and path.index("items") + 1 < len(path):
-            items.add(_reduce(mended, path[: path.index("items") + 2]))
+            untrusted = _patch_item(mended, path, extra=each["type"] == "extra_forbidden")
+            items.update([untrusted] if untrusted else [])
         elif path[:1] == ("sections",):
             items.add("/" + _patch_section(mended, path, missing))
         else:
@@ -56,15 +61,26 @@ def _copied(section: Any) -> Any:
     return out
 
 
-def _reduce(data: dict[str, Any], path: Keys) -> str:
-    here: Any = data
-    for step in path[:-1]:
-        here = here[step]
-    item = here[path[-1]]
+def _patch_item(data: dict[str, Any], path: Keys, *, extra: bool) -> str | None:
+    """Leaves out what other proofs do not look at; else reduces the item, and gives its id."""
+    inside = path.index("items") + 2
+    items: Any = data
+    for step in path[: inside - 1]:
+        items = items[step]
+    key = path[inside] if inside < len(path) else None
+    at = path[inside - 1]
+    if isinstance(items[at], dict) and (key in _ASIDE or (extra and inside + 1 == len(path))):
+        items[at] = {name: value for name, value in items[at].items() if name != key}
+        return None
+    return _reduce(items, at, path)
+
+
+def _reduce(items: Any, at: Any, path: Keys) -> str:
+    item = items[at]
     id_ = item.get("id") if isinstance(item, dict) else None
     if not isinstance(id_, str) or not _NAME.fullmatch(id_):
         id_ = "x-" + "-".join(str(step) for step in path if isinstance(step, int))
-    here[path[-1]] = {"id": id_, "text": "x"}
+    items[at] = {"id": id_, "text": "x"}
     return str(id_)
 
 

@@ -229,7 +229,8 @@ class _Builder:
             if frame.anchor:
                 self.anchors[frame.anchor] = (*done, size)
         if self.open:
-            self._put(self.open[-1], done, size, event.start_mark)
+            at = done[1].mark if isinstance(done[1], Branch) and kind is not yaml.AliasEvent else event.start_mark
+            self._put(self.open[-1], done, size, at)
         return done
 
     def _open(self, event: Any) -> _Frame:

@@ -10,13 +10,13 @@ from auditkit.definitions.lint.rules import Remark, rule
 from auditkit.model.items import AnyItem, Scale, YesNo
 
 _TWO = {
-    "en": r"\?.*\?|\b(?:and|or) (?:also |then )?(?:greets?|introduces?|asks?|offers?|tells?|says?|thanks?|gives?|names?"
+    "en": r"\?.*\?|\band (?:also |then )?(?:greets?|introduces?|asks?|offers?|tells?|says?|thanks?|gives?|names?"
     r"|writes?|calls?|listens?|explains?|shows?|checks?|repeats?|invites?|apologi[sz]es?|proposes?|agrees?|sends?"
     r"|hands?|takes?|makes?|keeps?|uses?|answers?|wishes|says|confirms?|transfers?|records?|informs?|passes)\b",
-    "ru": r"\?.*\?|\b(?:и|или) (?:не )?[а-яё]+(?:ет|ёт|ит|ют|ут|ется|ится|лся|лась|ил|ал|ил[аи]|ал[аи]) ",
+    "ru": r"\?.*\?|\bи (?:не )?[а-яё]+(?:ет|ёт|ит|ют|ут|ется|ится|лся|лась|ил|ал|ил[аи]|ал[аи]) ",
     "kk": r"\?.*\?",
-    "pl": r"\?.*\?|\b(?:i|oraz|lub) (?:się )?\w+(?:uje|ał|ała|ił|iła|ził|awia|yta)\b",
-    "ro": r"\?.*\?|\b(?:și|sau) (?:se|își|îi|îl|cere|oferă|spune|explică|mulțumește|salută|întreabă|notează)\b",
+    "pl": r"\?.*\?|\b(?:i|oraz) (?:się )?\w+(?:uje|ał|ała|ił|iła|ził|awia|yta)\b",
+    "ro": r"\?.*\?|\bși (?:se|își|îi|îl|cere|oferă|spune|explică|mulțumește|salută|întreabă|notează)\b",
 }
 _JUDGED = {
     "en": r"\b(?:polite(?:ly)?|friendly|nice(?:ly)?|good|well|proper(?:ly)?|appropriate(?:ly)?|adequate(?:ly)?"

@@ -1,0 +1,85 @@
+"""What the YAML reader takes, and where it says that a fault stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditkit.definitions.yaml_source import parse_yaml, read_yaml
+
+
+def said(raw: bytes | str) -> list[str]:
+    document, problems = parse_yaml(raw.encode() if isinstance(raw, str) else raw, "a.yaml")
+    assert problems or document is not None
+    return [f"{each.code} {each.place} {each.value}".rstrip() for each in problems]
+
+
+def test_scalars_stay_text__ok() -> None:
+    document, problems = parse_yaml(b"a: yes\nb: 010\nc: 1:30\nd: 0.1\ne: null\nf: 2026-01-01\n", "a.yaml")
+    assert problems == ()
+    assert document is not None
+    assert document.data == {"a": "yes", "b": "010", "c": "1:30", "d": "0.1", "e": "null", "f": "2026-01-01"}
+
+
+def test_places__ok() -> None:
+    document, _ = parse_yaml("a: 1\nlist:\n  - x: 1\n    ключ:   two\n".encode(), "a.yaml")
+    assert document is not None
+    assert str(document.place(("list", 0, "ключ"))) == "a.yaml:4:13"
+    assert str(document.place(("list", 0, "ключ"), key=True)) == "a.yaml:4:5"
+    assert str(document.place(("list", 0, "gone", "deeper"))) == "a.yaml:3:5"
+
+
+def test_byte_order_mark__ok() -> None:
+    document, problems = parse_yaml(b"\xef\xbb\xbfa: 1\n", "a.yaml")
+    assert (document.data if document else None, problems) == ({"a": "1"}, ())
+
+
+def test_references__ok() -> None:
+    document, problems = parse_yaml(b"a: &x {k: 1}\nb: *x\n", "a.yaml")
+    assert problems == ()
+    assert document is not None
+    assert document.data["b"] == {"k": "1"}
+
+
+def test_duplicate_key__error() -> None:
+    _, problems = parse_yaml(b"a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n", "a.yaml")
+    assert [(p.code, str(p.place), p.params) for p in problems] == [
+        ("D105", "a.yaml:5:3", {"value": "c", "first": "3", "second": "5"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        ("a: 1\n\tb: 2\n", "D104 a.yaml:2:1 b: 2"),
+        ("a: [1, 2\nb: 3\n", "D104 a.yaml:2:2 b: 3"),
+        ("a: what: this\n", "D104 a.yaml:1:8 a: what: this"),
+        ("a: 1\nb: \x07\n", "D104 a.yaml:2"),
+        ("a: 'Привет".encode("cp1251"), "D102 a.yaml:1"),
+        ("", "D107 a.yaml:1:1"),
+        ("- a\n- b\n", "D107 a.yaml:1:1"),
+        ("a: !!python/object:os.system x\n", "D106 a.yaml:1:4 tag:yaml.org,2002:python/object:os.system"),
+        ("a: *b\n", "D106 a.yaml:1:4 *b"),
+        ("a: &b [*b]\n", "D106 a.yaml:1:8 *b"),
+        ("a: 1\n---\nb: 2\n", "D106 a.yaml:2:1 ---"),
+        ("? [a]\n: 1\n", "D106 a.yaml:1:3 ? …"),
+        ("a: " + "[" * 500 + "\n", "D103 a.yaml:1:43 40"),
+    ],
+)
+def test_bad_yaml__error(raw: str | bytes, problem: str) -> None:
+    assert said(raw)[:1] == [problem]
+
+
+def test_alias_bomb__error() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    assert [each.split()[0] for each in said("\n".join(lines))] == ["D103"]
+
+
+def test_unreadable_file__error(tmp_path: Path) -> None:
+    assert [p.code for p in read_yaml(tmp_path / "none.yaml")[1]] == ["D101"]
+    assert [p.code for p in read_yaml(tmp_path)[1]] == ["D101"]
+    big = tmp_path / "big.yaml"
+    big.write_bytes(b"a: 1\n" * 1_000_000)
+    assert [p.code for p in read_yaml(big)[1]] == ["D103"]
