@@ -21,7 +21,7 @@ def choice(name: str, credits: Mapping[str, Any], **more: Any) -> dict[str, Any]
         {"id": key, "text": key, **(credit if isinstance(credit, Mapping) else {"credit": credit})}
         for key, credit in credits.items()
     ]
-    return yes_no(name, kind="choice", options=options, **more)
+    return yes_no(name, **{"kind": "choice", "options": options, **more})
 
 
 def section(name: str, *items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
