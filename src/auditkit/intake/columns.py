@@ -60,7 +60,11 @@ def _names(rows: Sequence[Sequence[CellValue]], width: int) -> list[tuple[str, .
 
 
 def _spread(row: Sequence[str]) -> list[str]:
-    return list(accumulate(row, lambda last, here: here or last))
+    return list(accumulate(row, _kept))
+
+
+def _kept(last: str, here: str) -> str:
+    return here or last
 
 
 def _called(parts: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
@@ -148,7 +152,7 @@ def pattern(text: str, fixed: Mapping[str, str] = {}) -> re.Pattern[str]:
     `fixed` gives tokens whose words are known already, such as `{answer}`.
     """
     parts: list[str] = []
-    for piece in _TOKEN.split(text):
+    for piece in _TOKEN.split(text.rstrip(" .;,:!\u2026")):
         name = piece[1:-1] if piece.startswith("{") and piece.endswith("}") else ""
         if piece == "*":
             parts.append(".*")
@@ -167,6 +171,8 @@ _CAUGHT = {"id": r"[^\s()\[\]{}]+?", "number": r"[\w.]+?"}
 def _literal(text: str) -> str:
     if not text:
         return ""
-    before = r"\s*" if text[0].isspace() else ""
-    after = r"\s*" if text[-1].isspace() else ""
-    return before + re.escape(fold(text)) + after if text.strip() else r"\s*"
+    # Between two letters, so that folding does not take the marks at its ends away.
+    folded = fold(f"x{text}x")[1:-1]
+    before = r"\s*" if folded[:1].isspace() else ""
+    after = r"\s*" if folded[-1:].isspace() else ""
+    return before + re.escape(folded.strip()) + after

@@ -12,12 +12,12 @@ from auditkit.intake.misread import Misread
 from auditkit.intake.spelling_numbers import points_of, share_of, split_points
 from auditkit.intake.spelling_rules import Read, as_text, key
 from auditkit.intake.spellings import Speller
-from auditkit.model.columns import ItemRule
-from auditkit.model.items import AnyItem
+from auditkit.model.columns import ItemRule, Items
+from auditkit.model.items import AnyItem, Multi
 from auditkit.model.visit import NONE_OF_THESE, NOT_ASKED
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue
+from auditkit.tables.table import CellValue, NoValue
 
 
 class Meanings:
@@ -83,14 +83,16 @@ class Answers:
         return found
 
     def _read(self, raw: CellValue) -> Read:
-        if raw is None or (isinstance(raw, str) and not fold(raw)):
+        if raw is None or (isinstance(raw, str) and not isinstance(raw, NoValue) and not fold(raw)):
             return None if self.rule.blank == "missing" else self.rule.blank
         meant = self.rule.meanings.of(as_text(raw))
         if meant is None and self.rule.points:
             points = points_of(raw)
             meant = self.rule.points.get(points) if points is not None else None
-        if meant is not None:
-            return self.meaning(meant)
+        answer = self.meaning(meant) if meant is not None else None
+        if meant is not None and not isinstance(answer, Misread):
+            return answer
+        # A meaning that is said of all items holds for those that have such an answer.
         number = {"points": points_of, "share": share_of}.get(self.rule.read, _nothing)(raw)
         return self.speller.read(self.item.id, raw if number is None else number)
 
@@ -100,18 +102,29 @@ class Answers:
             return None
         if meant == NOT_ASKED:
             return NOT_ASKED
-        if meant == "none":
+        if meant == "none" and isinstance(self.item, Multi):
             return NONE_OF_THESE
         return self.speller.read(self.item.id, meant)
 
-    def wrong_meanings(self, place: Place) -> list[Problem]:
-        """Meanings in the mapping that are no answers of the item."""
-        meant = {*self.rule.meanings.exact.values(), *self.rule.points.values()}
-        return [
-            problem(BAD_MEANING, place, each, item=self.item.id)
-            for each in sorted(meant)
-            if isinstance(self.meaning(each), Misread)
-        ]
+    def takes(self, meant: str) -> bool:
+        """Whether a meaning is an answer of the item."""
+        return not isinstance(self.meaning(meant), Misread)
+
+
+def wrong_meanings(items: Items, answers: Mapping[str, Answers], place: Place) -> list[Problem]:
+    """Meanings of a mapping that are no answers: of the item that they are said of, or of any item at all."""
+    own = [
+        (meant, name)
+        for name, rule in items.each.items()
+        for meant in (*rule.values.values(), *rule.points.values())
+        if name in answers and not answers[name].takes(meant)
+    ]
+    common = [
+        (meant, "")
+        for meant in (*items.values.values(), *items.points.values())
+        if not any(each.takes(meant) for each in answers.values())
+    ]
+    return [problem(BAD_MEANING, place, meant, item=name) for meant, name in dict.fromkeys([*own, *common])]
 
 
 def _nothing(_: CellValue) -> Decimal | None:

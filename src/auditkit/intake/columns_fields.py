@@ -103,6 +103,7 @@ class VisitFields:
         return visit
 
     def _put(self, visit: Visit, name: str, raw: CellValue, place: Place) -> None:
+        value: object
         if name in MOMENTS:
             value = self._moment(name, raw, place, visit.problems)
         elif name == "outcome":

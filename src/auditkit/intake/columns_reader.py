@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditkit.intake.columns import Headers
-from auditkit.intake.columns_cells import Answers, merged, typed_of
+from auditkit.intake.columns_cells import Answers, merged, typed_of, wrong_meanings
 from auditkit.intake.columns_items import ItemColumns, assign
 from auditkit.intake.columns_published import PublishedColumns
 from auditkit.intake.misread import Misread
-from auditkit.intake.spelling_rules import Rules, as_text, key
+from auditkit.intake.spelling_rules import Read, Rules, as_text, key
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import ChecklistColumns, Columns
@@ -36,7 +36,7 @@ class Given:
     filled: int = 0
     """Cells of answers that hold something."""
 
-    def put(self, item: str, raw: CellValue, answer: object, place: Place) -> None:
+    def put(self, item: str, raw: CellValue, answer: Read, place: Place) -> None:
         """An answer as it was read, or what is wrong with it."""
         if place.cell is not None:
             self.cells[item] = place.cell
@@ -46,7 +46,7 @@ class Given:
         if isinstance(answer, Misread):
             self.problems.append(answer.at(place, item, as_text(raw)))
         elif answer is not None:
-            self.answers[item] = answer  # type: ignore[assignment]  Read without Misread and None
+            self.answers[item] = answer
 
 
 def speller_for(checklist: Checklist, columns: Columns, order: str | None, *, date1904: bool) -> Speller:
@@ -73,8 +73,7 @@ class RowReader:
         self.items, self.problems = assign(checklist, own.items, headers, absent=absent)
         self.published = PublishedColumns(own.published, checklist, headers)
         self.problems += self.published.problems
-        for each in self.answers.values():
-            self.problems += each.wrong_meanings(headers.place())
+        self.problems += wrong_meanings(own.items, self.answers, headers.place())
         self.ticks = {key(word): yes for word, yes in _tick_words(speller.rules).items()}
 
     def columns(self) -> set[int]:

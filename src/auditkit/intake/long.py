@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditkit.intake.columns import Headers
-from auditkit.intake.columns_cells import Answers
+from auditkit.intake.columns_cells import Answers, wrong_meanings
 from auditkit.intake.columns_checklists import Checklists
 from auditkit.intake.columns_faults import ANSWERED_TWICE, NO_CHECKLIST, NO_VISIT, UNKNOWN_ITEM
 from auditkit.intake.columns_fields import Field, Visit, VisitFields, field_of, visit_name
@@ -113,8 +113,7 @@ class _Long:
                 self.problems.append(problem(NO_CHECKLIST, self.table.headers.place(), own.checklist))
                 continue
             answers = answers_of(checklist, own, speller(checklist))
-            for each in answers.values():
-                self.problems += each.wrong_meanings(self.table.headers.place())
+            self.problems += wrong_meanings(own.items, answers, self.table.headers.place())
             published = PublishedColumns(own.published, checklist, self.stated.headers)
             self.problems += published.problems
             yield _Part(checklist, own, answers, long), published
@@ -250,8 +249,8 @@ class _Long:
                 continue
             if answers.rule.absent == "not_asked":
                 given.answers[item] = NOT_ASKED
-            elif item not in given.cells and (blank := answers.read(None)) is not None:
-                given.answers[item] = blank  # type: ignore[assignment]  a state, never a misreading
+            elif item not in given.cells and isinstance(blank := answers.read(None), str):
+                given.answers[item] = blank
 
     def _place(self, number: int, column: int | None) -> Place:
         sheet = self.table.shown_sheet

@@ -17,14 +17,20 @@ from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Time
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
 from auditkit.problems import nearest
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue
+from auditkit.tables.table import CellValue, ErrorCell, NoValue
 
 _CELL_ERRORS = frozenset(
     fold(error) for error in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!")
 )
 _REMEMBERED = 20_000
 """Values of one item kept in mind; a column of free numbers must not grow without end."""
-_NOTHING = object()
+
+
+class _Nothing:
+    """Not met yet; `None` is an answer: a blank."""
+
+
+_NOTHING = _Nothing()
 
 
 class Speller:
@@ -50,14 +56,14 @@ class Speller:
 
     def read(self, item: str | AnyItem, raw: CellValue) -> Read:
         """The canonical answer, `None` for a blank, or what is wrong with it."""
-        name = item if item.__class__ is str else item.id  # type: ignore[union-attr]
-        memo = self._memos.get(name)  # type: ignore[arg-type]
+        name = item if isinstance(item, str) else item.id
+        memo = self._memos.get(name)
         if memo is None:
-            memo = self._memos[name] = {}  # type: ignore[index]
+            memo = self._memos[name] = {}
         # 1, True and 1.0 are one dictionary key but not one answer.
         at = raw if raw.__class__ is str else (raw.__class__, raw)
         found = memo.get(at, _NOTHING)
-        return self._first_time(name, raw, memo, at) if found is _NOTHING else found  # type: ignore[arg-type, return-value]
+        return self._first_time(name, raw, memo, at) if isinstance(found, _Nothing) else found
 
     def memo(self, item: str) -> dict[object, Read]:
         """What texts of this item have been read as so far: for loops that look into it themselves."""
@@ -76,6 +82,8 @@ class Speller:
 def _read(reader: Callable[[CellValue], Read], raw: CellValue) -> Read:
     if raw is None:
         return None
+    if isinstance(raw, (ErrorCell, NoValue)):
+        return misread(CELL_ERROR)
     if isinstance(raw, str):
         folded = fold(raw)
         if not folded:
