@@ -83,8 +83,7 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     problems = list(read)
     programme = _programme(document, problems)
     tables = _Tables(folder, problems)
-    country = str(document.data.get("country", ""))
-    branches, calendar = tables.branches(), tables.calendar(country)
+    branches, calendar = tables.branches(), tables.calendar(str(document.data.get("country", "")).upper())
     library = Library([folder / "checklists", shipped_folder()])
     if programme is not None:
         problems.extend(prove_programme(programme, document, library, folder))
