@@ -64,3 +64,16 @@ def indented(console: Console, text: str, by: int = 2, style: str = "") -> None:
     from rich.text import Text
 
     console.print(Padding(Text(text, style=style), (0, 0, 0, by), expand=False))
+
+
+def numbered(console: Console, number: str, text: str, style: str = "") -> None:
+    """A criterion after its number, wrapping under its own beginning; what belongs to it stands 7 columns in."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid()
+    grid.add_column(min_width=5, no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text(f"{number} ", style=style), Text(text, style=style))
+    console.print(Padding(grid, (0, 0, 0, 2), expand=False))

@@ -18,7 +18,7 @@ _WIDTH = {
     "before": 10.0,
     "change": 11.0,
     "critical": 9.5,
-    "unreached": 9.5,
+    "unreached": 11.5,
 }
 _NAME, _REGION, _CHECKLIST = 30.0, 16.0, 15.0
 

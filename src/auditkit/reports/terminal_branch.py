@@ -8,7 +8,7 @@ from auditkit.analysis.shapes import BranchFigures, ChecklistFigure, Context, Fi
 from auditkit.figures import change_text, day_text, number_text, score_text, share_text
 from auditkit.locales import say
 from auditkit.reports import wording
-from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, plain_signs, table
+from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
 from auditkit.reports.visits_sheet import outcome_text
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _critical(console: Console, figures: BranchFigures, language: str) -> None:
 
 def finding_lines(console: Console, finding: FindingFigure, language: str) -> None:
     """A finding in two or three lines: the criterion, what was seen how often, the shopper's words."""
-    indented(console, f"{finding.number}  {finding.item.text.said(language)}")
+    numbered(console, finding.number, finding.item.text.said(language))
     answer = wording.answer_text(finding.item, finding.answer, language)
     times = share_text(finding.missed, finding.asked, language)
     parts = [answer, say(language, "reports.missed_in", times=times)]

@@ -11,7 +11,7 @@ from auditkit.locales import has, say
 from auditkit.model.checklist import Checklist
 from auditkit.model.visit import State
 from auditkit.reports import wording
-from auditkit.reports.bars import heading, indented, table
+from auditkit.reports.bars import heading, indented, numbered, table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +46,7 @@ def _rollup(found: Explanation, checklist: Checklist) -> str:
 def _items(console: Console, found: Explanation, language: str) -> None:
     heading(console, say(language, "reports.sheet.items"))
     for step in found.items:
-        indented(console, f"{step.number}  {step.item.text.said(language)}")
+        numbered(console, step.number, step.item.text.said(language))
         for line in item_text(step, language):
             indented(console, line, 7, "dim")
 

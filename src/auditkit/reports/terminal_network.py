@@ -8,7 +8,7 @@ from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
 from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording
-from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, plain_signs, table
+from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
 from auditkit.reports.quality_sheet import fate_text, sum_text
 from auditkit.reports.terminal_branch import mean_text
 
@@ -79,7 +79,7 @@ def _missed(console: Console, figures: NetworkFigures, language: str) -> None:
         return
     heading(console, say(language, "reports.most_missed"))
     for one in missed:
-        indented(console, f"{one.number}  {one.item.text.said(language)}")
+        numbered(console, one.number, one.item.text.said(language))
         lost = say(language, "reports.lost_points", points=number_text(one.lost, language, 1))
         indented(console, lost, 7, "dim")
 

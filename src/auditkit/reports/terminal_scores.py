@@ -9,7 +9,7 @@ from auditkit.analysis.shapes import Context, ItemLine, VisitFigure
 from auditkit.figures import number_text
 from auditkit.locales import say
 from auditkit.reports import wording
-from auditkit.reports.bars import bar, bar_width, heading, indented, plain_signs, table
+from auditkit.reports.bars import bar, bar_width, heading, indented, numbered, plain_signs, table
 from auditkit.reports.visits_sheet import outcome_text
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def item_lines(console: Console, line: ItemLine, language: str) -> None:
     """A missed criterion: its words, the answer and what it cost, the shopper's words, the cell."""
     critical = _is_critical(line)
     mark = f"▲ {say(language, 'reports.severity.critical')}: " if critical else ""
-    indented(console, f"{line.number}  {mark}{line.item.text.said(language)}", 2, "bold red" if critical else "")
+    numbered(console, line.number, mark + line.item.text.said(language), "bold red" if critical else "")
     cost = f" · −{number_text(line.lost, language, 1)}" if line.lost else ""
     answer = wording.answer_text(line.item, line.answer, language)
     met = say(language, f"reports.met.{line.met}") if line.met else ""

@@ -1,0 +1,113 @@
+"""What stands in the network workbook's cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from auditkit.analysis.shapes import NetworkFigures
+from auditkit.locales import LANGUAGES
+from auditkit.reports.heatmap_sheet import shade
+from auditkit.reports.network_sheets import network_sheets
+from auditkit.reports.sheets import Sheet
+from auditkit.reports.styles import LOOKS
+from tests.reports import made
+from tests.reports.test_branch_sheets import grid, line, texts, values
+
+NAMES = ("summary", "ranking", "heatmap", "items", "regions", "quality")
+
+
+def sheets(language: str = "en", figures: NetworkFigures | None = None) -> dict[str, Sheet]:
+    found = network_sheets(figures or made.network_figures(language=language), language, made.context())
+    return dict(zip(NAMES, found, strict=True))
+
+
+def test_summary_has_the_score_with_its_n() -> None:
+    summary = sheets()["summary"]
+    assert ["82.4%", "The whole network"] in grid(summary)
+    assert "11 branches · 48 visits · Means in which every visit counts once." in texts(summary)
+    assert line(summary, "Index")[1:] == [Decimal("82.4"), 48, Decimal("80.1"), Decimal("2.3"), 1]
+
+
+def test_ranking_has_n_and_no_ranks() -> None:
+    ranking = sheets()["ranking"]
+    assert line(ranking, "Branch C2 (B02)") == [
+        "Branch C2 (B02)", "", Decimal("68.0"), 4, "Needs work · not passed", Decimal("72.0"), Decimal("-4.0"),
+        "66.0 (n = 2)", "70.0 (n = 2)", "▲ 1", 0,
+    ]  # fmt: skip
+    names = [values(row)[0] for row in ranking.rows[ranking.header :]]
+    assert len(names) == 12
+    assert "rank" not in texts(ranking).casefold().replace("ranking", "").replace("without ranks", "")
+
+
+def test_ranking__not_scored_is_words_and_incomplete_is_marked() -> None:
+    ranking = sheets()["ranking"]
+    assert line(ranking, "Branch F5 (B05)")[2:4] == ["not scored", 0]
+    assert str(line(ranking, "Branch D3 (B03)")[4]).endswith("(incomplete)")
+
+
+def test_ranking__the_programmes_word_for_a_branch() -> None:
+    context = made.context()
+    assert context.programme is not None
+    plan = context.programme.model_validate(
+        {**context.programme.model_dump(by_alias=True), "branch_word": {"en": "shop", "ru": "магазин"}}
+    )
+    found = network_sheets(made.network_figures(), "ru", replace(context, programme=plan))[1]
+    assert values(found.rows[found.header - 1])[0] == "Магазин"
+
+
+def test_heatmap__a_number_in_every_cell_and_darker_is_lower() -> None:
+    heatmap = sheets()["heatmap"]
+    cells = [cell for row in heatmap.rows[heatmap.header :] for cell in row.cells[1:]]
+    assert all(isinstance(cell.value, Decimal) or cell.value == "–" for cell in cells)
+    shades = [shade(made.mean(score)) for score in (40, 60, 75, 85, 95)]
+    assert shades == ["shade4", "shade3", "shade2", "shade1", "shade0"]
+    lightness = [int(LOOKS[look].paper or "FFFFFF", 16) for look in shades]
+    assert lightness == sorted(lightness)
+    assert shade(made.NOTHING) == "shade0"
+
+
+def test_items__most_costly_first_with_counts() -> None:
+    items = sheets()["items"]
+    rows = [values(row) for row in items.rows[items.header :]]
+    lost = [row[4] for row in rows]
+    assert lost == sorted(lost, reverse=True)  # type: ignore[type-var]
+    assert len(rows) == 49
+    assert any("▲" in str(row[1]) and "(critical)" in str(row[1]) for row in rows)
+
+
+def test_regions_over_waves_with_n() -> None:
+    regions = sheets()["regions"]
+    assert line(regions, "North") == ["North", "75.0 (n = 8)", "78.0 (n = 8)", "81.0 (n = 8)", 4]
+    assert values(regions.rows[-1])[0] == "(no region)"
+
+
+def test_quality__the_sum_is_right_and_everything_has_a_reason() -> None:
+    quality = sheets()["quality"]
+    assert line(quality, "Received") == ["Received", 53, "The sum is right: 48 + 0 + 1 + 0 + 1 + 1 + 2 = 53."]
+    assert line(quality, "visits/2026-Q3/broken.xlsx")[2:] == ["unreadable", "This workbook is password-protected."]
+
+
+def test_quality__a_wrong_sum_is_said() -> None:
+    figures = made.network_figures()
+    wrong = replace(figures, quality=replace(figures.quality, received=60))
+    assert "The sum is wrong" in texts(sheets(figures=wrong)["quality"])
+
+
+def test_an_empty_wave_still_makes_a_workbook() -> None:
+    figures = made.network_figures()
+    empty = replace(
+        figures, index=made.NOTHING, index_before=None, trend=(), checklists=(), ranking=(), heatmap_columns=(),
+        heatmap=(), items=(), regions=(),
+    )  # fmt: skip
+    found = sheets(figures=empty)
+    assert "not scored" in texts(found["summary"])
+    assert "No visit was scored in this wave." in texts(found["ranking"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sheet_can_be_made_in_every_language(language: str) -> None:
+    for sheet in sheets(language).values():
+        assert all(sum(cell.span for cell in row.cells) in (0, len(sheet.widths)) for row in sheet.rows), sheet.name
