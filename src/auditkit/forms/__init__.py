@@ -1,0 +1,1 @@
+"""What shoppers fill; it comes back through intake."""

@@ -1,0 +1,165 @@
+"""What a form says, row by row, before anybody decides how it looks: pure, in one language."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from auditkit.forms.conditions import sentence
+from auditkit.intake.spelling_words import plain_word
+from auditkit.locales import say
+from auditkit.model.checklist import Checklist, Section
+from auditkit.model.items import (
+    DERIVED,
+    RECORDED,
+    AnyItem,
+    Asked,
+    Choice,
+    Multi,
+    NumberItem,
+    Observer,
+    Scale,
+    Timestamp,
+    YesNo,
+    is_required,
+)
+from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
+
+
+class FormRow(NamedTuple):
+    """One row of a checklist's sheet."""
+
+    kind: str
+    """`section`, `item`, `option`."""
+    key: str
+    """Item id, or `item/option`: what intake knows the row by."""
+    number: str = ""
+    text: str = ""
+    guidance: str = ""
+    choices: tuple[str, ...] = ()
+    """Of the drop-down; empty: anything may be typed."""
+    takes: str = ""
+    """`number`, `timestamp`, `text` where there is no closed list."""
+    required: bool = False
+    """Marked while blank. Items under a condition are not: the sheet can't tell whether they are asked."""
+    comment_at: tuple[str, ...] = ()
+    """Answers that need a comment; `*` for any."""
+
+
+def rows_of(checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) -> list[FormRow]:
+    """All rows of a form for these readers; sections that hold nothing for them are left out."""
+    rows: list[FormRow] = []
+    for section in checklist.walk_sections():
+        inside = [row for item in section.items for row in _item_rows(item, section, checklist, language, seen_by)]
+        if inside:
+            rows += [_section_row(section, checklist, language), *inside]
+    return rows
+
+
+def _section_row(section: Section, checklist: Checklist, language: str) -> FormRow:
+    note = sentence(section.applies_when, checklist, language) if section.applies_when is not None else ""
+    return FormRow("section", "", checklist.numbers["/" + section.id], section.title.said(language), note)
+
+
+def _item_rows(
+    item: AnyItem, section: Section, checklist: Checklist, language: str, seen_by: tuple[Observer, ...]
+) -> list[FormRow]:
+    if item.seen_by not in seen_by or item.kind in DERIVED:
+        return []
+    conditional = item.applies_when is not None or section.applies_when is not None or bool(item.for_)
+    row = FormRow(
+        "item",
+        item.id,
+        checklist.numbers[item.id],
+        item.text.said(language),
+        guidance_of(item, checklist, language),
+        choices_of(item, language),
+        _takes(item),
+        required=is_required(item) and not conditional and not isinstance(item, Multi),
+        comment_at=_comment_at(item, language),
+    )
+    if not isinstance(item, Multi):
+        return [row]
+    yes = (plain_word(YES, language),)
+    return [row, *(FormRow("option", f"{item.id}/{o.id}", "", o.text.said(language), "", yes) for o in item.options)]
+
+
+def choices_of(item: AnyItem, language: str) -> tuple[str, ...]:
+    """The words of the drop-down, the two 'outside' answers last and only where the item allows them."""
+    own: tuple[str, ...]
+    match item:
+        case YesNo():
+            own = (plain_word(YES, language), plain_word(NO, language))
+        case Choice():
+            own = tuple(option.text.said(language) for option in item.options)
+        case Multi():
+            own = (plain_word("none", language),)
+        case Scale():
+            own = tuple(str(step) for step in range(item.min, item.max + 1))
+        case _:
+            return ()
+    return (*own, *_outside(item, language))
+
+
+def _outside(item: AnyItem, language: str) -> tuple[str, ...]:
+    allowed = [NOT_APPLICABLE] if item.not_applicable else []
+    if item.not_observed and item.scored:
+        allowed.append(NOT_OBSERVED)
+    return tuple(plain_word(each, language) for each in allowed)
+
+
+def _takes(item: AnyItem) -> str:
+    if isinstance(item, NumberItem):
+        return "number"
+    if isinstance(item, Timestamp):
+        return "timestamp"
+    return "text" if item.kind in RECORDED else ""
+
+
+def guidance_of(item: AnyItem, checklist: Checklist, language: str) -> str:
+    """How to tell: when it is asked, guidance, anchors, unit, what else may be typed, when a comment is needed."""
+    parts = []
+    if item.applies_when is not None:
+        parts.append(sentence(item.applies_when, checklist, language))
+    if item.guidance is not None:
+        parts.append(item.guidance.said(language))
+    if item.anchors is not None:
+        for name, answer in (("met", item.anchors.met), ("partly", item.anchors.partly), ("not_met", item.anchors.not_met)):
+            if answer is not None:
+                parts.append(f"{say(language, 'forms.anchor_' + name)}: {answer.said(language)}")
+    parts += _how_to_type(item, language)
+    if item.comment.when is not Asked.NEVER:
+        parts.append(say(language, f"forms.comment_{item.comment.when.value}"))
+    return "\n".join(parts)
+
+
+def _how_to_type(item: AnyItem, language: str) -> list[str]:
+    outside = _outside(item, language)
+    match item:
+        case Multi():
+            return [say(language, "forms.tick")]
+        case Scale() if item.labels:
+            return ["; ".join(f"{step} – {label.said(language)}" for step, label in sorted(item.labels.items()))]
+        case NumberItem():
+            lines = [say(language, "forms.unit", unit=item.unit.said(language))]
+            return [*lines, say(language, "forms.or_write", words=" / ".join(outside))] if outside else lines
+        case Timestamp():
+            words = (plain_word(NEVER, language), *outside)
+            return [say(language, "forms.moment"), say(language, "forms.or_write", words=" / ".join(words))]
+        case _:
+            return []
+
+
+def _comment_at(item: AnyItem, language: str) -> tuple[str, ...]:
+    if item.comment.when is Asked.ALWAYS:
+        return ("*",)
+    if item.comment.when is Asked.NEVER:
+        return ()
+    match item:
+        case YesNo():
+            return (plain_word(YES if item.inverted else NO, language),)
+        case Choice():
+            worst = min(option.credit for option in item.options)
+            limit = item.not_met_at if item.not_met_at is not None else max(worst, 0)
+            return tuple(o.text.said(language) for o in item.options if o.credit <= limit or o.credit == worst)
+        case _:
+            return ()

@@ -1,0 +1,287 @@
+"""The form as an Excel workbook: a cover and a sheet a checklist; every row knows its item, so that it may be moved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditkit.archive import FixedArchive
+from auditkit.forms.answers import shown_answers
+from auditkit.forms.cover import KEY_COLUMN, fields, write_cover
+from auditkit.forms.layout import FormRow, rows_of
+from auditkit.forms.looks import Styles, lines
+from auditkit.locales import say
+from auditkit.model.checklist import Checklist
+from auditkit.model.items import Observer
+from auditkit.model.visit import Submission
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a fixed stamp: the same form has the same bytes on any day
+WIDTHS = (6, 46, 46, 24, 32, 18)
+HEADERS = ("number", "question", "guidance", "answer", "comment", "evidence")
+FIRST_ROW = 4
+KEY, FLAG, COMMENT_AT = 7, 8, 9
+"""Hidden columns: the row's item, whether a blank is marked, answers that need a comment."""
+SHOPPER = (Observer.SHOPPER, Observer.SHOPPER_LATER)
+
+
+def write_form(
+    checklists: Sequence[Checklist],
+    path: Path,
+    *,
+    language: str = "en",
+    visit_id: str = "",
+    branch: str | None = None,
+    wave: str | None = None,
+    shopper: str | None = None,
+    seen_by: tuple[Observer, ...] = SHOPPER,
+    filled: Mapping[str, Submission] | None = None,
+) -> None:
+    """Write the form of one visit; the file appears whole or not at all.
+
+    `filled`: checklist id → what is already answered (the first one's cover is taken).
+    """
+    filled = filled or {}
+    values: dict[str, object] = {"visit_id": visit_id, "branch": branch, "wave": wave, "shopper": shopper}
+    if filled:
+        values |= _cover_values(next(iter(filled.values())), language)
+    data = _workbook(checklists, language, values, seen_by, filled)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    os.replace(part, path)
+
+
+def _cover_values(submission: Submission, language: str) -> dict[str, object]:
+    of = submission
+    return {
+        "visit_id": of.visit_id,
+        "branch": of.branch,
+        "wave": of.wave,
+        "shopper": of.shopper,
+        "visit_date": of.visit_date,
+        "start": of.start.time() if of.start else None,
+        "end": of.end.time() if of.end else None,
+        "outcome": say(language, f"forms.outcome_{of.outcome.value}"),
+        "attempts": of.attempts,
+        "customers_waiting": of.customers_waiting,
+        "staff_on_duty": of.staff_on_duty,
+        "minutes_to_first_contact": of.minutes_to_first_contact,
+        "position": of.position,
+    }
+
+
+def _workbook(
+    checklists: Sequence[Checklist],
+    language: str,
+    values: Mapping[str, object],
+    seen_by: tuple[Observer, ...],
+    filled: Mapping[str, Submission],
+) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
+
+    workbook = Workbook()
+    cover = workbook.active
+    styles = Styles(workbook)
+    lists = Lists(workbook)
+    positions = dict.fromkeys(p for checklist in checklists for _, item in checklist.walk_items() for p in item.for_)
+    form_fields = fields(language, tuple(positions))
+    cover.title = say(language, "forms.cover")
+    rows = write_cover(cover, styles, form_fields, values, language)
+    for field in form_fields:
+        if field.choices:
+            lists.offer(cover, f"B{rows[field.key]}", field.choices, language)
+    _dates(cover, [f"B{rows['visit_date']}"], language)
+    counters = [
+        _checklist_sheet(workbook, styles, lists, checklist, language, seen_by, filled.get(checklist.checklist))
+        for checklist in checklists
+    ]
+    _counters(cover, styles, counters, len(form_fields) + 5, language)
+    _finish_cover(cover)
+    lists.write()
+    workbook.properties.creator, workbook.properties.created = "auditkit", _CREATED
+    workbook.properties.modified = _CREATED
+    target = BytesIO()
+    with FixedArchive(target, "w") as archive:
+        ExcelWriter(workbook, archive).write_data()
+    return target.getvalue()
+
+
+def _checklist_sheet(
+    workbook: Workbook,
+    styles: Styles,
+    lists: Lists,
+    checklist: Checklist,
+    language: str,
+    seen_by: tuple[Observer, ...],
+    filled: Submission | None,
+) -> tuple[str, int]:
+    title = checklist.title.said(language)
+    sheet = workbook.create_sheet(sheet_name(title, workbook.sheetnames))
+    styles.put(sheet, 1, 1, title, "title")
+    marker = f"auditkit:{checklist.checklist}@{checklist.version}#{checklist.source_hash}"
+    styles.put(sheet, 1, KEY, marker, "hidden")
+    styles.put(sheet, 2, 1, checklist.about.said(language) if checklist.about else "", "how")
+    sheet.merge_cells("A2:F2")
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 24, 28
+    for column, header in enumerate(HEADERS, 1):
+        styles.put(sheet, FIRST_ROW - 1, column, say(language, f"forms.{header}"), "header")
+    rows = rows_of(checklist, language, seen_by)
+    given = shown_answers(checklist, filled, language) if filled is not None else {}
+    moments = []
+    for number, row in enumerate(rows, FIRST_ROW):
+        _row(sheet, styles, number, row, given)
+        if row.choices:
+            lists.offer(sheet, f"D{number}", row.choices, language)
+        elif row.takes == "timestamp":
+            moments.append(f"D{number}")
+    _dates(sheet, moments, language)
+    last = FIRST_ROW + len(rows) - 1
+    _finish_sheet(sheet, last, say(language, "forms.footer", title=title, version=checklist.version))
+    return sheet.title, last
+
+
+def _row(sheet: Any, styles: Styles, number: int, row: FormRow, given: Mapping[str, tuple[object, str, str]]) -> None:
+    if row.kind == "section":
+        for column, text in enumerate((row.number, row.text, row.guidance, "", "", ""), 1):
+            styles.put(sheet, number, column, text, "band")
+        sheet.row_dimensions[number].height = 6 + 13.5 * max(lines(row.text, 42), lines(row.guidance, 42))
+        return
+    answer, comment, evidence = given.get(row.key, (None, "", ""))
+    is_item = row.kind == "item"
+    fill = {"timestamp": "fill_moment", "text": "fill", "number": "fill_list"}.get(row.takes, "fill_list")
+    styles.put(sheet, number, 1, row.number, "number")
+    styles.put(sheet, number, 2, row.text if is_item else f"    • {row.text}", "text" if is_item else "option")
+    styles.put(sheet, number, 3, row.guidance, "guidance")
+    styles.put(sheet, number, 4, answer, fill)
+    styles.put(sheet, number, 5, comment, "fill" if is_item else "option")
+    styles.put(sheet, number, 6, evidence, "fill" if is_item else "option")
+    styles.put(sheet, number, KEY, row.key, "hidden")
+    if row.required:
+        styles.put(sheet, number, FLAG, "r", "hidden")
+    if row.comment_at:
+        styles.put(sheet, number, COMMENT_AT, "|" + "|".join(row.comment_at) + "|", "hidden")
+    # Question in 10 points, guidance in 9: the taller of the two decides.
+    tall = max(13.5 * lines(row.text, WIDTHS[1] - 4), 12.0 * lines(row.guidance, WIDTHS[2]))
+    sheet.row_dimensions[number].height = min(400.0, tall + 5)
+
+
+def sheet_name(title: str, taken: Sequence[str]) -> str:
+    """A legal name of a sheet: at most 31 characters, none of `[]:*?/\\`, not taken yet."""
+    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip(" '")[:31].strip() or "checklist"
+    name, count = plain, 2
+    while name.casefold() in {other.casefold() for other in taken}:
+        name, count = f"{plain[:27]} ({count})", count + 1
+    return name
+
+
+class Lists:
+    """Drop-downs: every distinct list stands once in a hidden sheet, since an inline one breaks over 255 characters."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._columns: dict[tuple[str, ...], int] = {}
+        self._rules: dict[tuple[int, tuple[str, ...]], Any] = {}
+
+    def offer(self, sheet: Any, cell: str, choices: tuple[str, ...], language: str) -> None:
+        """Offer these words in a cell."""
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        column = self._columns.setdefault(choices, len(self._columns) + 1)
+        rule = self._rules.get((id(sheet), choices))
+        if rule is None:
+            letter = get_column_letter(column)
+            rule = DataValidation("list", formula1=f"lists!${letter}$1:${letter}${len(choices)}", allow_blank=True)
+            rule.showErrorMessage, rule.showDropDown = True, False
+            rule.errorTitle, rule.error = say(language, "forms.choose_title"), say(language, "forms.choose")
+            sheet.add_data_validation(rule)
+            self._rules[id(sheet), choices] = rule
+        rule.add(cell)
+
+    def write(self) -> None:
+        """Put the lists into their sheet."""
+        sheet = self._workbook.create_sheet("lists")
+        sheet.sheet_state = "hidden"
+        for choices, column in self._columns.items():
+            for row, word in enumerate(choices, 1):
+                cell = sheet.cell(row, column, word)
+                cell.data_type = "s"
+
+
+def _dates(sheet: Any, cells: list[str], language: str) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if not cells:
+        return
+    rule = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
+    # A warning, not a refusal: words such as 'never' are answers too.
+    rule.errorStyle, rule.showErrorMessage = "warning", True
+    rule.error = say(language, "forms.check_date")
+    for cell in cells:
+        rule.add(cell)
+    sheet.add_data_validation(rule)
+
+
+def _counters(cover: Any, styles: Styles, sheets: list[tuple[str, int]], row: int, language: str) -> None:
+    for at, (name, last) in enumerate(sheets, row):
+        quoted = "'" + name.replace("'", "''") + "'"
+        styles.put(cover, at, 1, say(language, "forms.missing", sheet=name), "label")
+        cell = styles.put(cover, at, 2, None, "fixed")
+        cell.value = (
+            f'=SUMPRODUCT(({quoted}!$H${FIRST_ROW}:$H${last}="r")*(LEN({quoted}!$D${FIRST_ROW}:$D${last})=0))'
+        )
+        cover.row_dimensions[at].height = 22
+    styles.put(cover, row + len(sheets), 1, say(language, "forms.missing_note"), "how")
+    cover.merge_cells(start_row=row + len(sheets), end_row=row + len(sheets), start_column=1, end_column=2)
+    cover.row_dimensions[row + len(sheets)].height = 28
+
+
+def _finish_cover(sheet: Any) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 52, 40
+    sheet.column_dimensions[get_column_letter(KEY_COLUMN)].hidden = True
+    _page(sheet, landscape=False, footer="")
+
+
+def _finish_sheet(sheet: Any, last: int, footer: str) -> None:
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import Border, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    for column, width in enumerate(WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column in (KEY, FLAG, COMMENT_AT):
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
+    sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
+    mark = PatternFill(patternType="lightUp", fgColor="B08900", bgColor="FFF8E1")
+    edge = Border(left=Side(style="thin", color="8A6D00"), right=Side(style="thin", color="8A6D00"))
+    blank = FormulaRule([f'AND($H{FIRST_ROW}="r",LEN($D{FIRST_ROW})=0)'], fill=mark, border=edge)
+    sheet.conditional_formatting.add(f"D{FIRST_ROW}:D{last}", blank)
+    at = f"$I{FIRST_ROW}"
+    silent = (
+        f'AND(LEN({at})>0,LEN($D{FIRST_ROW})>0,LEN($E{FIRST_ROW})=0,'
+        f'OR({at}="|*|",ISNUMBER(SEARCH("|"&$D{FIRST_ROW}&"|",{at}))))'
+    )
+    sheet.conditional_formatting.add(f"E{FIRST_ROW}:E{last}", FormulaRule([silent], fill=mark, border=edge))
+    _page(sheet, landscape=True, footer=footer)
+
+
+def _page(sheet: Any, *, landscape: bool, footer: str) -> None:
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = footer.replace("&", "&&")
+    sheet.oddFooter.right.text = "&P / &N"
+    sheet.sheet_view.showGridLines = False
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
