@@ -55,8 +55,8 @@ def checklist() -> Checklist:
 def _item(name: str, place: int) -> dict[str, object]:
     plain: dict[str, object] = {"id": name, "text": "Is it so?", "weight": 1 + place % 3, "not_applicable": True}
     if place % 5 == 3:
-        credits = {"a": 1, "b": "0.75", "c": "0.25", "d": 0}
-        options = [{"id": key, "text": key, "credit": credit} for key, credit in credits.items()]
+        worth = {"a": 1, "b": "0.75", "c": "0.25", "d": 0}
+        options = [{"id": key, "text": key, "credit": credit} for key, credit in worth.items()]
         return {**plain, "kind": "choice", "options": options}
     return {**plain, "kind": "scale"} if place % 5 == 4 else plain
 
@@ -130,7 +130,9 @@ def main() -> int:
     ratio = statistics.median(one / loop for loop, one in rounds)
     loop = statistics.median(loop for loop, _ in rounds) * 1e6
     one = statistics.median(one for _, one in rounds) * 1e6
-    print(f"loop of 40 look-ups {loop:.2f} µs, a visit of 40 answers {one:.2f} µs: ratio {ratio:.2f} (at most {CEILING})")
+    print(
+        f"loop of 40 look-ups {loop:.2f} µs, a visit of 40 answers {one:.2f} µs: ratio {ratio:.2f} (at most {CEILING})"
+    )
     return 0 if ratio <= CEILING else 1
 
 

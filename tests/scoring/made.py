@@ -15,11 +15,11 @@ def yes_no(name: str, **more: Any) -> dict[str, Any]:
     return {"id": name, "text": "Is it so?", "not_applicable": True, **more}
 
 
-def choice(name: str, credits: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    """`credits`: option → credit, or option → its whole definition."""
+def choice(name: str, worth: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """`worth`: option → credit, or option → its whole definition."""
     options = [
         {"id": key, "text": key, **(credit if isinstance(credit, Mapping) else {"credit": credit})}
-        for key, credit in credits.items()
+        for key, credit in worth.items()
     ]
     return yes_no(name, **{"kind": "choice", "options": options, **more})
 

@@ -1,5 +1,6 @@
 """Every example of the definition of a score, as a table."""
 
+# ruff: noqa: DTZ001  local times without an offset are what is tested
 from __future__ import annotations
 
 from datetime import datetime
@@ -55,8 +56,8 @@ def test_a_bonus_is_held_within_its_section() -> None:
 
 
 def test_95_and_10_more_are_held_at_100_before_15_are_deducted() -> None:
-    credits = {"good": {"credit": "0.95", "critical": {"deduct": 15}}, "best": 1}
-    definition = checklist(choice("a", credits, weight=10), yes_no("b", bonus=True))
+    worth = {"good": {"credit": "0.95", "critical": {"deduct": 15}}, "best": 1}
+    definition = checklist(choice("a", worth, weight=10), yes_no("b", bonus=True))
     result = score(definition, visit({"a": "good", "b": "yes"}))
     moves = [(s.what, s.before, s.after) for s in result.steps if not s.where]
     assert moves == [("hold_100", 105, 100), ("deduct", 100, 85)]
@@ -91,14 +92,14 @@ def test_critical_at_86_67() -> None:
 
 @pytest.mark.parametrize(("last", "before", "after"), [("M", "94.5", "79.5"), ("D", "93.5", "93.5")])
 def test_a_hundred_items_with_graded_options(last: str, before: str, after: str) -> None:
-    credits: dict[str, Any] = {
+    worth: dict[str, Any] = {
         "A": 1,
         "B": "0.75",
         "C": "0.25",
         "M": {"credit": 0, "severity": "major", "critical": {"deduct": 15}},
         "D": -1,
     }
-    definition = checklist(*(choice(f"i{n}", credits) for n in range(100)))
+    definition = checklist(*(choice(f"i{n}", worth) for n in range(100)))
     given = ["A"] * 89 + ["B"] * 6 + ["C"] * 4 + [last]
     result = score(definition, visit({f"i{n}": option for n, option in enumerate(given)}))
     assert (result.base, str(result.shown)) == (Fraction(before), after)

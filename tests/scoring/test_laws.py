@@ -52,9 +52,7 @@ class Case(NamedTuple):
 
 
 def items_of(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        item for each in sections for item in (*each.get("items", ()), *items_of(each.get("sections", [])))
-    ]
+    return [item for each in sections for item in (*each.get("items", ()), *items_of(each.get("sections", [])))]
 
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -218,7 +216,8 @@ def test_raising_a_credit_never_makes_it_worse(case: Case, data: st.DataObject) 
     after = score(definition, visit(raised.answers))
     other = next(item.credit for item in after.items if item.item == name)
     assume(credit is not None and other is not None and other >= credit)
-    assert after.score is not None and before.score is not None
+    assert after.score is not None
+    assert before.score is not None
     assert after.score >= before.score
 
 

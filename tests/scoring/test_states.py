@@ -76,7 +76,13 @@ def test_a_bonus_item_is_always_excluded_when_it_does_not_apply() -> None:
 def test_a_required_blank__not_scored() -> None:
     definition = checklist(yes_no("a"), yes_no("b"), grades=PASS_FAIL)
     result = score(definition, visit({"a": "yes"}))
-    assert (result.score, result.grade, result.verdict, result.n_missing, result.missing) == (None, None, None, 1, ("b",))
+    assert (result.score, result.grade, result.verdict, result.n_missing, result.missing) == (
+        None,
+        None,
+        None,
+        1,
+        ("b",),
+    )
     assert [one.score for one in result.sections] == [None]
 
 
@@ -202,7 +208,10 @@ def test_unreached(outcome: Outcome, counts_as: str, expected: Any) -> None:
         (choice("a", {"x": 1, "y": 0}), "z"),
         (choice("a", {"x": 1, "y": 0}, kind="multi"), ("x", "z")),
         (choice("a", {"x": 1, "y": 0}, kind="multi"), "x"),
-        (yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"up_to": 4, "credit": 0}]), Decimal(5)),
+        (
+            yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"up_to": 4, "credit": 0}]),
+            Decimal(5),
+        ),
     ],
 )
 def test_an_answer_without_a_credit__error(item: dict[str, Any], answer: Any) -> None:

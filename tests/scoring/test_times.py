@@ -1,5 +1,6 @@
 """Deadlines and durations: zones, working days, never, pending."""
 
+# ruff: noqa: DTZ001  local times without an offset are what is tested
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone

@@ -171,7 +171,7 @@ class Row:
             severity=max(judged.severities, key=_gravity, default=self.item.severity),
             critical=effects,
             bonus=self.item.bonus,
-            findings=judged.severities or ((self.item.severity,) if met == "not_met" else ()),
+            findings=judged.severities or ((self.item.severity,) if met == "not_met" and not self.item.bonus else ()),
         )
         return Entry(score, self.units.joined(earned, possible), code + (CRITICAL if effects else 0))
 
