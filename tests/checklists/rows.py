@@ -1,0 +1,99 @@
+"""The rows of the standards that the shipped checklists cover: their parts, counted by hand, and how to read them."""
+
+ROWS: dict[str, dict[str, int]] = {
+    "appearance": {"S1.3a": 1, "S1.3b": 1, "S1.4": 1, "S1.5": 1, "S1.6": 1, "S1.7": 2, "S2.5a": 1},
+    "phone-etiquette": {
+        "S1.10a": 1,
+        "S1.10b": 1,
+        "S1.10c": 4,
+        "S1.10d": 1,
+        "S3.p1": 1,
+        "S1.10e": 2,
+        "S1.10f": 3,
+        "S1.10g": 3,
+        "S3.p8": 5,
+        "S1.10h": 1,
+        "S1.11a": 1,
+        "S1.11b": 4,
+        "S1.11c": 2,
+        "S1.12": 3,
+        "S2.1": 2,
+        "S2.8a": 2,
+        "S2.8b": 1,
+        "S3.p2": 1,
+        "S3.p3": 1,
+        "S3.p4": 1,
+        "S3.p5": 4,
+        "S3.p6": 3,
+        "S3.p7": 3,
+        "S3.p9": 1,
+        "S3.p10": 3,
+    },
+    "conflict-handling": {
+        "S0.1": 1,
+        "S0.2": 1,
+        "S0.3": 1,
+        "S0.5a": 4,
+        "S0.5b": 2,
+        "S0.5c": 2,
+        "S0.6": 1,
+        "S0.7": 1,
+        "S0.8": 2,
+        "S0.9": 1,
+        "S0.10a": 1,
+        "S0.10b": 1,
+        "S0.10c": 1,
+        "S0.10d": 1,
+        "S0.10f": 1,
+        "S1.2f": 1,
+        "S1.8a": 1,
+        "S1.8b": 2,
+        "S1.8c": 1,
+        "S1.9": 2,
+        "S1.13": 1,
+        "S2.0": 1,
+        "S2.0b": 1,
+        "S2.0c": 2,
+        "S3.d1": 1,
+        "S3.d2": 1,
+        "S3.d3": 1,
+        "S3.d4": 1,
+        "S3.d5": 1,
+        "S3.d6": 1,
+    },
+    "premises": {"S0.13b": 1, "S1.2c": 1, "S1.5b": 1, "S2.3b": 4, "S2.3c": 7},
+}
+"""Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
+
+MUST = ("S1.4", "S1.6", "S1.8b", "S1.10a", "S1.10c", "S1.11b", "S1.11c", "S1.13", "S2.0", "S3.p8/5")
+"""Rows, and one part, that the documents put as a must."""
+
+SEEN_BY = {
+    "S1.11c": "shopper_later",
+    "S3.p7": "shopper_later",
+    "S1.11b/4": "office",
+    "S0.6": "manager",
+    "S1.13": "manager",
+    "S3.d5": "manager",
+}
+"""Who can see what a row or part asks, where it is not the shopper during the visit."""
+
+ONLY_IF_IT_HAPPENED = (
+    *("S0.5a", "S0.5b", "S0.5c", "S0.6", "S0.8", "S1.8b", "S1.9", "S1.11b", "S1.11c", "S1.12", "S1.13"),
+    *("S3.d1", "S3.d2", "S3.d3", "S3.d4", "S3.d5", "S3.p6", "S3.p7"),
+)
+"""Rows that are asked only behind a question 'did it happen?', since nobody may or can bring them about."""
+
+
+def parts(checklist: str) -> list[str]:
+    """Every part of the rows that a checklist covers, by its name, in the order of the rows."""
+    return [
+        row if count == 1 else f"{row}/{place}"
+        for row, count in ROWS[checklist].items()
+        for place in range(1, count + 1)
+    ]
+
+
+def belongs(part: str, names: tuple[str, ...] | dict[str, str]) -> bool:
+    """Whether a part, or the row that it is of, is among these."""
+    return part in names or part.partition("/")[0] in names
