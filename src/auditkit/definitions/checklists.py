@@ -5,57 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from auditkit.definitions.assembly import Assembled, assemble
-from auditkit.definitions.faults import Shape, faults
 from auditkit.definitions.origins import Origins
 from auditkit.definitions.proofs import prove
-from auditkit.definitions.repair import without_faults
 from auditkit.definitions.shelf import Shelf, shipped_folder
 from auditkit.model import checklist as c
-from auditkit.model import conditions as w
-from auditkit.model import items as i
 from auditkit.problems import Problem, has_errors
-
-KINDS: dict[str, type[BaseModel]] = {
-    "yes_no": i.YesNo,
-    "choice": i.Choice,
-    "multi": i.Multi,
-    "scale": i.Scale,
-    "number": i.NumberItem,
-    "duration": i.Duration,
-    "deadline": i.Deadline,
-    "timestamp": i.Timestamp,
-    "text": i.TextItem,
-    "photo": i.Photo,
-    "audio": i.Audio,
-    "receipt": i.Receipt,
-    "file": i.FileItem,
-}
-
-SHAPE = Shape(
-    c.Checklist,
-    {
-        **KINDS,
-        "sections": c.Section,
-        "grades": c.Grade,
-        "responsible": c.Responsible,
-        "spellings": c.Spellings,
-        "options": i.Option,
-        "bands": i.Band,
-        "linear": i.Linear,
-        "anchors": i.Anchors,
-        "comment": i.NoteRule,
-        "evidence": i.EvidenceRule,
-        "within": i.Within,
-        "test": w.Test,
-        "any": w.AnyOf,
-        "all": w.All,
-        "not": w.Not,
-    },
-    more={"": ("defaults",), "sections": ("defaults", "include"), "kinds": tuple(KINDS)},
-)
 
 
 def load_checklist(
@@ -94,6 +51,9 @@ def _validated(whole: Assembled) -> tuple[c.Checklist | None, list[Problem]]:
     try:
         checklist = c.Checklist.model_validate(data)
     except ValidationError as error:
+        from auditkit.definitions.checklist_shape import SHAPE
+        from auditkit.definitions.faults import faults
+
         found = faults(error, data, SHAPE, whole.origins.place)
         return None, [*found, *_proofs_of_the_rest(data, error, whole)]
     return checklist, prove(checklist, whole.origins)
@@ -101,6 +61,8 @@ def _validated(whole: Assembled) -> tuple[c.Checklist | None, list[Problem]]:
 
 def _proofs_of_the_rest(data: dict[str, Any], error: ValidationError, whole: Assembled) -> list[Problem]:
     # Whoever mends a file wants all its faults at once: what is well formed is proved beside what is not.
+    from auditkit.definitions.repair import without_faults
+
     mended = without_faults(data, error)
     if mended is None:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.origins import Origins
 from auditkit.definitions.proofs_conditions import prove_conditions
@@ -11,9 +13,11 @@ from auditkit.definitions.proofs_items import prove_items
 from auditkit.definitions.proofs_names import prove_names
 from auditkit.definitions.proofs_sums import prove_sums
 from auditkit.definitions.proofs_times import prove_times
-from auditkit.definitions.repair import Mended
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Problem
+
+if TYPE_CHECKING:
+    from auditkit.definitions.repair import Mended
 
 
 def prove(checklist: Checklist, origins: Origins, mended: Mended | None = None) -> list[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +34,7 @@ def version_order(version: str) -> tuple[int, ...]:
 
 def shipped_folder() -> Path:
     """The checklists that come with the program: inside the package when installed, at the root of a checkout."""
-    inside = Path(str(files("auditkit"))) / "shipped"
+    inside = Path(__file__).resolve().parents[1] / "shipped"
     if inside.is_dir():
         return inside
     return Path(__file__).resolve().parents[3] / "checklists"

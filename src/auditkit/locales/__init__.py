@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("en", "ru", "kk", "pl", "ro")
 
@@ -14,8 +14,8 @@ LANGUAGES = ("en", "ru", "kk", "pl", "ro")
 def catalogue(language: str) -> Mapping[str, str | dict[str, str]]:
     """All messages of one language: the files of `locales/LANGUAGE/*.json` in one mapping, keys unique over them."""
     found: dict[str, str | dict[str, str]] = {}
-    folder = files(__package__) / language
-    for part in sorted(folder.iterdir(), key=lambda each: each.name):
+    folder = Path(__file__).parent / language
+    for part in sorted(folder.iterdir()):
         if part.name.endswith(".json"):
             found.update(json.loads(part.read_text(encoding="utf-8")))
     return found

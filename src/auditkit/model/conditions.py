@@ -175,7 +175,3 @@ def _number(value: object) -> Decimal | None:
     except ArithmeticError:
         return None
     return number if number.is_finite() else None
-
-
-for _model in (All, AnyOf, Not):
-    _model.model_rebuild(_types_namespace={"Condition": Condition})
