@@ -17,6 +17,7 @@ from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 from auditkit.run.pool import Died, Work, each
 from auditkit.scoring import score
+from auditkit.scoring.faults import problems_of
 
 if TYPE_CHECKING:
     from auditkit.model.columns import Columns
@@ -102,7 +103,7 @@ def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...])
         time_zone=(branch.time_zone if branch else "") or job.time_zone,
         annulled=job.annulled.get(submission.visit_id, frozenset()),
     )
-    return Scored(submission, result, found)
+    return Scored(submission, result, (*found, *problems_of(checklist, submission, result)))
 
 
 def score_files(
