@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from auditkit.analysis.shapes import NetworkFigures
+from auditkit.analysis.shapes import FileProblem, NetworkFigures
 from auditkit.locales import LANGUAGES
 from auditkit.reports.heatmap_sheet import shade
 from auditkit.reports.network_sheets import network_sheets
+from auditkit.reports.quality_sheet import problem_text
 from auditkit.reports.sheets import Sheet
 from auditkit.reports.styles import LOOKS
 from tests.reports import made
@@ -111,3 +112,22 @@ def test_an_empty_wave_still_makes_a_workbook() -> None:
 def test_every_sheet_can_be_made_in_every_language(language: str) -> None:
     for sheet in sheets(language).values():
         assert all(sum(cell.span for cell in row.cells) in (0, len(sheet.widths)) for row in sheet.rows), sheet.name
+
+
+def test_quality__codes_become_sentences_and_a_repeat_names_the_first() -> None:
+    figures = made.network_figures()
+    place = "visits/2026-Q3/a.xlsx[Form!D14]"
+    known = FileProblem("S301", "error", place, "mayby", (("item", "3.2"),), "returned")
+    quality = replace(
+        figures.quality,
+        problems=(known, known),
+        not_accepted=(
+            ("visits/2026-Q3/a.xlsx", "K1", "returned", "S301"),
+            ("visits/2026-Q3/b.xlsx", "K2", "duplicate", "visits/2026-Q3/c.xlsx"),
+        ),
+    )
+    found = sheets(figures=replace(figures, quality=quality))["quality"]
+    reason = str(line(found, "visits/2026-Q3/a.xlsx")[3])
+    assert reason not in ("", "S301")
+    assert reason == problem_text(known, "en", advise=False)
+    assert line(found, "visits/2026-Q3/b.xlsx")[3] == "The same as visits/2026-Q3/c.xlsx."

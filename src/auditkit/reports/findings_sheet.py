@@ -59,7 +59,7 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
 
 
 def _seen(finding: FindingFigure, language: str) -> str:
-    answer = wording.answer_text(finding.item, finding.answer, language)
+    answer = wording.seen_text(finding.item, finding.answer, "not_met", language)
     return f"{answer}\n{wording.quoted(finding.comment, language)}" if finding.comment else answer
 
 

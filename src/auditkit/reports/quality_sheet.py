@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditkit.analysis.shapes import Context, FileProblem, NetworkFigures, Quality
@@ -13,6 +14,8 @@ from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, heading, paragraph,
 
 WIDTHS = (46.0, 20.0, 24.0, 50.0)
 COLUMNS = len(WIDTHS)
+_CODE = re.compile(r"\b[A-Z]\d{3}\b")
+_MOST_REASONS = 3
 
 
 def quality_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
@@ -56,7 +59,22 @@ def _not_accepted(quality: Quality, language: str) -> Iterator[Row]:
         return
     yield _titles(language, "file", "visit", "fate", "reason")
     for file, visit, fate, reason in quality.not_accepted:
-        yield Row((Cell(file), Cell(visit), Cell(fate_text(fate, language)), Cell(reason)))
+        yield Row((Cell(file), Cell(visit), Cell(fate_text(fate, language)),
+                   Cell(reason_text(quality, file, fate, reason, language))))  # fmt: skip
+
+
+def reason_text(quality: Quality, file: str, fate: str, reason: str, language: str) -> str:
+    """Why something is in no mean: codes become the sentences of the file's own problems, a repeat names the first."""
+    codes = dict.fromkeys(_CODE.findall(reason))
+    if not codes:
+        return say(language, "reports.same_as", what=reason) if reason and fate == "duplicate" else reason
+    said = dict.fromkeys(
+        problem_text(each, language, advise=False)
+        for each in quality.problems
+        if each.code in codes and each.place.startswith(file.rpartition(":")[0] or file)
+    )
+    texts = list(said) or [problem_text(FileProblem(code, "", file, "", (), fate), language) for code in codes]
+    return " ".join(texts[:_MOST_REASONS]) + (" …" if len(texts) > _MOST_REASONS else "")
 
 
 def _problems(quality: Quality, language: str) -> Iterator[Row]:
@@ -75,11 +93,11 @@ def _titles(language: str, *keys: str) -> Row:
     return Row(tuple(Cell(say(language, f"reports.col.{key}"), "header") for key in keys))
 
 
-def problem_text(each: FileProblem, language: str) -> str:
+def problem_text(each: FileProblem, language: str, *, advise: bool = True) -> str:
     """What is wrong and what to do, in this language; a code without a message is said in its card's words."""
     params = {"value": each.value, **dict(each.params)}
     if has(f"{each.code}.says"):
         said = say(language, f"{each.code}.says", **params)
-        return f"{said} {say(language, f'{each.code}.do', **params)}" if has(f"{each.code}.do") else said
+        return f"{said} {say(language, f'{each.code}.do', **params)}" if advise and has(f"{each.code}.do") else said
     card = REGISTER.get(each.code)
     return f"{card.finds} {card.mend}" if card else each.code

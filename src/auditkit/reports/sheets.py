@@ -87,8 +87,6 @@ class Sheet:
     drop_downs: tuple[DropDown, ...] = ()
     footer: str = ""
     frozen_columns: int = 0
-    title: str = ""
-    """Whether the filter arrows … stand on the header row is the writer's choice; this is the sheet's subject."""
 
 
 BLANK = Row((), 8)

@@ -90,7 +90,7 @@ def _critical(figures: BranchFigures, language: str, context: Context) -> Iterat
 
 
 def _seen(finding: FindingFigure, language: str) -> str:
-    answer = wording.answer_text(finding.item, finding.answer, language)
+    answer = wording.seen_text(finding.item, finding.answer, "not_met", language)
     times = say(language, "reports.missed_in", times=share_text(finding.missed, finding.asked, language))
     words = f" {wording.quoted(finding.comment, language)}" if finding.comment else ""
     return f"{answer} ({times}).{words}"

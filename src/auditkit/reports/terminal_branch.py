@@ -45,7 +45,7 @@ def _critical(console: Console, figures: BranchFigures, language: str) -> None:
 def finding_lines(console: Console, finding: FindingFigure, language: str) -> None:
     """A finding in two or three lines: the criterion, what was seen how often, the shopper's words."""
     numbered(console, finding.number, finding.item.text.said(language))
-    answer = wording.answer_text(finding.item, finding.answer, language)
+    answer = wording.seen_text(finding.item, finding.answer, "not_met", language)
     times = share_text(finding.missed, finding.asked, language)
     parts = [answer, say(language, "reports.missed_in", times=times)]
     if finding.lost:

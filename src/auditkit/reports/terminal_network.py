@@ -9,7 +9,7 @@ from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
-from auditkit.reports.quality_sheet import fate_text, sum_text
+from auditkit.reports.quality_sheet import fate_text, reason_text, sum_text
 from auditkit.reports.terminal_branch import mean_text
 
 if TYPE_CHECKING:
@@ -91,4 +91,5 @@ def _quality(console: Console, figures: NetworkFigures, language: str) -> None:
     console.print(received + " · ".join(parts))
     console.print(sum_text(figures.quality, language))
     for file, visit, fate, reason in figures.quality.not_accepted:
-        indented(console, " · ".join(filter(None, (file, visit, fate_text(fate, language), reason))))
+        why = reason_text(figures.quality, file, fate, reason, language)
+        indented(console, " · ".join(filter(None, (file, visit, fate_text(fate, language), why))))

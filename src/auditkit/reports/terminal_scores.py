@@ -67,7 +67,7 @@ def item_lines(console: Console, line: ItemLine, language: str) -> None:
     mark = f"▲ {say(language, 'reports.severity.critical')}: " if critical else ""
     numbered(console, line.number, mark + line.item.text.said(language), "bold red" if critical else "")
     cost = f" · −{number_text(line.lost, language, 1)}" if line.lost else ""
-    answer = wording.answer_text(line.item, line.answer, language)
+    answer = wording.seen_text(line.item, line.answer, line.met, language)
     met = say(language, f"reports.met.{line.met}") if line.met else ""
     indented(console, f"{answer} · {met}{cost}", 7, "dim")
     if line.comment:

@@ -137,7 +137,7 @@ def _item(line: ItemLine, manner: _Manner) -> Row:
     return Row((
         Cell(line.number),
         Cell(item.text.said(language)),
-        Cell(wording.answer_text(item, line.answer, language)),
+        Cell(wording.seen_text(item, line.answer, line.met, language)),
         Cell(result, "strong" if missed else "text"),
         _points(line.earned, manner) if counts else Cell("–", "number_quiet"),
         _points(line.possible, manner) if counts else Cell("–", "number_quiet"),

@@ -134,6 +134,13 @@ def answer_text(item: AnyItem, answer: str, language: str) -> str:
     return _answer_text(_ById(item), answer, language)
 
 
+def seen_text(item: AnyItem, answer: str, met: str | None, language: str) -> str:
+    """An answer in words; of a deadline, which nobody types, whether it was kept."""
+    if answer or item.kind != "deadline" or met is None:
+        return answer_text(item, answer, language)
+    return say(language, "reports.answer.met" if met == "met" else "reports.answer.missed")
+
+
 class _ById:
     """An item compared by identity: hashing a whole record for every cell would cost more than the words."""
 
