@@ -1,0 +1,63 @@
+"""Every item over all visits of a wave."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from auditkit.analysis.asking import Asked, ask
+from auditkit.analysis.groups import Manner
+from auditkit.analysis.lines import ByBranch, Line, line_of
+from auditkit.analysis.means import Tally
+from auditkit.analysis.shapes import ItemFigure
+from auditkit.analysis.visits import exact
+
+
+class _Counts:
+    def __init__(self) -> None:
+        self.met: dict[str, int] = defaultdict(int)
+        self.state: dict[str, int] = defaultdict(int)
+        self.lost = Tally()
+
+
+def item_figures(tables: Asked, manner: Manner, wave: str, scores: ByBranch) -> tuple[ItemFigure, ...]:
+    """Counts and mean points lost over the accepted visits, the most costly first."""
+    counts: dict[tuple[Line, str], _Counts] = defaultdict(_Counts)
+    for checklist, version, item, state, met, lost, n in ask(tables, "items", wave=wave):
+        found = counts[line_of(checklist, version), item]
+        found.state[state] += n
+        found.met[met] += n
+        value = exact(lost)
+        found.lost.add(value.numerator, value.denominator, n)
+    figures = _figures(counts, manner, scores)
+    return tuple(sorted(figures, key=lambda each: -each.lost))
+
+
+def _figures(counts: dict[tuple[Line, str], _Counts], manner: Manner, scores: ByBranch) -> Iterable[ItemFigure]:
+    for line in dict.fromkeys(line for line, _ in counts):
+        members = [lines[line] for lines in scores.values() if line in lines]
+        n = sum(each.tally.n for each in members)
+        checklist = manner.checklist(line, max((each.version for each in members), default=""))
+        if checklist is None:
+            continue
+        for section, item in checklist.walk_items():
+            found = counts.get((line, item.id))
+            if found is None or not (
+                found.state["scored"] or found.state["not_applicable"] or found.state["not_observed"]
+            ):
+                continue
+            yield ItemFigure(
+                checklist=line.checklist,
+                version=checklist.version,
+                item=item,
+                section=section.id,
+                number=checklist.numbers[item.id],
+                scored=found.state["scored"],
+                met=found.met["met"],
+                partly=found.met["partly_met"],
+                not_met=found.met["not_met"],
+                not_applicable=found.state["not_applicable"],
+                not_observed=found.state["not_observed"],
+                lost=found.lost.total / n if n else Fraction(0),
+            )

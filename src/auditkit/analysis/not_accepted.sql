@@ -1,0 +1,5 @@
+-- What is in no mean, and why?
+SELECT file, row, visit_id, fate, reason
+FROM visits
+WHERE wave = $wave AND fate <> 'accepted'
+ORDER BY file, row NULLS FIRST, visit_id, key

@@ -1,0 +1,108 @@
+"""DuckDB in memory, held small: tables out of csv batches, views over Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from auditkit.results.batch import UNDECIDED
+from auditkit.results.columns import TABLES, Table
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "160MB"
+_LONGEST_LINE = 16_000_000
+_FETCH = 4096
+
+
+class Tables:
+    """The four tables of some waves, ready to be asked."""
+
+    def __init__(self, connection: DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def ask(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of one question, a few thousand at a time."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql, dict(params or {}))
+            while rows := cursor.fetchmany(_FETCH):
+                yield from rows
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of memory and files."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def connect(spill: Path | None = None) -> DuckDBPyConnection:
+    """A database of its own; what does not fit its memory goes into the folder `spill`."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    connection.execute("SET preserve_insertion_order = false")
+    if spill is not None:
+        connection.execute(f"SET temp_directory = {quoted(spill)}")
+    return connection
+
+
+def quoted(text: object) -> str:
+    """A text as SQL writes it."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def csv_source(table: Table, path: Path) -> str:
+    """SQL that reads a batch's csv with the declared types; `visits` there lacks fate and reason."""
+    types = {name: type_ for name, type_ in table.types.items() if not (table.name == "visits" and name in UNDECIDED)}
+    columns = ", ".join(f"{quoted(name)}: {quoted(type_)}" for name, type_ in types.items())
+    texts = ", ".join(quoted(name) for name, type_ in types.items() if type_ == "VARCHAR")
+    return (
+        f"read_csv({quoted(path)}, auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', "
+        f"new_line = '\\r\\n', parallel = false, max_line_size = {_LONGEST_LINE}, "
+        f"columns = {{{columns}}}, force_not_null = [{texts}])"
+    )
+
+
+def fates_source(path: Path) -> str:
+    """SQL that reads a csv of key, fate, reason."""
+    return (
+        f"read_csv({quoted(path)}, auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', "
+        "new_line = '\\r\\n', parallel = false, columns = {'key': 'VARCHAR', 'fate': 'VARCHAR', 'reason': 'VARCHAR'}, "
+        "force_not_null = ['key', 'fate', 'reason'])"
+    )
+
+
+def open_parquet(files: Mapping[str, Sequence[Path]]) -> Tables:
+    """The tables over Parquet files by table; nothing is read before it is asked for."""
+    connection = connect()
+    for table in TABLES:
+        paths = ", ".join(quoted(path) for path in files.get(table.name, ()))
+        source = f"read_parquet([{paths}])" if paths else _nothing(table)
+        connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {source}")  # noqa: S608  our own names and quoted paths
+    return Tables(connection)
+
+
+def open_batch(folder: Path) -> Tables:
+    """The tables of one batch with its `fates.csv`, held in memory."""
+    connection = connect()
+    for table in TABLES:
+        source = csv_source(table, folder / f"{table.name}.csv")
+        if table.name == "visits":
+            source = f"{source} AS batch JOIN {fates_source(folder / 'fates.csv')} AS fates USING (key)"
+        connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM {source}")  # noqa: S608  our own names and quoted paths
+    return Tables(connection)
+
+
+def _nothing(table: Table) -> str:
+    columns = ", ".join(f"NULL::{type_} AS {name}" for name, type_ in table.types.items())
+    return f"(SELECT {columns} WHERE false)"

@@ -1,0 +1,238 @@
+"""One submission as rows of the tidy tables: pure functions of what was handed in and what was scored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from auditkit.model.checklist import Checklist
+from auditkit.model.items import Effect, Severity
+from auditkit.model.score import Hashes, ItemScore, VisitScore
+from auditkit.model.visit import Submission, Value
+from auditkit.problems import Problem
+from auditkit.scoring import points_lost
+from auditkit.scoring.grades import limits_of, shown
+
+Row = tuple[object, ...]
+_LARGEST = 10**31
+"""Beyond it a number does not fit the readable column; the exact columns hold it all the same."""
+
+
+class Rows(NamedTuple):
+    """Rows by table. Those of `visits` lack the last two columns, fate and reason, which the whole wave decides."""
+
+    visits: tuple[Row, ...]
+    sections: tuple[Row, ...] = ()
+    items: tuple[Row, ...] = ()
+
+
+class Came(NamedTuple):
+    """Which file and wave a submission came with, and the hashes of what it was reckoned from."""
+
+    wave: str
+    file: str
+    sha256: str
+    hashes: Hashes
+
+
+def key_of(submission: Submission) -> str:
+    """The submission's name in all tables: `file[Sheet]:row#checklist`, as much of it as there is."""
+    source = submission.source
+    sheet = f"[{source.sheet}]" if source.sheet and source.row is not None else ""
+    row = f":{source.row}" if source.row is not None else ""
+    return f"{source.file}{sheet}{row}#{submission.checklist}"
+
+
+def exact(value: Fraction | int | None) -> str:
+    """`num/den` in lowest terms, an integer as it is; '' where there is none."""
+    return "" if value is None else str(value)
+
+
+def canonical(value: Value | None) -> str:
+    """An answer as text: numbers in plain digits, times in ISO 8601, options with `; ` between them."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(value) if value else "none"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal in plain digits, without zeros at its end: 2.50 and 2.5 are one answer."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def submission_hash(submission: Submission) -> str:
+    """SHA-256 of everything that scoring looks at; the same from xlsx, csv and json."""
+    answers = {item: [type(value).__name__, canonical(value)] for item, value in submission.answers.items()}
+    parts = [
+        submission.checklist,
+        submission.version,
+        submission.branch,
+        submission.position or "",
+        submission.outcome.value,
+        _moment(submission.handed_in),
+        sorted(answers.items()),
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+def rows_of(
+    key: str,
+    submission: Submission,
+    scored: VisitScore | None,
+    checklist: Checklist | None,
+    came: Came,
+) -> Rows:
+    """All rows of one submission but its problems."""
+    head: Row = (key, came.wave, submission.branch, submission.checklist, submission.version)
+    visit = (*head, *_reported(submission), *_result(scored, checklist), *_origin(submission, came))
+    if scored is None or checklist is None:
+        return Rows((visit,))
+    sections = (*_sections(head, scored, checklist), *_dimensions(head, scored, checklist))
+    return Rows((visit,), sections, tuple(_items(head, submission, scored, checklist)))
+
+
+def unread_row(came: Came, key: str) -> Row:
+    """The row of a file, or of a part of it, that gave no submission."""
+    reported = ("", "", "", "", "", None, "", "", None)
+    return (key, came.wave, "", "", "", *reported, *_result(None, None), came.file, "", None, came.sha256, *came.hashes)
+
+
+def problem_rows(problems: Sequence[Problem], key: str, wave: str, file: str) -> Iterator[Row]:
+    """A row a problem."""
+    for each in problems:
+        params = json.dumps(each.facts, ensure_ascii=False)
+        yield (key, wave, file, each.code, each.severity.value, str(each.place), each.value, params)
+
+
+def _reported(submission: Submission) -> Row:
+    return (
+        submission.visit_id,
+        submission.position or "",
+        submission.employee or "",
+        submission.shopper or "",
+        submission.outcome.value,
+        day_of(submission),
+        _moment(submission.start),
+        _moment(submission.handed_in),
+        submission.staff_on_duty,
+    )
+
+
+def day_of(submission: Submission) -> date | None:
+    """The day of the visit, as said, else that of its begin."""
+    if submission.visit_date is not None:
+        return submission.visit_date
+    return submission.start.date() if submission.start is not None else None
+
+
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else value.isoformat()
+
+
+def _result(scored: VisitScore | None, checklist: Checklist | None) -> Row:
+    if scored is None or checklist is None:
+        return ("", "", None, "", "", "", "", "", "", None, None, *(None,) * 7, "", "[]")
+    num, den, readable = _number(scored.score, checklist)
+    limits = limits_of(scored.items)
+    steps = [[step.what, step.where, str(step.before), str(step.after), step.item] for step in scored.steps]
+    return (
+        num,
+        den,
+        readable,
+        exact(scored.base),
+        exact(scored.lowest),
+        exact(scored.highest),
+        scored.grade or "",
+        scored.verdict.value if scored.verdict else "",
+        "; ".join(scored.critical_failed),
+        bool(scored.critical_failed) and _fails(scored.items),
+        scored.provisional,
+        scored.n_scored,
+        scored.n_not_observed,
+        scored.n_missing,
+        scored.n_not_applicable,
+        *(limits.not_met[severity] for severity in (Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)),
+        exact(limits.highest_item),
+        json.dumps(steps, ensure_ascii=False),
+    )
+
+
+def _fails(items: Sequence[ItemScore]) -> bool:
+    return any(e.effect is not Effect.FLAG and not e.keeps_verdict for item in items for e in item.critical)
+
+
+def _number(value: Fraction | None, checklist: Checklist) -> tuple[str, str, Decimal | None]:
+    """Numerator, denominator, and the number as shown."""
+    if value is None:
+        return "", "", None
+    readable = shown(value, checklist.decimals, checklist.scoring == "percent") if abs(value) < _LARGEST else None
+    return str(value.numerator), str(value.denominator), readable
+
+
+def _origin(submission: Submission, came: Came) -> Row:
+    source = submission.source
+    return (came.file, source.sheet or "", source.row, came.sha256, *came.hashes)
+
+
+def _sections(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
+    percent = checklist.scoring == "percent"
+    for each in scored.sections:
+        counts = not each.parent and each.score is not None and bool(each.share or not percent)
+        number = _number(each.score, checklist)
+        sums = (exact(each.earned), exact(each.possible), exact(each.share))
+        yield (*head, "section", each.section, each.parent, counts, *number, *sums)
+
+
+def _dimensions(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
+    if not checklist.dimensions or scored.missing:
+        return
+    sums: dict[str, tuple[Fraction, Fraction]] = {}
+    known = checklist.items_by_id
+    for item in scored.items:
+        dimension = known[item.item].dimension
+        if dimension is not None and item.credit is not None:
+            earned, possible = sums.get(dimension, (Fraction(0), Fraction(0)))
+            sums[dimension] = earned + item.earned, possible + item.possible
+    for dimension in checklist.dimensions:
+        earned, possible = sums.get(dimension, (Fraction(0), Fraction(0)))
+        if possible > 0:
+            number = _number(100 * earned / possible, checklist)
+            yield (*head, "dimension", dimension, "", False, *number, exact(earned), exact(possible), "")
+
+
+def _items(head: Row, submission: Submission, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
+    lost = points_lost(checklist, scored)
+    numbers = checklist.numbers
+    answers, comments, evidence = submission.answers, submission.comments, submission.evidence
+    for place, item in enumerate(scored.items, 1):
+        name = item.item
+        yield (
+            *head,
+            place,
+            name,
+            item.section,
+            numbers[name],
+            item.state.value,
+            item.met or "",
+            canonical(answers.get(name)),
+            comments.get(name, ""),
+            evidence.get(name, ""),
+            exact(item.credit),
+            exact(item.earned),
+            exact(item.possible),
+            exact(lost.get(name, 0)),
+            item.severity.value,
+            "; ".join(effect.effect.value for effect in item.critical),
+            str(submission.place(name)),
+        )
