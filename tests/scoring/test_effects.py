@@ -253,6 +253,20 @@ def test_multi(chosen: tuple[str, ...], credit: str, met: str) -> None:
     assert (found.credit, found.met) == (Fraction(credit), met)
 
 
+def test_several_chosen_options_add_their_effects_and_the_gravest_names_the_finding() -> None:
+    options = {
+        "a": {"credit": -1, "severity": "major", "critical": "flag"},
+        "b": {"credit": -1, "severity": "critical", "critical": {"deduct": 5}},
+        "c": {"credit": -1, "severity": "minor"},
+        "d": 1,
+    }
+    found = score(checklist(choice("m", options, kind="multi", critical="fail")), visit({"m": ("a", "b", "c")})).items[
+        0
+    ]
+    assert (found.severity, list(found.findings)) == ("critical", ["major", "critical", "minor"])
+    assert [str(effect.effect) for effect in found.critical] == ["flag", "deduct"]
+
+
 def test_multi_between_declared_ends_and_in_points() -> None:
     item = choice("m", {"a": 3, "b": 2, "c": -4}, kind="multi")
     points = score(checklist(item, scoring="points"), visit({"m": ("a", "b")}))

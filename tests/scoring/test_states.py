@@ -206,6 +206,7 @@ def test_unreached(outcome: Outcome, counts_as: str, expected: Any) -> None:
         (yes_no("a", kind="scale"), 6),
         (yes_no("a", kind="scale"), "5"),
         (choice("a", {"x": 1, "y": 0}), "z"),
+        (yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"credit": 0}]), Decimal("1E+999999")),
         (choice("a", {"x": 1, "y": 0}, kind="multi"), ("x", "z")),
         (choice("a", {"x": 1, "y": 0}, kind="multi"), "x"),
         (

@@ -146,7 +146,8 @@ def _scale(item: Scale) -> tuple[Judge, list[Fraction]]:
 
 def _is_number(answer: object) -> bool:
     if isinstance(answer, Decimal):
-        return answer.is_finite()
+        # Beyond any unit: as a fraction, 1E+999999 would fill the memory.
+        return answer.is_finite() and abs(answer.adjusted()) <= 60
     return isinstance(answer, (int, Fraction)) and not isinstance(answer, bool)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.model.items import Deadline, Duration, Unit
 from auditkit.model.programme import WorkingCalendar
 from auditkit.scoring.faults import BACKWARDS, NO_CALENDAR, NO_SUCH_TIME, ZONE, Fault
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _SECONDS = {Unit.MINUTES: 60, Unit.HOURS: 3600}
 _DAY = timedelta(days=1)
@@ -33,6 +35,8 @@ class Due(NamedTuple):
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> ZoneInfo:
     """The zone of this name; `Fault` where the database has none."""
+    from zoneinfo import ZoneInfo  # 2 ms; most checklists have no deadline
+
     try:
         return ZoneInfo(name)
     except (OSError, ValueError, KeyError) as error:

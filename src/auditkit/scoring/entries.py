@@ -189,8 +189,6 @@ class Row:
 
     def effects(self, judged: Judged, met: str | None) -> tuple[Any, ...]:
         """The critical effects that act: the option's or band's own, else the item's where it is not met."""
-        if met is None:
-            return ()
         if judged.critical is not None:
             return judged.critical
         return self.item.critical if met == "not_met" else ()
