@@ -173,19 +173,14 @@ def _candidates(items: Items, names: Names, headers: Headers, taken: set[int]) -
 
 def _choose(item: str, columns: list[int], own: ItemColumns, items: Items, headers: Headers) -> list[Problem]:
     """The answer's column among those that fit: those of its comment and evidence fit the same pattern."""
-    if len(columns) > 1:
-        columns = [each for each in columns if each not in (own.comment, own.evidence)] or columns
+    columns = [each for each in columns if each not in (own.comment, own.evidence)]
     if len(columns) > 1:
         columns = _without_companions(columns, items, headers)
     if len(columns) > 1:
         shown = headers.shown(columns[0])
         at = headers.letters(columns)
         return [problem(SEVERAL_COLUMNS, headers.place(columns[0]), shown, field=item, at=at)]
-    own.answer = columns[0]
-    if own.comment == own.answer:
-        own.comment = None
-    if own.evidence == own.answer:
-        own.evidence = None
+    own.answer = columns[0] if columns else None
     return []
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from auditkit.intake.columns import Headers
 from auditkit.intake.columns_cells import Answers, wrong_meanings
@@ -17,7 +16,7 @@ from auditkit.intake.columns_layout import Row, Table, table_of
 from auditkit.intake.columns_published import PublishedColumns
 from auditkit.intake.columns_reader import Given, answers_of
 from auditkit.intake.columns_submission import submission_of
-from auditkit.intake.readings import Readings
+from auditkit.intake.readings import Reading, Readings
 from auditkit.intake.spelling_rules import as_text, key
 from auditkit.intake.wide import order_of, spellers, unused, without_headers
 from auditkit.model.checklist import Checklist
@@ -25,9 +24,6 @@ from auditkit.model.columns import ChecklistColumns, Columns, Long
 from auditkit.model.visit import NOT_ASKED, Source
 from auditkit.problems import Place, Problem, nearest, problem
 from auditkit.tables.table import Book, cell_name
-
-if TYPE_CHECKING:
-    from auditkit.intake.reading import Reading
 
 
 def read_long(book: Book, columns: Columns, checklists: Checklists, *, date_order: str | None = None) -> Readings:
@@ -216,8 +212,6 @@ class _Long:
                 texts[item] = f"{texts[item]}; {words}" if item in texts and texts[item] != words else words
 
     def _closed(self, gathered: _Gathered) -> Iterator[Reading]:
-        from auditkit.intake.reading import Reading
-
         for at, (part, published) in enumerate(self.parts):
             given = gathered.given.get(at)
             if given is None and (len(self.parts) > 1 or gathered.header is None):

@@ -1,21 +1,24 @@
-"""Readings of one table, with what is wrong with the table as a whole."""
+"""What comes of reading a table: a reading for every submission in it, and what is wrong with the table as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from auditkit.model.visit import Submission
 from auditkit.problems import Problem
 
-if TYPE_CHECKING:
-    from auditkit.intake.reading import Reading
 
-    _Base = list[Reading]
-else:
-    _Base = list
+class Reading(NamedTuple):
+    """One submission as it was read; `None` where it could not be made out."""
+
+    submission: Submission | None
+    problems: tuple[Problem, ...]
+    visit_hint: str = ""
+    """Visit code or other name, for people, where there is no submission."""
 
 
-class Readings(_Base):
+class Readings(list[Reading]):
     """A list of readings; `problems` are the table's own: columns that are missing, doubled or unused."""
 
     def __init__(self, readings: Iterable[Reading] = (), problems: Iterable[Problem] = ()) -> None:

@@ -11,7 +11,7 @@ from auditkit.intake.columns_fields import MOMENTS, Visit, VisitFields, settled_
 from auditkit.intake.columns_layout import Row, Table, table_of
 from auditkit.intake.columns_reader import speller_for
 from auditkit.intake.columns_submission import submission_of
-from auditkit.intake.readings import Readings
+from auditkit.intake.readings import Reading, Readings
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import Column, Columns
@@ -48,9 +48,7 @@ class _Wide:
     def _used(self) -> set[int]:
         return self.fields.columns().union(*(part.columns() for part in self.parts))
 
-    def _row(self, row: Row, number: int) -> Iterator[object]:
-        from auditkit.intake.reading import Reading
-
+    def _row(self, row: Row, number: int) -> Iterator[Reading]:
         visit = self.fields.read(row, lambda column: self._place(number, column))
         name = visit_name(visit, self.table.book.file, number)
         for part in self.parts:

@@ -1,0 +1,105 @@
+"""A Markdown table in a test becomes a file: what stands in the test is what stands in the sheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+from typing import NamedTuple
+
+from auditkit.analysis.verify import Verification, verify
+from auditkit.definitions.checklists import load_checklist
+from auditkit.definitions.columns import columns_from
+from auditkit.intake.long import read_long
+from auditkit.intake.readings import Readings
+from auditkit.intake.wide import read_wide
+from auditkit.model.checklist import Checklist
+from auditkit.model.columns import Columns
+from auditkit.problems import Problem
+from auditkit.tables.table import open_book
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "data"
+
+
+def cells(table: str) -> list[list[str]]:
+    """The rows of a Markdown table, without its rule."""
+    lines = [line.strip().strip("|") for line in dedent(table).strip().splitlines()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return [row for row in rows if set("".join(row)) - set("-: ") or not "".join(row)]
+
+
+def as_csv(folder: Path, table: str, name: str = "visits.csv") -> Path:
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(cells(table))
+    return path
+
+
+def as_xlsx(folder: Path, sheets: Mapping[str, str], name: str = "visits.xlsx") -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for title, table in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in cells(table):
+            sheet.append([None if cell == "" else cell for cell in row])
+    book.save(folder / name)
+    return folder / name
+
+
+def checklist_from(folder: Path, yaml: str) -> Checklist:
+    path = folder / "checklist.yaml"
+    path.write_text(dedent(yaml), encoding="utf-8")
+    checklist, problems = load_checklist(path)
+    assert checklist is not None, problems
+    return checklist
+
+
+def mapping(yaml: str) -> Columns:
+    columns, problems = columns_from(dedent(yaml))
+    assert columns is not None, problems
+    return columns
+
+
+class Shelf:
+    """Checklists at hand."""
+
+    def __init__(self, *checklists: Checklist) -> None:
+        self.checklists = checklists
+
+    def get(self, id: str, version: str | None = None) -> Checklist | None:  # noqa: A002
+        return next((c for c in self.checklists if c.checklist == id and version in (None, c.version)), None)
+
+
+class Read(NamedTuple):
+    """A file read through its mapping."""
+
+    readings: Readings
+    checklists: tuple[Checklist, ...]
+    columns: Columns
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Of the table and of all its rows."""
+        return [*self.readings.problems, *(each for one in self.readings for each in one.problems)]
+
+    @property
+    def codes(self) -> list[str]:
+        return [each.code for each in self.problems]
+
+    def answers(self, visit: str = "") -> dict[str, object]:
+        return next(r.submission.answers for r in self.readings if visit in (r.submission.visit_id, ""))
+
+    def verified(self) -> Verification:
+        known = {(each.checklist, each.version): each for each in self.checklists}
+        return verify([r.submission for r in self.readings if r.submission], known, self.columns)
+
+
+def read(path: Path, columns: Columns | str, *checklists: Checklist, date_order: str | None = None) -> Read:
+    chosen = mapping(columns) if isinstance(columns, str) else columns
+    book, problems = open_book(path, name=path.name)
+    assert book is not None, problems
+    reader = read_long if chosen.layout == "long" else read_wide
+    return Read(reader(book, chosen, Shelf(*checklists), date_order=date_order), checklists, chosen)
