@@ -11,6 +11,7 @@ import pytest
 import auditkit.locales
 from auditkit.locales import LANGUAGES
 from auditkit.reports.branch_sheets import branch_sheets
+from auditkit.reports.heights import INDENT
 from auditkit.reports.network_sheets import network_sheets
 from auditkit.reports.sheets import Sheet
 from auditkit.reports.styles import LOOKS
@@ -66,7 +67,7 @@ def test_no_word_of_a_column_title_is_torn(language: str) -> None:
         for cell, width in zip(row.cells, sheet.widths, strict=False)
         if cell.look.startswith("header") and cell.span == 1 and isinstance(cell.value, str)
         for word in re.split(r"[ \n]", cell.value)
-        if text_width(word, 9, bold=True) > (width - LOOKS[cell.look].indent) * CHARACTER - 2
+        if text_width(word, 9, bold=True) > (width - LOOKS[cell.look].indent * INDENT) * CHARACTER - 2
     ]
     assert torn == []
 

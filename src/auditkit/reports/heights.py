@@ -8,6 +8,8 @@ from auditkit.reports.sheets import Row
 from auditkit.reports.styles import LOOKS
 from auditkit.reports.widths import lines_of
 
+INDENT = 1.8
+"""Characters in one step of indentation: three spaces."""
 TALLEST = 409.0
 """Points: no row of a spreadsheet may be higher."""
 PORTRAIT = 740.0
@@ -23,7 +25,7 @@ def row_height(row: Row, widths: tuple[float, ...]) -> float:
         shape = LOOKS[look]
         if type(value) is str and value:
             width = widths[at] if span == 1 else sum(widths[at : at + span])
-            count = lines_of(value, width - shape.indent, shape.size, bold=shape.bold)
+            count = lines_of(value, width - shape.indent * INDENT, shape.size, bold=shape.bold)
         else:
             count = 1
         tallest = max(tallest, count * shape.size * 1.18 + 3.5)

@@ -9,7 +9,7 @@ from auditkit.reports import wording
 from auditkit.reports.network_summary import footer
 from auditkit.reports.sheets import Cell, Row, Sheet, header, paragraph, score_form, title
 
-WIDTHS = (6.0, 42.0, 17.0, 19.0, 10.5, 11.0, 12.0, 11.0, 13.5, 12.0, 12.5)
+WIDTHS = (7.0, 45.0, 19.0, 20.0, 9.5, 10.0, 11.0, 10.0, 12.0, 11.0, 11.5)
 COLUMNS = len(WIDTHS)
 _KEYS = ("number", "criterion", "checklist", "section", "lost", "scored", "met", "partly", "not_met", "not_applicable",
          "not_observed")  # fmt: skip

@@ -14,7 +14,7 @@ _AFTER = ("critical", "unreached")
 _WIDTH = {
     "index": 12.0,
     "visits": 9.0,
-    "level": 19.0,
+    "level": 22.0,
     "before": 10.0,
     "change": 11.0,
     "critical": 9.5,

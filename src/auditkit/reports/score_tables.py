@@ -9,7 +9,7 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, score_form
 
-WIDTHS = (5.5, 26.5, 15.0, 11.5, 10.5, 10.5, 11.0, 10.5)
+WIDTHS = (6.5, 28.0, 17.0, 10.5, 9.5, 9.5, 10.0, 10.0)
 COLUMNS = len(WIDTHS)
 SCORE = 4
 """The column of the score."""

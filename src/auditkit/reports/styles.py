@@ -31,7 +31,8 @@ class Look(NamedTuple):
     numeric: bool = False
     """Takes the forms of numbers."""
     indent: int = 0
-    """Characters kept free at the side where the text stands, so that a number does not touch the words beside it."""
+    """Steps that words stand in, so that the number before them does not touch them. Numbers themselves have none:
+    LibreOffice forgets theirs in some cells of a row."""
 
 
 LOOKS: dict[str, Look] = {
@@ -43,27 +44,27 @@ LOOKS: dict[str, Look] = {
     "lead": Look(size=11, lines="none"),
     "big": Look(size=32, bold=True, lines="none", upright="center", numeric=True),
     "level": Look(size=14, bold=True, lines="none", upright="bottom"),
-    "header": Look(bold=True, paper=BAND, upright="bottom", lines="rule"),
-    "header_right": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="right", indent=1),
+    "header": Look(bold=True, paper=BAND, upright="bottom", lines="rule", indent=1),
+    "header_right": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="right"),
     "header_center": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="center"),
-    "text": Look(),
-    "strong": Look(bold=True),
-    "note": Look(ink=QUIET),
-    "said": Look(italic=True, ink=QUIET),
+    "text": Look(indent=1),
+    "strong": Look(bold=True, indent=1),
+    "note": Look(ink=QUIET, indent=1),
+    "said": Look(italic=True, ink=QUIET, indent=1),
     "center": Look(side="center"),
-    "number": Look(side="right", numeric=True, indent=1),
-    "number_strong": Look(side="right", bold=True, numeric=True, indent=1),
-    "number_quiet": Look(side="right", ink=QUIET, numeric=True, indent=1),
-    "band": Look(size=10, bold=True, paper=BAND, lines="none", upright="center"),
+    "number": Look(side="right", numeric=True),
+    "number_strong": Look(side="right", bold=True, numeric=True),
+    "number_quiet": Look(side="right", ink=QUIET, numeric=True),
+    "band": Look(size=10, bold=True, paper=BAND, lines="none", upright="center", indent=1),
     "band_number": Look(size=10, bold=True, paper=BAND, lines="none", side="right", upright="center", numeric=True),
-    "group": Look(bold=True, paper=SOFT),
+    "group": Look(bold=True, paper=SOFT, indent=1),
     "group_center": Look(bold=True, paper=SOFT, side="center"),
-    "group_number": Look(bold=True, paper=SOFT, side="right", numeric=True, indent=1),
-    "total": Look(bold=True, lines="heavy"),
-    "total_number": Look(bold=True, lines="heavy", side="right", numeric=True, indent=1),
-    "critical": Look(bold=True, ink=WARN, paper=WARN_PAPER, lines="box"),
-    "critical_text": Look(ink=INK, paper=WARN_PAPER, lines="box"),
-    "fill": Look(lines="box"),
+    "group_number": Look(bold=True, paper=SOFT, side="right", numeric=True),
+    "total": Look(bold=True, lines="heavy", indent=1),
+    "total_number": Look(bold=True, lines="heavy", side="right", numeric=True),
+    "critical": Look(bold=True, ink=WARN, paper=WARN_PAPER, lines="box", indent=1),
+    "critical_text": Look(ink=INK, paper=WARN_PAPER, lines="box", indent=1),
+    "fill": Look(lines="box", indent=1),
     "fill_date": Look(lines="box", side="center", numeric=True),
     "shade0": Look(side="center", upright="center", lines="box", numeric=True),
     "shade1": Look(side="center", upright="center", lines="box", paper="EDF1F4", numeric=True),

@@ -14,7 +14,7 @@ from auditkit.model.visit import Outcome, State
 from auditkit.reports import adding_up, wording
 from auditkit.reports.sheets import Cell, Row, Sheet, header, paragraph, score_form, title
 
-WIDTHS = (6.0, 41.0, 20.0, 14.0, 10.5, 11.0, 11.0, 30.0)
+WIDTHS = (7.0, 41.0, 21.0, 15.5, 9.5, 10.0, 10.0, 31.0)
 COLUMNS = len(WIDTHS)
 _KEYS = ("number", "criterion", "answer", "result", "earned", "possible", "lost", "words")
 _NUMERIC = (4, 5, 6)
