@@ -228,6 +228,13 @@ def test_grades_are_given_on_the_score_as_shown() -> None:
     assert score(definition, visit({"a": "y"})).grade == "top"
 
 
+def test_a_flag_is_no_critical_failure() -> None:
+    grades = [{"grade": "A", "no_critical_failed": True, "verdict": "pass"}, {"grade": "B", "verdict": "pass"}]
+    for effect, grade in (("flag", "A"), ({"deduct": 0, "verdict": "keep"}, "B")):
+        definition = checklist(yes_no("a", critical=effect), grades=grades)
+        assert score(definition, visit({"a": "no"})).grade == grade
+
+
 def test_limits_count_findings_by_their_own_severity() -> None:
     worth = {"x": 1, "y": {"credit": "0.9", "severity": "major"}, "z": 0}
     grades = [{"grade": "A", "not_met_at_most": {"major": 0}, "verdict": "pass"}, {"grade": "B", "verdict": "pass"}]

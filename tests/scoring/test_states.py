@@ -196,6 +196,12 @@ def test_unreached(outcome: Outcome, counts_as: str, expected: Any) -> None:
     assert is_complete(checklist(yes_no("a")), visit({}, outcome=outcome))
 
 
+def test_unreached_is_the_worst_total_where_fewer_points_are_better() -> None:
+    items = [choice("a", {"none": 0, "many": 10}, weight=2), yes_no("b"), yes_no("c", bonus=True)]
+    more = {"scoring": "points", "direction": "lower_is_better", "unreached": "zero", "start": 3}
+    assert score(checklist(*items, **more), visit({}, outcome=Outcome.NO_ANSWER)).score == 24
+
+
 @pytest.mark.parametrize(
     ("item", "answer"),
     [

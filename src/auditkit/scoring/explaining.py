@@ -154,19 +154,16 @@ def explain(
     items = tuple(
         _item(plan, checklist, submission, visit, one, (lost, bonus, given))
         for one in visit.items
-        if item is None or one.item == item
+        if item in (None, one.item)
     )
-    wanted = None if item is None else _around(visit.sections, {step.section for step in items})
-    asked_for = [one for one in visit.sections if wanted is None or one.section in wanted]
-    seen = visit.n_scored + visit.n_not_observed + visit.n_missing
     return Explanation(
         visit_id=visit.visit_id,
         checklist=visit.checklist,
         version=visit.version,
         outcome=visit.outcome,
-        rollup="points" if not plan.percent else "items" if plan.pooled else "sections",
+        rollup=_rollup(plan),
         items=items,
-        sections=tuple(_section(plan, checklist, one) for one in asked_for),
+        sections=_sections(plan, checklist, visit, None if item is None else {step.section for step in items}),
         missing=visit.missing,
         full=visit.highest,
         lost=sum(lost.values(), ZERO),
@@ -179,8 +176,8 @@ def explain(
         grade=visit.grade,
         verdict=visit.verdict,
         failed_by=_failed_by(visit),
-        coverage=(visit.n_scored, seen),
-        not_applicable=(visit.n_not_applicable, seen + visit.n_not_applicable),
+        coverage=(visit.n_scored, _countable(visit)),
+        not_applicable=(visit.n_not_applicable, _countable(visit) + visit.n_not_applicable),
     )
 
 
@@ -249,6 +246,20 @@ def _around(sections: tuple[SectionScore, ...], inner: set[str]) -> set[str]:
             found.add(place)
             place = parent_of.get(place, "")
     return found
+
+
+def _rollup(plan: Plan) -> str:
+    return "points" if not plan.percent else "items" if plan.pooled else "sections"
+
+
+def _countable(visit: VisitScore) -> int:
+    return visit.n_scored + visit.n_not_observed + visit.n_missing
+
+
+def _sections(plan: Plan, checklist: Checklist, visit: VisitScore, inner: set[str] | None) -> tuple[SectionStep, ...]:
+    """All sections, or those named in `inner` with what stands around them."""
+    wanted = None if inner is None else _around(visit.sections, inner)
+    return tuple(_section(plan, checklist, one) for one in visit.sections if wanted is None or one.section in wanted)
 
 
 def _section(plan: Plan, checklist: Checklist, one: SectionScore) -> SectionStep:

@@ -74,6 +74,7 @@ def _scored(
     if cap is not None and value is not None:
         steps = (*steps, Step("cap_grade", "", value, value, cap.item))
     lowest, highest = _ends(plan, items)
+    # In the order of its fields: by name it takes a tenth longer, and there are millions.
     return VisitScore(
         submission.visit_id,
         submission.checklist,
