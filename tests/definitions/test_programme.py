@@ -89,12 +89,12 @@ rules: {review: never, columns: {"*.csv": survey.yaml}}
         "D408 programme.yaml:3:12 Asia/Almaaty",
         "D425 programme.yaml:5:1 2026-01-01 … 2026-01-04",
         "D410 programme.yaml:6:41 2026-03-30",
-        "D411 programme.yaml:8:24 2026-09-30",
         "D412 programme.yaml:8:10 2026-Q3",
+        "D411 programme.yaml:8:25 2026-09-30",
         "D413 programme.yaml:9:20 mina",
-        "D413 programme.yaml:9:52 mine 2.0.0",
-        "D414 programme.yaml:9:37 mine",
-        "D416 programme.yaml:10:42 survey.yaml",
+        "D414 programme.yaml:9:38 mine",
+        "D413 programme.yaml:9:53 mine 2.0.0",
+        "D416 programme.yaml:10:41 survey.yaml",
     ]
 
 
