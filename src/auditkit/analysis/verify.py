@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.analysis.verify_rules import Rescored, explained_by
+from auditkit.analysis.verify_rules import RULES, Rescored, explained_by
 from auditkit.analysis.verify_stated import Stated, ours_in, stated
 from auditkit.intake.columns_published import FINAL, GRADE
 from auditkit.intake.spelling_rules import key
@@ -99,7 +99,7 @@ class Verification:
         for each in self.compared:
             for rule in each.why:
                 found[rule] = found.get(rule, 0) + 1
-        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], RULES.index(pair[0]))))
 
     @property
     def agrees(self) -> bool:

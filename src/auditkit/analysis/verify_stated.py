@@ -49,17 +49,16 @@ def _number(text: str, published: Published) -> Decimal | None:
     if published.scale == "points":
         return points_of(text)
     if published.of is not None and read_of(text) is None:
-        number = read_number(text)
-        return number * 100 / published.of if isinstance(number, Decimal) else None
+        number = _plain(text)
+        return number * 100 / published.of if number is not None else None
     if published.scale == "fraction" and not text.endswith("%") and read_of(text) is None:
-        number = read_number(text, ".")
-        return number if isinstance(number, Decimal) else None
+        return _plain(text)
     found = share_of(text) if read_of(text) is not None else _plain(text)
     return found / 100 if found is not None and published.scale == "fraction" else found
 
 
 def _plain(text: str) -> Decimal | None:
-    """A percentage: `87.5`, `87,5 %`; three digits behind a comma can be no thousands here."""
+    """`87.5`, `87,5 %`, `0,875`: three digits behind a comma can be no thousands here."""
     number = read_number(text)
     if isinstance(number, Decimal):
         return number

@@ -24,15 +24,15 @@ class PublishedColumns:
         self.at: dict[str, int] = {}
         if published is None:
             return
-        for name, column in ((FINAL, published.final), (GRADE, published.grade)):
-            if column is not None:
-                self._put(name, find(column, headers, "published"))
         if isinstance(published.sections, dict):
             for section, column in published.sections.items():
                 self._put(section, find(column, headers, section))
         else:
             for text in published.sections:
                 self._by_pattern(text, checklist, headers)
+        for name, column in ((FINAL, published.final), (GRADE, published.grade)):
+            if column is not None:
+                self._put(name, find(column, headers, "published"))
 
     def _put(self, name: str, found: tuple[int | None, tuple[Problem, ...]]) -> None:
         column, problems = found

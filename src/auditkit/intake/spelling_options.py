@@ -15,6 +15,7 @@ from auditkit.problems import nearest
 from auditkit.tables.table import CellValue
 
 _NUMBERED = re.compile(r"\s*\(?\d{1,3}\s*(?:[).:]|\s[-–—])\s*(?=\S)|\s*\d{1,3}\s*[-–—]\s+(?=\S)")
+_HALVES = re.compile(r"\s*[-–—:(=]\s*")
 _BETWEEN = " \n\t,;|/.\u2022\u00b7"
 _STRONG = re.compile(r"[,;|\n]")
 
@@ -32,7 +33,14 @@ def one_option(text: str, keys: Mapping[str, str]) -> str | None:
         found = keys.get(key(each))
         if found is not None:
             return found
-    return None
+    return _id_and_words(bare, keys)
+
+
+def _id_and_words(text: str, keys: Mapping[str, str]) -> str | None:
+    """`C - poor`, `C (poor)`: both halves name one option."""
+    first, *rest = _HALVES.split(text, maxsplit=1)
+    found = keys.get(key(first))
+    return found if rest and found is not None and found == keys.get(key(rest[0].rstrip(")"))) else None
 
 
 def choice_reader(item: Choice, common: Rules) -> Callable[[CellValue], Read]:
