@@ -51,6 +51,26 @@ def test_a_deduction_is_held_at_0() -> None:
         assert [step.what for step in result.steps] == ["deduct"] + [] * below + ["hold_0"] * (not below)
 
 
+@pytest.mark.parametrize("rollup", ["sections", "items"])
+@pytest.mark.parametrize(
+    ("beyond", "answers", "expected"),
+    [
+        ({}, ("best", "yes"), 100),
+        ({"over_100": True}, ("best", "yes"), 150),
+        ({}, ("bad", "no"), 0),
+        ({"below_0": True}, ("bad", "no"), -50),
+        ({"over_100": True}, ("bad", "no"), 0),
+        ({"below_0": True}, ("best", "yes"), 100),
+    ],
+)
+def test_beyond_0_and_100_only_where_the_checklist_says_so(
+    rollup: str, beyond: dict[str, bool], answers: tuple[str, str], expected: int
+) -> None:
+    item = choice("a", {"best": 1, "bad": "-0.5"}, weight=2)
+    definition = checklist(item, yes_no("b", bonus=True), rollup=rollup, **beyond)
+    assert score(definition, visit(dict(zip("ab", answers, strict=True)))).score == expected
+
+
 def test_an_effect_never_lifts_a_score() -> None:
     worth = {"good": 1, "bad": {"credit": -1, "critical": ["zero_section", "zero_visit"]}}
     definition = checklist(section("A", choice("a", worth), weight=1), below_0=True)

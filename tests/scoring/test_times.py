@@ -186,3 +186,8 @@ def test_a_duration_is_exact_to_the_second() -> None:
     duration = {"kind": "duration", "unit": "minutes", "bands": [{"up_to": "0.5", "credit": 1}, {"credit": 0}]}
     assert outcome(deadline({"a": at(13, 9, 0, 0), "b": at(13, 9, 0, 30)}, duration)) == 1
     assert outcome(deadline({"a": at(13, 9, 0, 0), "b": at(13, 9, 0, 31)}, duration)) == 0
+
+
+def test_a_time_that_nobody_asked_for_does_not_count() -> None:
+    asked_if = {"applies_when": {"item": "keep", "is": "no"}}
+    assert outcome(deadline({"a": FRIDAY, "b": at(13, 17)}, RULE, stamps=asked_if)) == "not_asked"

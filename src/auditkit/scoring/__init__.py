@@ -8,7 +8,8 @@ from auditkit.scoring.losses import bridge, points_lost
 from auditkit.scoring.visits import ENGINE, score
 
 if TYPE_CHECKING:
-    from auditkit.scoring.explaining import Explanation, explain
+    from auditkit.scoring.explaining import explain
+    from auditkit.scoring.explanation import Explanation
 
 __all__ = ["ENGINE", "Explanation", "bridge", "explain", "points_lost", "score"]
 
