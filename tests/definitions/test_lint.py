@@ -41,7 +41,7 @@ def test_nothing_to_say__ok(tmp_path: Path) -> None:
             "D331 8:98 b",
         ),
         (
-            "{id: b, text: N, kind: number, unit: u, source: S, bands: [{up_to: 3, credit: 1}, {credit: 0, severity: major}]}",
+            "{id: b, text: N, kind: number, unit: u, source: S, bands: [{up_to: 3, credit: 1}, {credit: 0, critical: flag}]}",
             "D322 8:91 b",
         ),
     ],

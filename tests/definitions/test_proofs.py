@@ -170,6 +170,11 @@ def test_grades__error(load: Load, rows: list[str], expected: list[str]) -> None
     assert load("grades:\n" + "".join(f"  - {row}\n" for row in rows) + REST.lstrip())[1] == expected
 
 
+@pytest.mark.parametrize("number", ["1e999999999", "1e-999999999", "9" * 50, "NaN", "-Infinity", "0x10", "1 000"])
+def test_monstrous_numbers__error(load: Load, number: str) -> None:
+    assert codes(load(items(f"{{id: one, text: One, weight: {number}}}"))[1]) == ["D115"]
+
+
 def test_lower_is_better__ok(load: Load) -> None:
     checklist, problems = load(
         "scoring: points\nstart: 10\ndirection: lower_is_better\ngrades:\n"

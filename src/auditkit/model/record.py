@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 class Record(BaseModel):
@@ -18,9 +19,26 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+_DIGITS = 40
+
+
 def _exact(value: object) -> object:
     # A binary float has already lost the decimal that was written; its shortest text gives it back.
-    return str(value) if isinstance(value, float) else value
+    written = str(value) if isinstance(value, float) else value
+    if isinstance(written, str) and (len(written) > _DIGITS or "e" in written or "E" in written):
+        return _sane(written)
+    return written
+
+
+def _sane(written: str) -> str:
+    # 1e999999999 is a short text, and a number that no machine can add to another one exactly.
+    try:
+        number = Decimal(written)
+    except ArithmeticError:
+        return written
+    if number.is_finite() and (abs(number.adjusted()) > _DIGITS or len(number.as_tuple().digits) > _DIGITS):
+        raise PydanticCustomError("number", "a number of at most 40 digits")
+    return written
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
