@@ -31,7 +31,7 @@ def test_one_visit__its_score_is_the_branch_s_and_everything_is_there():
     assert (finding.item.id, finding.missed, finding.asked, finding.lost) == ("names", 1, 1, Fraction(20))
     assert finding.number == "1.3"
     assert finding.place == "visits/W1/V1-desk.xlsx[Form!D6]"
-    assert [each.item.id for each in found.best][0] == "thanks"
+    assert found.best[0].item.id == "thanks"
     (visit,) = found.visits
     assert (visit.part_of_day, visit.shopper, visit.shown, visit.grade) == ("morning", "K7", Decimal("80.0"), "good")
     assert sum(line.lost for line in visit.items) == 20

@@ -45,8 +45,7 @@ def _definitions(
     versions: Iterable[tuple[str, str]], definitions: Definitions, programme: Programme | None
 ) -> dict[tuple[str, str], Checklist]:
     found = [definitions.get(checklist, version) for checklist, version in sorted(versions)]
-    for use in programme.checklists if programme else ():
-        found.append(definitions.get(use.checklist, use.version))
+    found.extend(definitions.get(use.checklist, use.version) for use in (programme.checklists if programme else ()))
     return {(each.checklist, each.version): each for each in found if each is not None}
 
 

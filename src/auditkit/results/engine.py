@@ -12,8 +12,8 @@ from auditkit.results.columns import TABLES, Table
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY = "160MB"
-_LONGEST_LINE = 16_000_000
+MEMORY = "128MB"
+_LONGEST_LINE = 4_000_000
 _FETCH = 4096
 
 
@@ -44,11 +44,11 @@ class Tables:
         self.close()
 
 
-def connect(spill: Path | None = None) -> DuckDBPyConnection:
-    """A database of its own; what does not fit its memory goes into the folder `spill`."""
+def connect(spill: Path | None = None, database: Path | None = None) -> DuckDBPyConnection:
+    """A database of its own, in memory unless a file is named; what does not fit goes into the folder `spill`."""
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"threads": 1})
+    connection = duckdb.connect(str(database or ":memory:"), config={"threads": 1})
     connection.execute(f"SET memory_limit = '{MEMORY}'")
     connection.execute("SET preserve_insertion_order = false")
     if spill is not None:
@@ -68,7 +68,7 @@ def csv_source(table: Table, path: Path) -> str:
     texts = ", ".join(quoted(name) for name, type_ in types.items() if type_ == "VARCHAR")
     return (
         f"read_csv({quoted(path)}, auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', "
-        f"new_line = '\\r\\n', parallel = false, max_line_size = {_LONGEST_LINE}, "
+        f"new_line = '\\r\\n', parallel = false, max_line_size = {_LONGEST_LINE}, buffer_size = {2 * _LONGEST_LINE}, "
         f"columns = {{{columns}}}, force_not_null = [{texts}])"
     )
 
@@ -86,8 +86,7 @@ def open_parquet(files: Mapping[str, Sequence[Path]]) -> Tables:
     """The tables over Parquet files by table; nothing is read before it is asked for."""
     connection = connect()
     for table in TABLES:
-        paths = ", ".join(quoted(path) for path in files.get(table.name, ()))
-        source = f"read_parquet([{paths}])" if paths else _nothing(table)
+        source = parquet_source(table, files.get(table.name, ()))
         connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {source}")  # noqa: S608  our own names and quoted paths
     return Tables(connection)
 
@@ -103,6 +102,9 @@ def open_batch(folder: Path) -> Tables:
     return Tables(connection)
 
 
-def _nothing(table: Table) -> str:
+def parquet_source(table: Table, files: Sequence[Path]) -> str:
+    """SQL that reads these files; no files are a table without rows."""
+    if files:
+        return f"read_parquet([{', '.join(quoted(path) for path in files)}])"
     columns = ", ".join(f"NULL::{type_} AS {name}" for name, type_ in table.types.items())
     return f"(SELECT {columns} WHERE false)"
