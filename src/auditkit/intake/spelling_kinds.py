@@ -40,6 +40,7 @@ def scale_reader(item: Scale, common: Rules) -> Callable[[CellValue], Read]:
 
 
 def _step(raw: CellValue, most: int, decimal: str | None) -> Decimal | None:
+    raw = raw.strip(" .;,") if isinstance(raw, str) else raw
     number = read_number(raw, decimal)
     if isinstance(number, Decimal) and not (isinstance(raw, str) and raw.strip().endswith("%")):
         return number

@@ -27,7 +27,8 @@ def read_number(raw: CellValue, decimal_mark: str | None = None) -> Decimal | Am
     if isinstance(raw, (bool, date, time, timedelta)) or raw is None:
         return None
     if not isinstance(raw, str):
-        return exact(raw)
+        number = exact(raw)
+        return number if number.is_finite() else None
     text = _SPACES.sub("", raw).replace("\u2212", "-").removesuffix("%")
     if _PLAIN.match(text):
         return _plain(text, decimal_mark)

@@ -72,7 +72,9 @@ def multi_reader(item: Multi, common: Rules) -> Callable[[CellValue], Read]:
         bare = key(split_points(text)[0])
         if bare in common.none:
             return NONE_OF_THESE
-        chosen, unknown = several(bare, keys, longest_first)
+        chosen, unknown = several(key(text), keys, longest_first)
+        if unknown and bare != key(text):
+            chosen, unknown = several(bare, keys, longest_first)
         if chosen and not unknown:
             return tuple(sorted(chosen, key=order.__getitem__))
         return _parts(raw, bare, chosen, unknown, common, keys)
