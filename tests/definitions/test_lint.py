@@ -21,6 +21,7 @@ def lint(tmp_path: Path, *lines: str, head: str = HEAD, **others: str) -> list[s
     return [f"{p.code} {p.place.line}:{p.place.column} {p.value}".rstrip() for p in lint_file(path)]
 
 
+BANDS = "bands: [{up_to: 3, credit: 1}, {credit: 0, severity: major}]"
 ONE = "{id: one, text: Does the employee greet the customer?, source: S1.10d/1}"
 
 
@@ -41,7 +42,7 @@ def test_nothing_to_say__ok(tmp_path: Path) -> None:
             "D331 8:98 b",
         ),
         (
-            "{id: b, text: N, kind: number, unit: u, source: S, bands: [{up_to: 3, credit: 1}, {credit: 0, critical: flag}]}",
+            f"{{id: b, text: N, kind: number, unit: u, source: S, {BANDS}}}",
             "D322 8:91 b",
         ),
     ],
