@@ -123,7 +123,11 @@ def guidance_of(item: AnyItem, checklist: Checklist, language: str) -> str:
     if item.guidance is not None:
         parts.append(item.guidance.said(language))
     if item.anchors is not None:
-        for name, answer in (("met", item.anchors.met), ("partly", item.anchors.partly), ("not_met", item.anchors.not_met)):
+        for name, answer in (
+            ("met", item.anchors.met),
+            ("partly", item.anchors.partly),
+            ("not_met", item.anchors.not_met),
+        ):
             if answer is not None:
                 parts.append(f"{say(language, 'forms.anchor_' + name)}: {answer.said(language)}")
     parts += _how_to_type(item, language)

@@ -128,6 +128,7 @@ def _checklist_sheet(
     marker = f"auditkit:{checklist.checklist}@{checklist.version}#{checklist.source_hash}"
     styles.put(sheet, 1, KEY, marker, "hidden")
     styles.put(sheet, 2, 1, checklist.about.said(language) if checklist.about else "", "how")
+    sheet.merge_cells("A1:F1")
     sheet.merge_cells("A2:F2")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 24, 28
     for column, header in enumerate(HEADERS, 1):
@@ -234,9 +235,7 @@ def _counters(cover: Any, styles: Styles, sheets: list[tuple[str, int]], row: in
         quoted = "'" + name.replace("'", "''") + "'"
         styles.put(cover, at, 1, say(language, "forms.missing", sheet=name), "label")
         cell = styles.put(cover, at, 2, None, "fixed")
-        cell.value = (
-            f'=SUMPRODUCT(({quoted}!$H${FIRST_ROW}:$H${last}="r")*(LEN({quoted}!$D${FIRST_ROW}:$D${last})=0))'
-        )
+        cell.value = f'=SUMPRODUCT(({quoted}!$H${FIRST_ROW}:$H${last}="r")*(LEN({quoted}!$D${FIRST_ROW}:$D${last})=0))'
         cover.row_dimensions[at].height = 22
     styles.put(cover, row + len(sheets), 1, say(language, "forms.missing_note"), "how")
     cover.merge_cells(start_row=row + len(sheets), end_row=row + len(sheets), start_column=1, end_column=2)
@@ -268,7 +267,7 @@ def _finish_sheet(sheet: Any, last: int, footer: str) -> None:
     sheet.conditional_formatting.add(f"D{FIRST_ROW}:D{last}", blank)
     at = f"$I{FIRST_ROW}"
     silent = (
-        f'AND(LEN({at})>0,LEN($D{FIRST_ROW})>0,LEN($E{FIRST_ROW})=0,'
+        f"AND(LEN({at})>0,LEN($D{FIRST_ROW})>0,LEN($E{FIRST_ROW})=0,"
         f'OR({at}="|*|",ISNUMBER(SEARCH("|"&$D{FIRST_ROW}&"|",{at}))))'
     )
     sheet.conditional_formatting.add(f"E{FIRST_ROW}:E{last}", FormulaRule([silent], fill=mark, border=edge))

@@ -145,7 +145,7 @@ class ItemBase(Record):
     """`false`: recorded only (a fact of the visit, a 'did it happen?')."""
     weight: Number = Field(Decimal(1), ge=0)
     required: bool | None = None
-    """A blank makes the submission incomplete; `None`: scored items yes, recorded ones no."""
+    """A blank makes the submission incomplete; `None`: scored items that a shopper sees at the visit, no others."""
     not_applicable: bool = False
     """Whether 'did not come up in this visit' may be answered."""
     not_observed: bool = True
@@ -341,4 +341,4 @@ def is_required(item: AnyItem) -> bool:
     """Whether a blank makes the submission incomplete (derived items are never typed)."""
     if item.kind in DERIVED:
         return False
-    return is_scored(item) if item.required is None else item.required
+    return is_scored(item) and item.seen_by is Observer.SHOPPER if item.required is None else item.required

@@ -169,9 +169,14 @@ def _json(path: Path, name: str, head: bytes, digest: str) -> Opened:
             return Book(name, digest, "jsonl", (sheet,), encoding=encoding, data=sheet.rows), ()
         data = json_table.parse(path.read_text(encoding=encoding, errors="replace"))
     except json_table.Refused as refused:
-        place = Place(name, line=refused.line, column=refused.column)
-        return None, (problem(_JSON[refused.reason], place, refused.detail),)
+        return None, (json_problem(refused, name),)
     return Book(name, digest, "json", (), encoding=encoding, data=data), ()
+
+
+def json_problem(refused: json_table.Refused, name: str) -> Problem:
+    """What is wrong with a JSON document, with its line."""
+    place = Place(name, line=refused.line, column=refused.column)
+    return problem(_JSON[refused.reason], place, refused.detail)
 
 
 def _is_lines(head: bytes, encoding: str) -> bool:

@@ -1,0 +1,187 @@
+"""A submission held against its checklist and the list of branches: everything that is wrong, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+
+from auditkit.intake import check_codes as code
+from auditkit.model.asked import asked_items, missing_items, unasked_answers
+from auditkit.model.checklist import Checklist
+from auditkit.model.items import (
+    AnyItem,
+    Asked,
+    Choice,
+    Deadline,
+    Duration,
+    Multi,
+    NumberItem,
+    Scale,
+    YesNo,
+)
+from auditkit.model.programme import Branch
+from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome, Submission, Value
+from auditkit.problems import Place, Problem, nearest, problem
+
+_STATES = (NOT_APPLICABLE, NOT_OBSERVED)
+
+
+def check(
+    submission: Submission,
+    checklist: Checklist,
+    branches: Mapping[str, Branch] | None = None,
+    today: date | None = None,
+    *,
+    language: str = "en",
+) -> tuple[Problem, ...]:
+    """What is wrong with a submission; `branches` and `today` are looked at where given. Errors send it back."""
+    found = [*_visit(submission, today), *_branch(submission, branches)]
+    if submission.outcome is not Outcome.DONE:
+        if submission.answers:
+            found.append(problem(code.NOT_DONE, submission.place(), submission.outcome.value))
+        return tuple(found)
+    return (*found, *_answers(submission, checklist, language))
+
+
+def _visit(submission: Submission, today: date | None) -> Iterator[Problem]:
+    day = submission.visit_date or (submission.start.date() if submission.start else None)
+    if day is None:
+        yield problem(code.NO_DATE, submission.place(), submission.visit_id)
+    elif today is not None and day > today:
+        yield problem(code.FUTURE, submission.place(), day.isoformat())
+    if submission.start and submission.end and _before(submission.end, submission.start):
+        shown = f"{submission.start:%H:%M} – {submission.end:%H:%M}"
+        yield problem(code.BACKWARDS, submission.place(), shown)
+
+
+def _before(one: datetime, other: datetime) -> bool:
+    # A time with an offset and one without can't be compared before the branch's zone is known.
+    return (one.tzinfo is None) == (other.tzinfo is None) and one < other
+
+
+def _branch(submission: Submission, branches: Mapping[str, Branch] | None) -> Iterator[Problem]:
+    if not submission.branch:
+        yield problem(code.NO_BRANCH, submission.place(), submission.visit_id)
+        return
+    if branches is None:
+        return
+    branch = branches.get(submission.branch)
+    if branch is None:
+        near = _near_code(submission.branch, branches)
+        yield problem(code.UNKNOWN_BRANCH, submission.place(), submission.branch, nearest=near)
+        return
+    day = submission.visit_date
+    if day is not None and ((branch.opened and day < branch.opened) or (branch.closed and day > branch.closed)):
+        if submission.outcome is not Outcome.CLOSED:
+            yield problem(code.SHUT, submission.place(), day.isoformat(), branch=branch.code)
+
+
+def _near_code(typed: str, branches: Mapping[str, Branch]) -> str:
+    bare = typed.strip().lstrip("0").casefold()
+    same = [name for name in branches if name.lstrip("0").casefold() == bare]
+    return same[0] if len(same) == 1 else nearest(typed, branches)
+
+
+def _answers(submission: Submission, checklist: Checklist, language: str) -> Iterator[Problem]:
+    numbers, answers = checklist.numbers, submission.answers
+    for item in missing_items(checklist, answers, submission.position):
+        text = checklist.items_by_id[item].text.said(language)
+        yield problem(code.MISSING, submission.place(item), "", item=numbers[item], text=text)
+    for item in unasked_answers(checklist, answers, submission.position):
+        yield problem(code.UNASKED, submission.place(item), _shown(submission, item), item=numbers[item])
+    rules = _rules(checklist)
+    for item in rules.stateful:
+        answer = answers.get(item.id)
+        if answer in _STATES and not (item.not_applicable if answer == NOT_APPLICABLE else item.not_observed):
+            shown = _shown(submission, item.id)
+            yield problem(code.NOT_ALLOWED, submission.place(item.id), shown, item=numbers[item.id])
+    if rules.noted or rules.timed:
+        asked = asked_items(checklist, answers, submission.position)
+        for item in rules.noted:
+            if item.id in asked and item.id in answers:
+                yield from _notes(item, submission, numbers[item.id])
+        yield from _order(rules, submission, numbers)
+
+
+def _shown(submission: Submission, item: str) -> str:
+    return submission.typed.get(item) or str(submission.answers.get(item, ""))
+
+
+class _Rules:
+    """What has to be looked at in every submission of a checklist, found once."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        items = [item for _, item in checklist.walk_items()]
+        self.stateful = [item for item in items if not (item.not_applicable and item.not_observed)]
+        self.noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
+        self.timed = [item for item in items if isinstance(item, (Duration, Deadline))]
+
+
+_KNOWN: dict[int, tuple[Checklist, _Rules]] = {}
+
+
+def _rules(checklist: Checklist) -> _Rules:
+    known = _KNOWN.get(id(checklist))
+    if known is None:
+        known = _KNOWN[id(checklist)] = (checklist, _Rules(checklist))
+    return known[1]
+
+
+def _notes(item: AnyItem, submission: Submission, number: str) -> Iterator[Problem]:
+    answer = submission.answers[item.id]
+    if item.comment.when is Asked.ALWAYS or (item.comment.when is Asked.NOT_MET and not_met(item, answer)):
+        comment = submission.comments.get(item.id, "").strip()
+        if not comment:
+            yield problem(code.COMMENT, submission.place(item.id), _shown(submission, item.id), item=number)
+        elif len(comment) < item.comment.at_least:
+            least = item.comment.at_least
+            yield problem(code.SHORT, submission.place(item.id), comment, item=number, least=least)
+    if item.evidence.when is Asked.ALWAYS or (item.evidence.when is Asked.NOT_MET and not_met(item, answer)):
+        if not submission.evidence.get(item.id, "").strip():
+            yield problem(code.EVIDENCE, submission.place(item.id), item.evidence.kind, item=number)
+
+
+def not_met(item: AnyItem, answer: Value) -> bool:
+    """Whether the answer is the item's worst, or at or below `not_met_at`: what the comment rule calls not met."""
+    if answer in _STATES:
+        return False
+    match item:
+        case YesNo():
+            return answer == (YES if item.inverted else NO)
+        case Choice():
+            return answer in _worst(item)
+        case Multi():
+            return isinstance(answer, tuple) and not any(o.credit > 0 for o in item.options if o.id in answer)
+        case Scale():
+            return answer == item.min if item.credits is None else _credit_of_step(item, answer)
+        case NumberItem() if item.bands and not isinstance(answer, (str, tuple, datetime)):
+            band = next((b for b in item.bands if b.up_to is None or answer <= b.up_to), item.bands[-1])
+            return band.credit <= min(b.credit for b in item.bands)
+        case _:
+            return False
+
+
+@lru_cache(maxsize=4096)
+def _worst_of(credits: tuple[tuple[str, object], ...], limit: object) -> frozenset[str]:
+    worst = min(credit for _, credit in credits)  # type: ignore[type-var]
+    bound = limit if limit is not None else max(worst, 0)  # type: ignore[call-overload]
+    return frozenset(name for name, credit in credits if credit <= bound)  # type: ignore[operator]
+
+
+def _worst(item: Choice) -> frozenset[str]:
+    return _worst_of(tuple((option.id, option.credit) for option in item.options), item.not_met_at)
+
+
+def _credit_of_step(item: Scale, answer: Value) -> bool:
+    credits = item.credits or {}
+    return isinstance(answer, int) and credits.get(answer) == min(credits.values())
+
+
+def _order(rules: _Rules, submission: Submission, numbers: Mapping[str, str]) -> Iterator[Problem]:
+    for item in rules.timed:
+        begun, ended = submission.answers.get(item.from_ or ""), submission.answers.get(item.to)
+        if isinstance(begun, datetime) and isinstance(ended, datetime) and _before(ended, begun):
+            shown = f"{begun:%Y-%m-%d %H:%M} > {ended:%Y-%m-%d %H:%M}"
+            place: Place = submission.place(item.to)
+            yield problem(code.ORDER, place, shown, item=numbers[item.id])

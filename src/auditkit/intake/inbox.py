@@ -1,0 +1,144 @@
+"""What becomes of everything that came in: each submission and each unreadable file has exactly one fate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from auditkit.model.visit import UNREACHED, Outcome
+
+
+class Fate(StrEnum):
+    """Where a submission ended; the order is the one in which reports list them."""
+
+    ACCEPTED = "accepted"
+    HELD = "held"
+    RETURNED = "returned"
+    EXCLUDED = "excluded"
+    DUPLICATE = "duplicate"
+    NOT_CARRIED_OUT = "not_carried_out"
+    UNREADABLE = "unreadable"
+
+
+class Incoming(NamedTuple):
+    """All that must be known of a submission to decide on it; small, since a wave holds millions."""
+
+    key: str
+    """Names it in all tables; unique."""
+    file: str
+    visit_id: str = ""
+    checklist: str = ""
+    shopper: str = ""
+    answers: str = ""
+    """Hash of everything that scoring looks at."""
+    sha256: str = ""
+    """Of the file."""
+    supersedes: str = ""
+    handed_in: str = ""
+    """ISO 8601, or ''."""
+    outcome: str = Outcome.DONE.value
+    readable: bool = True
+    complete: bool = True
+    """No problem sends it back."""
+    covered: bool = True
+    """At or above the checklist's `min_coverage`."""
+    printed_code: bool = False
+    """The visit code was printed in a form of ours, so that the same code means the same visit."""
+
+
+class Decided(NamedTuple):
+    """A submission's fate; `reason` is a word for machines (`duplicate_of`, `two_versions` …) and what it points at."""
+
+    fate: Fate
+    reason: str = ""
+
+
+def settle(incoming: Iterable[Incoming]) -> dict[str, Decided]:
+    """Key → fate. The order in which things came in changes nothing."""
+    found: dict[str, Decided] = {}
+    visits: dict[tuple[str, str], list[Incoming]] = defaultdict(list)
+    for each in incoming:
+        if not each.readable:
+            found[each.key] = Decided(Fate.UNREADABLE)
+        elif not each.visit_id:
+            found[each.key] = Decided(Fate.RETURNED, "incomplete")
+        else:
+            visits[each.visit_id, each.checklist].append(each)
+    for group in visits.values():
+        found |= _one_visit(sorted(group))
+    return found
+
+
+def _one_visit(group: list[Incoming]) -> dict[str, Decided]:
+    """The reports of one visit on one checklist."""
+    if len(group) == 1:
+        return {group[0].key: _by_itself(group[0])}
+    first_of: dict[str, Incoming] = {}
+    found: dict[str, Decided] = {}
+    for each in sorted(group, key=_rank):
+        original = first_of.setdefault(each.answers, each)
+        if original is not each:
+            found[each.key] = Decided(Fate.DUPLICATE, f"duplicate_of {original.file}")
+    return found | _versions(list(first_of.values()))
+
+
+def _rank(each: Incoming) -> tuple[bool, str, str]:
+    # `report (1).xlsx` is the copy, `report.xlsx` the original.
+    return (not each.complete, each.file.replace(" (", "\x7f("), each.key)
+
+
+def _versions(different: list[Incoming]) -> dict[str, Decided]:
+    """Reports of one visit that say different things: one replaces the other, or both wait for a person."""
+    replaced = {each.supersedes: each for each in different if each.supersedes}
+    found: dict[str, Decided] = {}
+    left = []
+    for each in different:
+        by = replaced.get(each.sha256)
+        if by is not None and by is not each:
+            found[each.key] = Decided(Fate.EXCLUDED, f"superseded_by {by.file}")
+        else:
+            left.append(each)
+    # An incomplete report does not stand in the way of a complete one of the same visit.
+    whole = [each for each in left if each.complete]
+    if len(whole) == 1:
+        found |= {each.key: _by_itself(each) for each in left}
+        return found
+    latest = _latest(whole)
+    if latest is not None:
+        for each in whole:
+            found[each.key] = (
+                _by_itself(each) if each is latest else Decided(Fate.EXCLUDED, f"superseded_by {latest.file}")
+            )
+    else:
+        others = {each.key: ", ".join(o.file for o in whole if o is not each) for each in whole}
+        found |= {each.key: Decided(Fate.HELD, f"two_versions {others[each.key]}") for each in whole}
+    return found | {each.key: _by_itself(each) for each in left if not each.complete}
+
+
+def _latest(whole: list[Incoming]) -> Incoming | None:
+    """The later of reports by the same shopper under the same printed code, where the times tell which that is."""
+    shoppers = {each.shopper for each in whole}
+    times = {each.handed_in for each in whole}
+    if len(whole) < 2 or len(shoppers) != 1 or "" in shoppers or "" in times or len(times) != len(whole):
+        return None
+    return max(whole, key=lambda each: each.handed_in) if all(each.printed_code for each in whole) else None
+
+
+def _by_itself(each: Incoming) -> Decided:
+    if not each.complete:
+        return Decided(Fate.RETURNED, "incomplete")
+    if each.outcome != Outcome.DONE and each.outcome not in UNREACHED:
+        return Decided(Fate.NOT_CARRIED_OUT, each.outcome)
+    if not each.covered:
+        return Decided(Fate.HELD, "coverage")
+    return Decided(Fate.ACCEPTED)
+
+
+def counts(decided: Sequence[Decided]) -> dict[Fate, int]:
+    """Every fate with its number, zeros included; their sum is all that came in."""
+    found = dict.fromkeys(Fate, 0)
+    for each in decided:
+        found[each.fate] += 1
+    return found
