@@ -221,3 +221,20 @@ def test_mean_is_shown_as_rounded_by_scoring_not_again() -> None:
     figures = made.branch_figures()
     odd = replace(figures, index=Mean(Fraction(9996, 100), Decimal("99.9"), 3))
     assert ["99.9%", "Good · passed"] in grid(sheets(figures=odd)["summary"])
+
+
+def test_charts__read_numbers_and_blanks_only_never_words_that_would_be_drawn_as_0() -> None:
+    figures = made.branch_figures()
+    phone = figures.checklists[0]
+    silent = replace(phone.sections[0], mean=made.NOTHING, network=None)
+    lone = replace(phone.sections[1], network=None)
+    lists = (replace(phone, sections=(silent, lone, phone.sections[2])), *figures.checklists[1:])
+    points = (figures.index_trend[0], replace(figures.index_trend[1], mean=made.NOTHING), figures.index_trend[2])
+    summary = sheets(figures=replace(figures, checklists=lists, index_trend=points))["summary"]
+    assert len(summary.charts) == 2
+    for chart in summary.charts:
+        for series in chart.series:
+            for row in summary.rows[series.first - 1 : series.last]:
+                assert isinstance(row.cells[series.column - 3].value, Decimal | None)
+    assert "not scored: Greeting" in texts(summary)
+    assert "2026-Q2 (not scored)" in texts(summary)

@@ -23,8 +23,8 @@ from auditkit.reports.terminal import (
     print_problems,
     print_scores,
 )
-from auditkit.scoring import score
-from auditkit.scoring.explaining import Explanation, explain
+from auditkit.scoring import explain, score
+from auditkit.scoring.explanation import Explanation
 from tests.reports import made
 
 

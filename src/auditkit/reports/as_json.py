@@ -16,7 +16,7 @@ from auditkit.reports.problem_list import advice, says
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, NetworkFigures
-    from auditkit.scoring.explaining import Explanation
+    from auditkit.scoring.explanation import Explanation
 
 
 def dumped(value: object) -> str:

@@ -19,7 +19,7 @@ def network_summary(figures: NetworkFigures, language: str, context: Context) ->
     blocks = [
         list(_top(figures, language, context)),
         [BLANK, *_scores(figures, language, context)],
-        list(_most_missed(figures, language)),
+        list(_most_missed(figures, language, context)),
     ]
     at = 1 + sum(map(len, blocks))
     trend = [BLANK, heading(say(language, "reports.trend"), COLUMNS)]
@@ -90,7 +90,7 @@ def _checklist(figure: ChecklistFigure, language: str, context: Context) -> Row:
     ))  # fmt: skip
 
 
-def _most_missed(figures: NetworkFigures, language: str) -> Iterator[Row]:
+def _most_missed(figures: NetworkFigures, language: str, context: Context) -> Iterator[Row]:
     missed = [item for item in figures.items if item.lost > 0][:5]
     if not missed:
         return
@@ -98,6 +98,6 @@ def _most_missed(figures: NetworkFigures, language: str) -> Iterator[Row]:
     yield heading(say(language, "reports.most_missed"), COLUMNS)
     for one in missed:
         lost = say(language, "reports.lost_points", points=number_text(one.lost, language, 1))
-        yield Row((
-            Cell(one.number, "strong"), Cell(one.item.text.said(language), span=4), Cell(lost, span=COLUMNS - 5)
-        ))  # fmt: skip
+        name = wording.checklist_title(context, one.checklist, one.version, language)
+        text = f"{one.item.text.said(language)}\n({name})"
+        yield Row((Cell(one.number, "strong"), Cell(text, span=4), Cell(lost, span=COLUMNS - 5)))

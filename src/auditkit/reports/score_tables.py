@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from auditkit.analysis.shapes import BranchFigures, ChecklistFigure, Context, Mean, SectionFigure
 from auditkit.locales import say
 from auditkit.reports import wording
-from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, score_form
+from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, paragraph, score_form
 
-WIDTHS = (6.5, 28.0, 17.0, 10.5, 9.5, 9.5, 10.0, 10.0)
+WIDTHS = (6.5, 25.5, 18.5, 10.5, 9.5, 9.5, 10.5, 11.5)
 COLUMNS = len(WIDTHS)
 SCORE = 4
 """The column of the score."""
-MOST_SECTIONS_IN_CHART = 24
+MOST_PAIRS, MOST_BARS = 30, 44
+"""Sections in a chart that fits a page, with the network beside them and without."""
 
 
 def is_percent(context: Context, figure: ChecklistFigure | SectionFigure) -> bool:
@@ -89,32 +90,50 @@ def section_block(figures: BranchFigures, at: int, language: str, context: Conte
     rows = [BLANK, heading(say(language, "reports.sections"), COLUMNS)]
     rows.append(_titles(language, say(language, "reports.section")))
     first = at + len(rows)
-    for each in figures.checklists:
-        if len(figures.checklists) > 1:
+    scored = [(each, [part for part in each.sections if part.mean.shown is not None]) for each in figures.checklists]
+    for each, parts in scored:
+        if len(figures.checklists) > 1 and parts:
             name = wording.checklist_title(context, each.checklist, each.version, language)
             rows.append(Row((Cell(name, "group", span=3), *(Cell(None, "group") for _ in range(5)))))
-        rows += [_section(section, language, context) for section in each.sections]
-    count = at + len(rows) - first
-    percent = all(is_percent(context, each) for each in figures.checklists)
-    if not percent or not 2 <= count <= MOST_SECTIONS_IN_CHART:
+        rows += [_section(part, language, context) for part in parts]
+    last = at + len(rows) - 1
+    rows += _unscored(figures, language, context)
+    percent = all(is_percent(context, each) for each, parts in scored if parts)
+    chart = _chart(figures, first, last, language) if percent else None
+    if chart is None:
         return rows, []
-    lines = _lines(figures, first, first + count - 1, language)
     start = at + len(rows) + 1
-    height = 46.0 + count * (26 if len(lines) > 1 else 18)
+    height = 46.0 + (last - first + 1) * (20 if len(chart.series) > 1 else 15)
     rows += [Row((), 6), *(Row((), height / 3),) * 3]
-    labels = Series("", 1, first, first + count - 1)
-    return rows, [Chart("bars", say(language, "reports.sections"), labels, lines, start, start + 2, COLUMNS)]
+    return rows, [chart._replace(row=start, last_row=start + 2)]
 
 
-def _lines(figures: BranchFigures, first: int, last: int, language: str) -> tuple[Series, ...]:
-    this = Series(say(language, "reports.this_wave"), SCORE, first, last)
+def _unscored(figures: BranchFigures, language: str, context: Context) -> Iterator[Row]:
+    """Named under the table: inside it a chart would draw their words as a 0."""
+    for each in figures.checklists:
+        found = context.checklists.get((each.checklist, each.version))
+        parts = [part for part in each.sections if part.mean.shown is None]
+        if parts:
+            names = ", ".join(wording.section_title(found, part.section, language) for part in parts)
+            yield paragraph(f"{say(language, 'reports.not_scored')}: {names}", COLUMNS, "quiet")
+
+
+def _chart(figures: BranchFigures, first: int, last: int, language: str) -> Chart | None:
+    count = last - first + 1
+    if not 2 <= count <= MOST_BARS:
+        return None
+    lines = [Series(say(language, "reports.this_wave"), SCORE, first, last)]
     sections = [section for each in figures.checklists for section in each.sections]
-    if any(section.network and section.network.shown is not None for section in sections):
-        return this, Series(say(language, "reports.col.network"), COLUMNS, first, last)
-    return (this,)
+    if count <= MOST_PAIRS and any(part.network and part.network.shown is not None for part in sections):
+        lines.append(Series(say(language, "reports.col.network"), COLUMNS, first, last))
+    title, labels = say(language, "reports.sections"), Series("", 1, first, last)
+    return Chart("bars", title, labels, tuple(lines), 0, 0, COLUMNS)
 
 
 def _section(section: SectionFigure, language: str, context: Context) -> Row:
     found = context.checklists.get((section.checklist, section.version))
     name = Cell(wording.section_title(found, section.section, language), span=3)
-    return _line((name,), section.mean, section.before, section.network, found.decimals if found else 1, language)
+    row = _line((name,), section.mean, section.before, section.network, found.decimals if found else 1, language)
+    if section.network and section.network.shown is not None:
+        return row
+    return Row((*row.cells[:-1], Cell(None, "number")))  # a dash would be a 0 in the chart

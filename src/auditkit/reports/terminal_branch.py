@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditkit.analysis.shapes import BranchFigures, ChecklistFigure, Context, FindingFigure, Mean, VisitFigure
+from auditkit.analysis.shapes import (
+    BranchFigures,
+    ChecklistFigure,
+    Context,
+    FindingFigure,
+    Mean,
+    SectionFigure,
+    VisitFigure,
+)
 from auditkit.figures import change_text, day_text, number_text, score_text, share_text
 from auditkit.locales import say
 from auditkit.reports import wording
@@ -106,21 +114,27 @@ def mean_text(mean: Mean | None, language: str) -> str:
 
 
 def _sections(console: Console, figures: BranchFigures, language: str, context: Context) -> None:
-    sections = [section for each in figures.checklists for section in each.sections]
-    if not sections:
+    if not any(each.sections for each in figures.checklists):
         return
     heading(console, say(language, "reports.sections"))
     made = table(
         say(language, "reports.section"), say(language, "reports.col.score"), "", "n",
         say(language, "reports.col.before"), right=(1, 3, 4),
     )  # fmt: skip
-    for each in sections:
-        checklist = context.checklists.get((each.checklist, each.version))
-        percent = checklist is None or checklist.scoring == "percent"
-        drawn = bar(each.mean.shown, bar_width(console), ascii_only=plain_signs(console)) if percent else ""
-        name = wording.section_title(checklist, each.section, language)
-        made.add_row(name, mean_text(each.mean, language), drawn, str(each.mean.n), mean_text(each.before, language))
+    for each in figures.checklists:
+        if len(figures.checklists) > 1 and each.sections:
+            made.add_row(wording.checklist_title(context, each.checklist, each.version, language), style="bold")
+        for part in each.sections:
+            made.add_row(*_section(console, part, language, context))
     console.print(made)
+
+
+def _section(console: Console, part: SectionFigure, language: str, context: Context) -> list[str]:
+    checklist = context.checklists.get((part.checklist, part.version))
+    percent = checklist is None or checklist.scoring == "percent"
+    drawn = bar(part.mean.shown, bar_width(console), ascii_only=plain_signs(console)) if percent else ""
+    name = "  " + wording.section_title(checklist, part.section, language)
+    return [name, mean_text(part.mean, language), drawn, str(part.mean.n), mean_text(part.before, language)]
 
 
 def _mend(console: Console, figures: BranchFigures, language: str, context: Context) -> None:

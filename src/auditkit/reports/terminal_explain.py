@@ -16,7 +16,7 @@ from auditkit.reports.bars import heading, indented, numbered, table
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from auditkit.scoring.explaining import Explanation, GradeStep, ItemStep, Move
+    from auditkit.scoring.explanation import Explanation, GradeStep, ItemStep, Move
     from auditkit.scoring.grades import Failed
 
 

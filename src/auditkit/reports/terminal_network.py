@@ -31,7 +31,7 @@ def print_network(console: Console, figures: NetworkFigures, language: str, cont
     console.print(Text(f"{score} · {counts} · {say(language, 'reports.col.change')}: {change}", style="bold"))
     _critical(console, figures.ranking, language)
     _ranking(console, figures, language, context)
-    _missed(console, figures, language)
+    _missed(console, figures, language, context)
     _quality(console, figures, language)
 
 
@@ -73,7 +73,7 @@ def _row(console: Console, row: RankingRow, language: str, context: Context, *, 
     return [name, mean_text(row.index, language), drawn, str(row.index.n), *middle, level]
 
 
-def _missed(console: Console, figures: NetworkFigures, language: str) -> None:
+def _missed(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
     missed = [item for item in figures.items if item.lost > 0][:_MOST_MISSED]
     if not missed:
         return
@@ -81,7 +81,8 @@ def _missed(console: Console, figures: NetworkFigures, language: str) -> None:
     for one in missed:
         numbered(console, one.number, one.item.text.said(language))
         lost = say(language, "reports.lost_points", points=number_text(one.lost, language, 1))
-        indented(console, lost, 7, "dim")
+        name = wording.checklist_title(context, one.checklist, one.version, language)
+        indented(console, f"{name} · {lost}", 7, "dim")
 
 
 def _quality(console: Console, figures: NetworkFigures, language: str) -> None:

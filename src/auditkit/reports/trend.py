@@ -76,11 +76,10 @@ def _row(point: TrendPoint, places: Sequence[int], number: int, language: str, c
     wave = wording.wave_title(point.wave, context, language)
     if number and places[number] != places[number - 1]:
         wave = f"▲ {wave}"
-    cells = [Cell(None, "number")] * _MOST_VERSIONS
     shown = point.mean.shown
-    cells[places[number]] = (
-        Cell(wording.mean_text(point.mean, language), "number_quiet")
-        if shown is None
-        else Cell(shown, "number", score_form(_decimals([point])))
-    )
+    cells = [Cell(None, "number")] * _MOST_VERSIONS
+    if shown is None:  # said beside the wave: among the scores the chart would draw it as a 0
+        wave = f"{wave} ({say(language, 'reports.not_scored')})"
+    else:
+        cells[places[number]] = Cell(shown, "number", score_form(_decimals([point])))
     return Row((Cell(wave, span=3), Cell(point.mean.n, "number"), *cells))
