@@ -81,6 +81,15 @@ def test_untranslated__error(tmp_path: Path) -> None:
     assert lint_file(tmp_path / "x" / "ru.yaml")[0].code == "D310"
 
 
+def test_folders__error(tmp_path: Path) -> None:
+    lint(tmp_path, "{id: b, text: Is it there?}")
+    assert [p.code for p in lint_file(tmp_path / "x")] == ["D320"]
+    assert [p.code for p in lint_file(tmp_path)] == ["D101"]
+    (tmp_path / "programme.yaml").write_text("programme: 1\n", encoding="utf-8")
+    places = {str(p.place) for p in lint_file(tmp_path)}
+    assert f"{tmp_path.as_posix()}/programme.yaml:1:12" in places
+
+
 def test_load_problems__come_first(tmp_path: Path) -> None:
     assert lint(tmp_path, ONE.replace("source", "sorce")) == ["D110 8:64 sorce"]
 

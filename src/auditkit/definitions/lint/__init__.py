@@ -10,12 +10,16 @@ __all__ = ["lint_file"]
 
 
 def lint_file(path: Path | str) -> tuple[Problem, ...]:
-    """Everything about one file: a checklist, a translation, a programme.yaml, or a mapping of columns."""
-    path = Path(path)
-    if path.name in ("programme.yaml", "programme.yml"):
-        from auditkit.definitions.programme import load_programme
+    """Everything about one file: a checklist, a translation, a programme.yaml, or a mapping of columns.
 
-        return load_programme(path.parent)[1]
+    A folder stands for the programme or the checklist in it.
+    """
+    path = Path(path)
+    if path.is_dir():
+        names = ("programme.yaml", "programme.yml", "checklist.yaml", "checklist.yml")
+        path = next((path / name for name in names if (path / name).is_file()), path / "checklist.yaml")
+    if path.name in ("programme.yaml", "programme.yml"):
+        return _lint_programme(path.parent)
     from auditkit.definitions.lint.files import Kind, kind_of
 
     kind, definition = kind_of(path)
@@ -24,6 +28,15 @@ def lint_file(path: Path | str) -> tuple[Problem, ...]:
 
         return load_columns(path)[1]
     return lint_checklist(definition)
+
+
+def _lint_programme(folder: Path) -> tuple[Problem, ...]:
+    """As `load_programme`, with files named as seen from here and not from the folder."""
+    from auditkit.definitions.programme import load_programme
+
+    found = load_programme(folder)[1]
+    named = [each._replace(place=each.place._replace(file=(folder / each.place.file).as_posix())) for each in found]
+    return tuple(named)
 
 
 def lint_checklist(path: Path) -> tuple[Problem, ...]:
