@@ -10,6 +10,7 @@ from auditkit.intake.columns import pattern
 from auditkit.intake.columns_faults import BAD_MEANING
 from auditkit.intake.misread import Misread
 from auditkit.intake.spelling_numbers import points_of, share_of, split_points
+from auditkit.intake.spelling_options import option_keys, several
 from auditkit.intake.spelling_rules import Read, as_text, key
 from auditkit.intake.spellings import Speller
 from auditkit.model.columns import ItemRule, Items
@@ -89,12 +90,24 @@ class Answers:
         if meant is None and self.rule.points:
             points = points_of(raw)
             meant = self.rule.points.get(points) if points is not None else None
-        answer = self.meaning(meant) if meant is not None else None
+        answer = self.meaning(meant) if meant is not None else self._parts(raw)
+        if meant is None and answer is not None:
+            return answer
         if meant is not None and not isinstance(answer, Misread):
             return answer
         # A meaning that is said of all items holds for those that have such an answer.
         number = {"points": points_of, "share": share_of}.get(self.rule.read, _nothing)(raw)
         return self.speller.read(self.item.id, raw if number is None else number)
+
+    def _parts(self, raw: CellValue) -> Read:
+        """Several options in one cell, some of them as the mapping's words: `1 2`; `None` where it is none such."""
+        if not isinstance(self.item, Multi) or not self.rule.meanings.exact:
+            return None
+        ids = {option.id: place for place, option in enumerate(self.item.options)}
+        own = {typed: meant for typed, meant in self.rule.meanings.exact.items() if meant in ids}
+        keys = {**option_keys(self.item), **own}
+        chosen, unknown = several(_spelt(split_points(as_text(raw))[0]), keys, sorted(keys, key=len, reverse=True))
+        return tuple(sorted(chosen, key=ids.__getitem__)) if own and chosen and not unknown else None
 
     def meaning(self, meant: str) -> Read:
         """A meaning of the mapping as a canonical answer."""

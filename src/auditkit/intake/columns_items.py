@@ -113,7 +113,7 @@ def assign(
     _set_rest(found, "evidence", proofs)
     candidates = _candidates(items, names, headers, taken)
     for name, columns in candidates.items():
-        if name in found and found[name].answer is None:
+        if name in found and found[name].answer is None and not found[name].options:
             problems += _choose(name, columns, found[name], items, headers)
     for item in asked:
         _beside(item, found[item.id], items, headers)
@@ -133,6 +133,11 @@ def _explicit(items: Items, headers: Headers, found: Mapping[str, ItemColumns]) 
                 at = find(column, headers, item)
                 setattr(found[item], part, at.column)
                 problems += at.problems
+        for option, column in rule.options.items():
+            at = find(column, headers, f"{item}/{option}")
+            problems += at.problems
+            if at.column is not None:
+                found[item].options[at.column] = option
     return problems
 
 
@@ -211,7 +216,7 @@ def _beside(item: AnyItem, own: ItemColumns, items: Items, headers: Headers) -> 
                 fits = [c for each in patterns if "{answer}" in each for c in _companions(each, own.answer, headers)]
                 setattr(own, part, fits[0] if fits else None)
     if isinstance(item, Multi):
-        own.options = _ticks(item, own, items, headers)
+        own.options = own.options or _ticks(item, own, items, headers)
         if own.answer in own.options:
             own.answer = None
 

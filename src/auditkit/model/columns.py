@@ -97,6 +97,8 @@ class OneItem(ItemRule):
     column: AnyColumn | None = None
     comment: AnyColumn | None = None
     evidence: AnyColumn | None = None
+    options: dict[str, AnyColumn] = Field(default_factory=dict)
+    """Of a multi item: option id → the column with its tick."""
 
 
 def _column_of(value: Any) -> Any:
