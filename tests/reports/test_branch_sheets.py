@@ -11,6 +11,7 @@ import pytest
 from auditkit.analysis.shapes import BranchFigures, Mean
 from auditkit.locales import LANGUAGES
 from auditkit.reports.branch_sheets import branch_sheets
+from auditkit.reports.heights import PORTRAIT, row_height
 from auditkit.reports.sheets import Row, Sheet, Value
 from auditkit.reports.trend import versions_of
 from tests.reports import made
@@ -238,3 +239,21 @@ def test_charts__read_numbers_and_blanks_only_never_words_that_would_be_drawn_as
                 assert isinstance(row.cells[series.column - 3].value, Decimal | None)
     assert "not scored: Greeting" in texts(summary)
     assert "2026-Q2 (not scored)" in texts(summary)
+
+
+def test_pages__a_chart_is_never_torn() -> None:
+    figures = made.branch_figures()
+    phone = figures.checklists[0]
+    many = replace(figures, checklists=(replace(phone, sections=phone.sections * 8), *figures.checklists[1:]))
+    summary = sheets(figures=many)["summary"]
+    used, page = 0.0, 1
+    on_page = {}
+    for number, row in enumerate(summary.rows, 1):
+        height = row_height(row, summary.widths)
+        if used + height > PORTRAIT:
+            used, page = 0.0, page + 1
+        used, on_page[number] = used + height, page
+        if row.page_break:
+            used, page = 0.0, page + 1
+    assert len(summary.charts) == 2
+    assert all(on_page[chart.row] == on_page[chart.last_row] for chart in summary.charts)

@@ -16,8 +16,9 @@ _BOUNDS = tuple(map(Decimal, (60, 75, 85, 95)))
 _LOOKS = ("shade4", "shade3", "shade2", "shade1", "shade0")
 """From below the first bound to above the last."""
 _NAME = 30.0
-_ROOM = 110.0
-"""Characters for all section columns together; many sections get narrow ones."""
+_WIDE, _NARROW = 14.0, 6.8
+_MOST_WIDE = 8
+"""Sections whose titles stand upright; with more of them the titles read upwards over narrow columns."""
 
 
 def shade(mean: Mean | None) -> str:
@@ -28,7 +29,7 @@ def shade(mean: Mean | None) -> str:
 def heatmap_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
     """A row for every branch, a column for every section, under the names of their checklists."""
     count = len(figures.heatmap_columns)
-    width = max(9.0, min(16.0, _ROOM / count)) if count else 16.0
+    width = _WIDE if count <= _MOST_WIDE else _NARROW
     widths = (_NAME, *(width for _ in range(max(count, 1))))
     rows = [title(say(language, "reports.sheet.heatmap"), len(widths))]
     rows.append(paragraph(say(language, "reports.heatmap_about"), len(widths), "quiet"))
@@ -63,7 +64,8 @@ def _sections(figures: NetworkFigures, language: str, context: Context) -> Row:
         for checklist, version, section in figures.heatmap_columns
     )
     first = Cell(wording.branch_word(context.programme, language), "header")
-    return Row((first, *(Cell(each, "header_center") for each in titles)))
+    look = "header_center" if len(figures.heatmap_columns) <= _MOST_WIDE else "header_up"
+    return Row((first, *(Cell(each, look) for each in titles)))
 
 
 def _cell(mean: Mean | None, column: tuple[str, str, str], language: str, context: Context) -> Cell:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from auditkit.reports.sheets import Row
 from auditkit.reports.styles import LOOKS
-from auditkit.reports.widths import lines_of
+from auditkit.reports.widths import SAFETY, lines_of, text_width
 
 INDENT = 1.8
 """Characters in one step of indentation: three spaces."""
 TALLEST = 409.0
 """Points: no row of a spreadsheet may be higher."""
+_LONGEST_TURNED = 150.0
+"""Points: a longer title that reads upwards wraps."""
 PORTRAIT = 740.0
 """Points of an upright A4 page inside its margins, with some to spare."""
 
@@ -23,6 +25,10 @@ def row_height(row: Row, widths: tuple[float, ...]) -> float:
     tallest, at = 12.0, 0
     for value, look, _, span in row.cells:
         shape = LOOKS[look]
+        if shape.turned and type(value) is str:
+            needed = min(text_width(value, shape.size, bold=shape.bold) * SAFETY + 6, _LONGEST_TURNED)
+            tallest, at = max(tallest, needed), at + span
+            continue
         if type(value) is str and value:
             width = widths[at] if span == 1 else sum(widths[at : at + span])
             count = lines_of(value, width - shape.indent * INDENT, shape.size, bold=shape.bold)

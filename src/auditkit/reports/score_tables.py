@@ -103,7 +103,7 @@ def section_block(figures: BranchFigures, at: int, language: str, context: Conte
     if chart is None:
         return rows, []
     start = at + len(rows) + 1
-    height = 46.0 + (last - first + 1) * (20 if len(chart.series) > 1 else 15)
+    height = 46.0 + (last - first + 1) * (18 if len(chart.series) > 1 else 15)
     rows += [Row((), 6), *(Row((), height / 3),) * 3]
     return rows, [chart._replace(row=start, last_row=start + 2)]
 

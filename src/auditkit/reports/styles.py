@@ -30,6 +30,8 @@ class Look(NamedTuple):
     """`none`, `bottom` (hair line under the cell), `heavy` (a line above), `box`, `rule` (a strong line under it)."""
     numeric: bool = False
     """Takes the forms of numbers."""
+    turned: bool = False
+    """Reads upwards, for narrow columns."""
     indent: int = 0
     """Steps that words stand in, so that the number before them does not touch them. Numbers themselves have none:
     LibreOffice forgets theirs in some cells of a row."""
@@ -46,6 +48,7 @@ LOOKS: dict[str, Look] = {
     "level": Look(size=14, bold=True, lines="none", upright="bottom"),
     "header": Look(bold=True, paper=BAND, upright="bottom", lines="rule", indent=1),
     "header_right": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="right"),
+    "header_up": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="center", turned=True),
     "header_center": Look(bold=True, paper=BAND, upright="bottom", lines="rule", side="center"),
     "text": Look(indent=1),
     "strong": Look(bold=True, indent=1),
@@ -129,7 +132,8 @@ def _parts(look: Look) -> tuple[Font, PatternFill | None, Border, Alignment]:
 
     font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.ink)
     fill = PatternFill("solid", fgColor=look.paper) if look.paper else None
-    alignment = Alignment(horizontal=look.side, vertical=look.upright, wrap_text=True, indent=look.indent)
+    alignment = Alignment(horizontal=look.side, vertical=look.upright, wrap_text=True, indent=look.indent,
+                          text_rotation=90 if look.turned else 0)  # fmt: skip
     return font, fill, _border(look.lines), alignment
 
 

@@ -8,7 +8,7 @@ from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure
 from auditkit.figures import number_text, share_text
 from auditkit.locales import say
 from auditkit.reports import wording
-from auditkit.reports.heights import paged
+from auditkit.reports.heights import PORTRAIT, paged, row_height
 from auditkit.reports.score_tables import COLUMNS, WIDTHS, is_percent, score_rows, section_block
 from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Sheet, heading, paragraph, title
 from auditkit.reports.trend import trend_block
@@ -24,8 +24,9 @@ def summary_sheet(figures: BranchFigures, language: str, context: Context) -> Sh
     ]
     charts: list[Chart] = []
     for block in (section_block, _trend):
-        rows, drawn = block(figures, 1 + sum(map(len, blocks)), language, context)
-        blocks.append(rows)
+        at = 1 + sum(map(len, blocks))
+        rows, drawn = block(figures, at, language, context)
+        blocks += parted(rows, drawn, at)
         charts += drawn
     name = wording.branch_title(figures.branch)
     wave = wording.wave_title(figures.wave, context, language)
@@ -36,6 +37,14 @@ def summary_sheet(figures: BranchFigures, language: str, context: Context) -> Sh
         charts=tuple(charts),
         footer=f"{name} · {wave}",
     )
+
+
+def parted(rows: list[Row], charts: list[Chart], at: int) -> list[list[Row]]:
+    """A table and its chart, apart where no page holds both: a chart must not be torn. `at`: the first row."""
+    if not charts or sum(row_height(row, WIDTHS) for row in rows) <= PORTRAIT:
+        return [rows]
+    air = charts[0].row - at - 1
+    return [rows[:air], rows[air:]]
 
 
 def _top(figures: BranchFigures, language: str, context: Context) -> Iterator[Row]:
