@@ -10,6 +10,7 @@ import pytest
 from auditkit.analysis.shapes import FileProblem, NetworkFigures
 from auditkit.locales import LANGUAGES
 from auditkit.reports.heatmap_sheet import shade
+from auditkit.reports.heights import row_height
 from auditkit.reports.network_sheets import network_sheets
 from auditkit.reports.quality_sheet import problem_text
 from auditkit.reports.sheets import Sheet
@@ -61,7 +62,8 @@ def test_ranking__the_programmes_word_for_a_branch() -> None:
 
 def test_heatmap__a_number_in_every_cell_and_darker_is_lower() -> None:
     heatmap = sheets()["heatmap"]
-    cells = [cell for row in heatmap.rows[heatmap.header :] for cell in row.cells[1:]]
+    cells = [cell for row in heatmap.rows[heatmap.header :] for cell in row.cells[2:]]
+    assert [row.cells[1].value for row in heatmap.rows[heatmap.header :]] == [4] * 5 + [0] + [4] * 6
     assert all(isinstance(cell.value, Decimal) or cell.value == "–" for cell in cells)
     shades = [shade(made.mean(score)) for score in (40, 60, 75, 85, 95)]
     assert shades == ["shade4", "shade3", "shade2", "shade1", "shade0"]
@@ -131,3 +133,14 @@ def test_quality__codes_become_sentences_and_a_repeat_names_the_first() -> None:
     assert reason not in ("", "S301")
     assert reason == problem_text(known, "en", advise=False)
     assert line(found, "visits/2026-Q3/b.xlsx")[3] == "The same as visits/2026-Q3/c.xlsx."
+
+
+def test_heatmap__many_sections_have_titles_that_read_upwards_and_narrow_columns() -> None:
+    figures = made.network_figures()
+    columns = figures.heatmap_columns * 4
+    rows = tuple(replace(row, cells=row.cells * 4) for row in figures.heatmap)
+    heatmap = sheets(figures=replace(figures, heatmap_columns=columns, heatmap=rows))["heatmap"]
+    titles = heatmap.rows[heatmap.header - 1]
+    assert {cell.look for cell in titles.cells[2:]} == {"header_up"}
+    assert row_height(titles, heatmap.widths) > 60
+    assert sum(heatmap.widths) < 190

@@ -16,6 +16,7 @@ _BOUNDS = tuple(map(Decimal, (60, 75, 85, 95)))
 _LOOKS = ("shade4", "shade3", "shade2", "shade1", "shade0")
 """From below the first bound to above the last."""
 _NAME = 30.0
+_COUNT = 9.0
 _WIDE, _NARROW = 14.0, 6.8
 _MOST_WIDE = 8
 """Sections whose titles stand upright; with more of them the titles read upwards over narrow columns."""
@@ -30,7 +31,8 @@ def heatmap_sheet(figures: NetworkFigures, language: str, context: Context) -> S
     """A row for every branch, a column for every section, under the names of their checklists."""
     count = len(figures.heatmap_columns)
     width = _WIDE if count <= _MOST_WIDE else _NARROW
-    widths = (_NAME, *(width for _ in range(max(count, 1))))
+    widths = (_NAME, _COUNT, *(width for _ in range(max(count, 1))))
+    visits = {row.branch.code: row.index.n for row in figures.ranking}
     rows = [title(say(language, "reports.sheet.heatmap"), len(widths))]
     rows.append(paragraph(say(language, "reports.heatmap_about"), len(widths), "quiet"))
     rows.append(_checklists(figures, language, context))
@@ -41,20 +43,23 @@ def heatmap_sheet(figures: NetworkFigures, language: str, context: Context) -> S
             _cell(mean, column, language, context)
             for mean, column in zip(row.cells, figures.heatmap_columns, strict=True)
         )
-        rows.append(Row((Cell(wording.branch_title(row.branch), "strong"), *cells)))
+        n = visits.get(row.branch.code)
+        rows.append(Row((Cell(wording.branch_title(row.branch), "strong"), Cell(n, "number"), *cells)))
     if not figures.heatmap:
         rows.append(paragraph(say(language, "reports.nothing_scored"), len(widths)))
     return Sheet(
         say(language, "reports.sheet.heatmap"), widths, tuple(rows), header=top, landscape=True,
-        footer=footer(figures, language, context), frozen_columns=1,
+        footer=footer(figures, language, context), frozen_columns=2,
     )  # fmt: skip
 
 
 def _checklists(figures: NetworkFigures, language: str, context: Context) -> Row:
-    cells = [Cell(None, "group")]
+    cells = [Cell(None, "group"), Cell(None, "group")]
     for (checklist, version), columns in groupby(figures.heatmap_columns, key=lambda each: each[:2]):
         name = wording.checklist_title(context, checklist, version, language)
         cells.append(Cell(name, "group_center", span=len(list(columns))))
+    if not figures.heatmap_columns:
+        cells.append(Cell(None, "group"))
     return Row(tuple(cells))
 
 
@@ -65,7 +70,8 @@ def _sections(figures: NetworkFigures, language: str, context: Context) -> Row:
     )
     first = Cell(wording.branch_word(context.programme, language), "header")
     look = "header_center" if len(figures.heatmap_columns) <= _MOST_WIDE else "header_up"
-    return Row((first, *(Cell(each, look) for each in titles)))
+    count = Cell(say(language, "reports.col.visits"), "header_right")
+    return Row((first, count, *(Cell(each, look) for each in titles)))
 
 
 def _cell(mean: Mean | None, column: tuple[str, str, str], language: str, context: Context) -> Cell:

@@ -18,9 +18,17 @@ def exact(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-def visit_json(
-    submission: Submission, scored: VisitScore, checklist: Checklist, fate: str, *, every_item: bool = False
-) -> str:
+def dumped(value: object) -> str:
+    """Compact JSON, letters as they are."""
+    return _dumps(value)
+
+
+def with_fate(text: str, fate: str, reason: str) -> str:
+    """A visit's JSON with what became of it: known only when all files are read."""
+    return f'{text[:-1]},"fate":{_dumps(fate)},"reason":{_dumps(reason)}}}'
+
+
+def visit_json(submission: Submission, scored: VisitScore, checklist: Checklist, *, every_item: bool = False) -> str:
     """One visit. Findings (items not fully met) with cell and comment; with `every_item` all items."""
     numbers = checklist.numbers
     found: dict[str, Any] = {
@@ -33,7 +41,6 @@ def visit_json(
         "shopper": submission.shopper,
         "date": submission.visit_date.isoformat() if submission.visit_date else None,
         "outcome": scored.outcome.value,
-        "fate": fate,
         "score": None if scored.shown is None else str(scored.shown),
         "score_exact": exact(scored.score),
         "grade": scored.grade,
