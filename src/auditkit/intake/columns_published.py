@@ -30,9 +30,9 @@ class PublishedColumns:
         else:
             for text in published.sections:
                 self._by_pattern(text, checklist, headers)
-        for name, column in ((FINAL, published.final), (GRADE, published.grade)):
-            if column is not None:
-                self._put(name, find(column, headers, "published"))
+        for name, stated in ((FINAL, published.final), (GRADE, published.grade)):
+            if stated is not None:
+                self._put(name, find(stated, headers, "published"))
 
     def _put(self, name: str, found: tuple[int | None, tuple[Problem, ...]]) -> None:
         column, problems = found

@@ -13,6 +13,8 @@ from auditkit.tables.table import Book, open_book
 if TYPE_CHECKING:
     from auditkit.model.columns import Columns
 
+__all__ = ["Checklists", "FileReading", "Reading", "read_file"]
+
 NO_FORM = declare(
     "S230",
     Severity.ERROR,
