@@ -14,7 +14,7 @@ from auditkit.intake.spelling_options import option_keys, several
 from auditkit.intake.spelling_rules import Read, as_text, key
 from auditkit.intake.spellings import Speller
 from auditkit.model.columns import ItemRule, Items
-from auditkit.model.items import AnyItem, Multi
+from auditkit.model.items import RECORDED, AnyItem, Multi
 from auditkit.model.visit import NONE_OF_THESE, NOT_ASKED
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.folding import fold
@@ -132,10 +132,12 @@ def wrong_meanings(items: Items, answers: Mapping[str, Answers], place: Place) -
         for meant in (*rule.values.values(), *rule.points.values())
         if name in answers and not answers[name].takes(meant)
     ]
+    # An item of free words takes anything, so it vouches for nothing.
+    closed = [each for each in answers.values() if each.item.kind not in RECORDED]
     common = [
         (meant, "")
         for meant in (*items.values.values(), *items.points.values())
-        if not any(each.takes(meant) for each in answers.values())
+        if closed and not any(each.takes(meant) for each in closed)
     ]
     return [problem(BAD_MEANING, place, meant, item=name) for meant, name in dict.fromkeys([*own, *common])]
 

@@ -101,8 +101,17 @@ class OneItem(ItemRule):
     """Of a multi item: option id → the column with its tick."""
 
 
+_FINDING = ("header", "starts_with", "contains", "matches", "letter", "nth", "take")
+
+
 def _column_of(value: Any) -> Any:
-    return {"column": value} if isinstance(value, (str, list, tuple)) else value
+    """A header alone, or `letter: D` and the like beside the rules, is the column of the answer."""
+    if isinstance(value, (str, list, tuple)):
+        return {"column": value}
+    if not isinstance(value, Mapping) or "column" in value:
+        return value
+    own = {name: value[name] for name in _FINDING if name in value}
+    return {**{name: each for name, each in value.items() if name not in own}, "column": own} if own else value
 
 
 class Items(ItemRule):
