@@ -6,6 +6,7 @@ from pathlib import Path
 
 from auditkit.definitions.checklists import load_checklist
 from auditkit.model.checklist import Checklist
+from auditkit.model.conditions import items_of
 from auditkit.model.items import AnyItem, Multi
 from tests.checklists.rows import ROWS, parts
 
@@ -14,8 +15,9 @@ PAGE = ROOT / "docs" / "standards-coverage.md"
 
 HEAD = """# Which question asks which row of the standards
 
-Made from the shipped checklists (`python -m tests.checklists.coverage`); a test fails when it is stale, when a part of a row
-has no question, and when a question names a part that does not exist. `S1.7/2` is the second part of row S1.7.
+Made from the shipped checklists (`python -m tests.checklists.coverage`); a test fails when it is stale, when a part
+of a row has no question, and when a question names a part that does not exist. `S1.7/2` is the second part of row S1.7.
+'Depends on' names the points whose answers decide whether the question is asked at all ('did it happen?').
 """
 
 
@@ -40,7 +42,7 @@ def _chapter(checklist: Checklist) -> str:
         "",
         f"{len(ROWS[checklist.checklist])} rows, {len(names)} parts.",
         "",
-        "| part | point | question | severity | seen by | only if |",
+        "| part | point | question | severity | seen by | depends on |",
         "|---|---|---|---|---|---|",
     ]
     return "\n".join(head + [line for part in names for line in _lines(checklist, part)]) + "\n"
@@ -48,7 +50,7 @@ def _chapter(checklist: Checklist) -> str:
 
 def _lines(checklist: Checklist, part: str) -> list[str]:
     return [
-        "| " + " | ".join((part, checklist.numbers[item.id], _words(item, part), *_facts(item))) + " |"
+        "| " + " | ".join((part, checklist.numbers[item.id], _words(item, part), *_facts(checklist, item))) + " |"
         for _, item in checklist.walk_items()
         if part in item.source
     ]
@@ -62,8 +64,9 @@ def _words(item: AnyItem, part: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _facts(item: AnyItem) -> tuple[str, str, str]:
-    return item.severity.value, item.seen_by.value, "it happened" if item.applies_when is not None else ""
+def _facts(checklist: Checklist, item: AnyItem) -> tuple[str, str, str]:
+    asked_first = items_of(item.applies_when) if item.applies_when is not None else ()
+    return item.severity.value, item.seen_by.value, ", ".join(checklist.numbers[id_] for id_ in asked_first)
 
 
 if __name__ == "__main__":

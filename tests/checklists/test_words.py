@@ -13,12 +13,12 @@ from auditkit.model.text import Text
 from tests.checklists.coverage import ROOT, shipped
 from tests.checklists.rows import ROWS
 
-MUST_HAVE = ("en", "ru")
+LANGUAGES = ("en", "kk", "pl", "ro", "ru")
 TRAPS = {
     "en": r"\b(he|she|his|her|him)\b",
     "ru": r"замечани|нарушени|оценк|не наблюдал|сотрудниц|менеджер|консультант|продавец|продавц|заявлени",
     "kk": r"ескерту|шағым беру|байқалмады|сатушы|менеджер",
-    "pl": r"uchybieni|\bocen[ay]\b|nie zaobserwowano|sprzedawc|\w(łem|łam|łeś|łaś)\b",
+    "pl": r"uchybieni|\bocen[ay]\b|nie zaobserwowano|sprzedawc|\b(?!krzesłem|kanałem)\w+(łem|łam|łeś|łaś)\b",
     "ro": r"abater|neobservat|vânzător|\bcerere|[şţŞŢ]",
 }
 """Words that mean something else to the reader (a penalty, a 'no'), employees with a sex or a trade, wrong letters."""
@@ -51,7 +51,7 @@ CASES = [(name, language) for name in ROWS for language in languages(name)]
 
 @pytest.mark.parametrize("name", ROWS)
 def test_languages__that_must_be_there(name):
-    assert set(MUST_HAVE) <= set(languages(name))
+    assert set(languages(name)) == set(LANGUAGES)
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
