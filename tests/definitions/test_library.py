@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.library import Library, shipped_folder
 
 TEXT = """checklist: {id}
@@ -50,6 +51,18 @@ def test_found__ok(folder: Path) -> None:
     assert library.get("phone") is library.get("phone", "1.10.0")
     assert library.get("phone", "3.0.0") is None
     assert library.problems == ()
+
+
+def test_includes_from_beside__ok(tmp_path: Path) -> None:
+    put(tmp_path / "premises.yaml", "premises")
+    own = put(tmp_path / "own.yaml", "own")
+    own.write_text(
+        own.read_text().replace("id: a,", "id: b,").replace("id: one", "id: two") + "  - include: premises/a\n"
+    )
+    checklist, problems = load_checklist(own)
+    assert problems == ()
+    assert checklist is not None
+    assert list(checklist.items_by_id) == ["two", "one"]
 
 
 def test_own_goes_before_shipped__ok(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

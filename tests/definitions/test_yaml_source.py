@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from auditkit.definitions import yaml_source
 from auditkit.definitions.yaml_source import parse_yaml, read_yaml
 
 
@@ -83,3 +85,17 @@ def test_unreadable_file__error(tmp_path: Path) -> None:
     big = tmp_path / "big.yaml"
     big.write_bytes(b"a: 1\n" * 1_000_000)
     assert [p.code for p in read_yaml(big)[1]] == ["D103"]
+
+
+def test_without_the_c_library__ok(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: 1\nlist:\n  - x: 'yes'\n    y: {k: [1, 2]}\n"
+    fast, _ = parse_yaml(text.encode(), "a.yaml")
+    monkeypatch.setattr(yaml_source, "_Parser", yaml.SafeLoader)
+    slow, problems = parse_yaml(text.encode(), "a.yaml")
+    assert problems == ()
+    assert fast is not None
+    assert slow is not None
+    assert slow.data == fast.data
+    assert slow.place(("list", 0, "y", "k", 1)) == fast.place(("list", 0, "y", "k", 1))
+    assert said("a: [1, 2\nb: 3\n")[0].startswith("D104 a.yaml:2")
+    assert [each.split()[0] for each in said("a: " + "[" * 3000)] == ["D103"]

@@ -32,13 +32,20 @@ def load_with_origins(
 ) -> tuple[c.Checklist | None, Origins | None, tuple[Problem, ...]]:
     """As `load_checklist`, with the place of every part."""
     path = Path(path)
-    shelf = library if library is not None else Shelf([path.resolve().parent.parent, shipped_folder()])
+    shelf = library if library is not None else _around(path)
     whole, problems = assemble(path, shelf, name)
     if whole is None:
         return None, None, tuple(problems)
     checklist, found = _validated(whole)
     problems = sorted(dict.fromkeys([*problems, *found]), key=by_place)
     return (None if has_errors(problems) else checklist), whole.origins, tuple(problems)
+
+
+def _around(path: Path) -> Shelf:
+    """The checklists beside a definition, whether each has a folder or not, and those that are shipped."""
+    folder = path.resolve().parent
+    own_folder = path.stem == "checklist" or path.stem.startswith("checklist-")
+    return Shelf([folder.parent if own_folder else folder, shipped_folder()])
 
 
 def by_place(each: Problem) -> tuple[str, int, int]:

@@ -89,9 +89,11 @@ def peek(path: Path) -> Volume:
 
 def _definitions(folder: Path) -> Iterator[tuple[str, Path]]:
     """`ID/checklist.yaml`, `ID/checklist-1.0.0.yaml`, `ID.yaml`, `ID-1.0.0.yaml` in a folder, by id."""
-    if not folder.is_dir():
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
         return
-    for entry in sorted(folder.iterdir()):
+    for entry in entries:
         if entry.is_dir():
             for path in sorted(entry.glob("checklist*.y*ml")):
                 found = _FILE.fullmatch(path.name)
