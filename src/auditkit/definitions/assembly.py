@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from auditkit.definitions.documents import Document, Keys
 from auditkit.definitions.origins import Origins
 from auditkit.definitions.shelf import Shelf
 from auditkit.definitions.translations import Words, check_translation, read_translations
-from auditkit.definitions.yaml_source import Document, Keys, read_yaml
+from auditkit.definitions.yaml_source import read_yaml
 from auditkit.model.checklist import spread_defaults
 from auditkit.problems import Problem, Severity, declare, has_errors, nearest, problem
 

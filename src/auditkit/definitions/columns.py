@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
-from auditkit.definitions.yaml_source import Document, parse_yaml, read_yaml
+from auditkit.definitions.yaml_source import parse_yaml, read_yaml
 from auditkit.model import columns as m
 from auditkit.model.checklist import Checklist, Spellings
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.origins import Origins
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.checklist import Checklist, Section
 from auditkit.model.items import AnyItem, is_scored
 from auditkit.problems import Code, Problem, problem

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from auditkit.definitions.yaml_source import Keys
+from auditkit.definitions.documents import Keys
 from auditkit.problems import Code, Place, Problem, Severity, declare, nearest, problem
 
 UNKNOWN_KEY = declare(

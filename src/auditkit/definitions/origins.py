@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from auditkit.definitions.yaml_source import Document, Keys
+from auditkit.definitions.documents import Document, Keys
 from auditkit.problems import Place
 
 

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 from auditkit.definitions.branches import read_branches
 from auditkit.definitions.calendars import branch_calendar, read_calendar
 from auditkit.definitions.checklists import by_place
+from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.definitions.proofs_programme import prove_branches, prove_programme
 from auditkit.definitions.rows import open_table
-from auditkit.definitions.yaml_source import Document, read_yaml
+from auditkit.definitions.yaml_source import read_yaml
 from auditkit.model import programme as p
 from auditkit.model.checklist import Grade
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem

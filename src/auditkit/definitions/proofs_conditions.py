@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence, Spot
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.conditions import All, AnyOf, Not, Test, items_of
 from auditkit.model.items import DERIVED, AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
 from auditkit.model.visit import NEVER, NOT_APPLICABLE, NOT_OBSERVED

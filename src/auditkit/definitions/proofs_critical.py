@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence, Spot
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.items import Choice, CriticalEffect, Deadline, Duration, Effect, Multi, NumberItem, is_scored
 from auditkit.problems import Severity, declare, nearest
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence, Spot
 from auditkit.definitions.reach import reach
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.items import Band, Choice, Deadline, Duration, Multi, NumberItem, Scale, is_scored
 from auditkit.problems import Severity, declare
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.items import AnyItem, Choice, Multi
 from auditkit.model.visit import RESERVED
 from auditkit.problems import Severity, declare, nearest

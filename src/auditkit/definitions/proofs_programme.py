@@ -8,9 +8,9 @@ from pathlib import Path
 
 from auditkit.definitions.branches import TIME_ZONE, is_time_zone, nearest_zone
 from auditkit.definitions.calendars import covered
+from auditkit.definitions.documents import Document
 from auditkit.definitions.proofs_grades import prove_grades
 from auditkit.definitions.shelf import Shelf
-from auditkit.definitions.yaml_source import Document
 from auditkit.model.programme import Branch, Programme, WorkingCalendar
 from auditkit.problems import Code, Problem, Severity, declare, nearest, problem
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.reach import reach
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.checklist import Section
 from auditkit.model.items import AnyItem, is_scored
 from auditkit.problems import Severity, declare

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.faults import written_path
-from auditkit.definitions.yaml_source import Keys
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _NEEDED: dict[str, Any] = {"checklist": "x", "version": "0.0.0", "title": "x"}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from auditkit.definitions.yaml_source import Document, read_yaml
+from auditkit.definitions.documents import Document
+from auditkit.definitions.yaml_source import read_yaml
 from auditkit.problems import Problem, Severity, declare, nearest, problem
 
 NO_LANGUAGE = declare(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from auditkit.definitions.documents import Branch, Document, at_mark
 from auditkit.problems import Code, Place, Problem, Severity, declare, problem
 
 UNREADABLE = declare(
@@ -71,74 +70,6 @@ MAX_ALIASES = 200
 _Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _FRAMING = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
-
-Keys = tuple[str | int, ...]
-"""The way to a value: keys of mappings and places (from 0) in lists."""
-
-
-class At(NamedTuple):
-    """Line and column, both from 1."""
-
-    line: int
-    column: int
-
-
-@dataclass(slots=True)
-class Branch:
-    """Marks of a mapping or a list: its own, those of its keys, and those of what stands in it."""
-
-    mark: Any
-    keys: dict[str | int, Any] = field(default_factory=dict)
-    children: dict[str | int, Any] = field(default_factory=dict)
-    size: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file: plain dicts, lists and strings, with the place of every one of them."""
-
-    file: str
-    data: dict[str, Any]
-    marks: Branch
-    raw: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Of the file's bytes."""
-        return hashlib.sha256(self.raw).hexdigest()
-
-    def has(self, path: Sequence[str | int]) -> bool:
-        """Whether something stands under this path."""
-        return _find(self.marks, path)[1] == len(path)
-
-    def place(self, path: Sequence[str | int] = (), *, key: bool = False) -> Place:
-        """Where the value of a path stands (or its key); of a path that is not there, the nearest parent's key."""
-        line, column = self.at(path, key=key)
-        return Place(self.file, line=line, column=column)
-
-    def at(self, path: Sequence[str | int] = (), *, key: bool = False) -> At:
-        """As `place`, without the file."""
-        parent, known = _find(self.marks, path)
-        step = path[known - 1] if known else None
-        if step is None:
-            return _at(self.marks.mark)
-        marks = parent.keys if (key or known < len(path)) and step in parent.keys else parent.children
-        found = marks[step]
-        return _at(found.mark if isinstance(found, Branch) else found)
-
-
-def _find(marks: Branch, path: Sequence[str | int]) -> tuple[Branch, int]:
-    """The branch that holds the last step of the path that exists, and how many steps exist."""
-    parent, here = marks, marks
-    for known, step in enumerate(path):
-        if not isinstance(here, Branch) or step not in here.children:
-            return parent, known
-        parent, here = here, here.children[step]
-    return parent, len(path)
-
-
-def _at(mark: Any) -> At:
-    return At(mark.line + 1, mark.column + 1)
 
 
 class _RefusedError(Exception):
@@ -289,9 +220,9 @@ class _Builder:
         key, branch = frame.key, frame.marks
         assert key is not None  # noqa: S101  _put saw it
         if key in frame.data:
-            line, column = _at(frame.key_mark)
+            line, column = at_mark(frame.key_mark)
             place = Place(self.name, line=line, column=column)
-            self.problems.append(problem(DUPLICATE, place, key, first=_at(branch.keys[key]).line, second=line))
+            self.problems.append(problem(DUPLICATE, place, key, first=at_mark(branch.keys[key]).line, second=line))
         else:
             frame.data[key] = data
             branch.keys[key] = frame.key_mark

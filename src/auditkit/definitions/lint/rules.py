@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence
-from auditkit.definitions.yaml_source import Keys
 from auditkit.problems import Code, Problem, Severity, declare, problem
 
 

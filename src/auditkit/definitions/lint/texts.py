@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence, Spot
-from auditkit.definitions.yaml_source import Keys
 from auditkit.model.items import Choice, Deadline, Duration, Multi, NumberItem, Scale
 from auditkit.model.text import Text
 
