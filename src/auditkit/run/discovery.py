@@ -1,0 +1,98 @@
+"""What lies under visits/: the files of every wave, with their sizes and times."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+
+NO_SUCH_WAVE = declare(
+    "R201",
+    Severity.ERROR,
+    finds="A folder under visits/ that is no wave of the programme.",
+    why="The folder says which wave a visit belongs to; what lies in this one was not counted anywhere.",
+    mend="Rename the folder to the wave's id, or add the wave to programme.yaml.",
+)
+NO_WAVE = declare(
+    "R202",
+    Severity.ERROR,
+    finds="A file that lies in visits/ itself and not in the folder of a wave.",
+    why="Without a wave it is counted nowhere.",
+    mend="Move it into visits/WAVE/.",
+)
+NO_ACCESS = declare(
+    "R203",
+    Severity.ERROR,
+    finds="A folder under visits/ that cannot be listed.",
+    why="What lies in it was not counted.",
+    mend="Give the account that runs auditkit the right to read it.",
+)
+
+_NO_VISITS = (".", "~$")
+"""What begins so is hidden, or the lock that Excel puts beside an open file."""
+_NOT_OURS = frozenset({"thumbs.db", "desktop.ini"})
+_UNFINISHED = (".part", ".tmp", ".crdownload")
+
+
+class Found(NamedTuple):
+    """A file as the disk describes it."""
+
+    path: Path
+    name: str
+    """Relative to the programme, `/` between folders."""
+    size: int
+    mtime_ns: int
+
+
+def find_visits(folder: Path, waves: Sequence[str]) -> tuple[dict[str, list[Found]], list[Problem]]:
+    """Wave → its files by name, for every wave of the programme; and what lies where nobody looks."""
+    found: dict[str, list[Found]] = {wave: [] for wave in waves}
+    problems: list[Problem] = []
+    top = folder / "visits"
+    if not top.is_dir():
+        return found, problems
+    for entry in sorted(os.scandir(top), key=lambda each: each.name):
+        name = f"visits/{entry.name}"
+        if _ignored(entry.name):
+            continue
+        if not entry.is_dir():
+            problems.append(problem(NO_WAVE, Place(name), entry.name))
+        elif entry.name not in found:
+            near = nearest(entry.name, waves) or ", ".join(waves)
+            problems.append(problem(NO_SUCH_WAVE, Place(name), entry.name, known=near))
+        else:
+            found[entry.name] = sorted(_files(Path(entry.path), name, problems), key=lambda each: each.name)
+    return found, problems
+
+
+def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[Found]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        problems.append(problem(NO_ACCESS, Place(name), error.strerror or ""))
+        return
+    for entry in entries:
+        inner = f"{name}/{entry.name}"
+        if _ignored(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path), inner, problems)
+        else:
+            stat = _stat(entry)
+            yield Found(Path(entry.path), inner, *stat)
+
+
+def _stat(entry: os.DirEntry[str]) -> tuple[int, int]:
+    try:
+        stat = entry.stat()
+    except OSError:  # a link to nowhere: reading it says what is wrong
+        return -1, -1
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _ignored(name: str) -> bool:
+    folded = name.casefold()
+    return name.startswith(_NO_VISITS) or folded in _NOT_OURS or folded.endswith(_UNFINISHED)

@@ -1,0 +1,228 @@
+"""A whole programme: its folder read, scored, stored and reported, of which only what changed is done again."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditkit.definitions.programme import ProgrammeFolder, load_programme
+from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.results.store import Store
+from auditkit.run.discovery import find_visits
+from auditkit.run.files import Job, score_files
+from auditkit.run.report import RunReport
+from auditkit.run.reports import fate_counts, publish
+from auditkit.run.rows import Giving, file_rows
+from auditkit.run.state import digest, load_memory, save_memory
+from auditkit.run.wave import Current, WaveState, compare, hash_of, known_fates
+
+if TYPE_CHECKING:
+    from auditkit.model.columns import Columns
+
+UNKNOWN_WAVE = declare(
+    "R205",
+    Severity.ERROR,
+    finds="The name of a wave that the programme does not have.",
+    why="There is nothing to report on.",
+    mend="Name one of the waves of programme.yaml.",
+)
+NO_VISITS = declare(
+    "R206",
+    Severity.ERROR,
+    finds="A programme without a single file in visits/WAVE/.",
+    why="There is nothing to score yet.",
+    mend="Put what shoppers sent into the folder of its wave.",
+)
+NO_ROOM = declare(
+    "R207",
+    Severity.ERROR,
+    finds="A programme's folder into which results cannot be written.",
+    why="What is known of every file is kept in .auditkit/ beside programme.yaml, reports in reports/.",
+    mend="Make the folder writable, or copy it to where it is; make room on the disk.",
+)
+
+Progress = Callable[[str, int, int], None]
+"""(`visits` or `reports`, how many are done, of how many)."""
+
+
+def run(
+    folder: Path | str,
+    *,
+    wave: str | None = None,
+    processes: int | None = None,
+    language: str | None = None,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> RunReport:
+    """Bring results and reports of a programme up to date.
+
+    `wave`: the one to report, by default the latest with files. `language`: of all reports; by default the branch's
+    own, else the programme's. `today`: days after it are refused as days of a visit; `None`: no day is.
+    """
+    home, problems = load_programme(folder)
+    if home is None:
+        return RunReport(done=False, problems=problems)
+    waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
+    if wave is not None and wave not in waves:
+        known = nearest(wave, waves) or ", ".join(waves)
+        return RunReport(
+            done=False, problems=(*problems, problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
+        )
+    try:
+        return _Run(home, problems, processes, progress or _silent, today).all(waves, wave, language)
+    except OSError as error:
+        place = Place(str(error.filename or home.folder.as_posix()))
+        return RunReport(done=False, problems=(*problems, problem(NO_ROOM, place, error.strerror or str(error))))
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+class _Run:
+    """One run: the folder, what is remembered of it, and the results on disk."""
+
+    def __init__(
+        self,
+        home: ProgrammeFolder,
+        problems: Sequence[Problem],
+        processes: int | None,
+        progress: Progress,
+        today: date | None,
+    ) -> None:
+        self.home = home
+        self.problems = list(problems)
+        self.processes = processes
+        self.progress = progress
+        self.private = home.folder / ".auditkit"
+        self.store = Store(self.private / "results")
+        self.columns = self._columns()
+        self.job = Job(
+            checklists=home.library,
+            columns=tuple((glob, columns) for glob, columns, _ in self.columns),
+            branches=home.branches,
+            calendar=home.calendar,
+            time_zone=home.programme.time_zone,
+            today=today,
+            root=home.folder,
+        )
+        self.current = Current(self._inputs_of, self._definition, home.calendar.sha256)
+        self.read = 0
+
+    def all(self, waves: Sequence[str], asked: str | None, language: str | None) -> RunReport:
+        """Results of every wave, reports of one."""
+        states = self._update(waves)
+        with_files = [wave for wave in waves if states[wave].memory]
+        if not with_files:
+            place = Place("visits")
+            return RunReport(done=False, problems=(*self.problems, problem(NO_VISITS, place, self.home.folder.name)))
+        wave = asked or with_files[-1]
+        fates = {each: states[each].fates() for each in with_files}
+        until = [each for each in waves[: waves.index(wave) + 1] if each in fates]
+        known = {each: (states[each].memory, fates[each]) for each in until}
+        published = publish(self.home, self.store, wave, known, language, self.processes, self.progress)
+        counts = fate_counts(fates.get(wave, {}).values())
+        return RunReport(
+            done=True,
+            problems=(*self.problems, *_problems(states[wave]), *published.problems),
+            wave=wave,
+            fates=counts,
+            files=sum(len(states[each].memory) for each in waves),
+            read=self.read,
+            written=published.written,
+            kept=published.kept,
+            removed=published.removed,
+            scores=published.scores,
+        )
+
+    def _columns(self) -> list[tuple[str, Columns, str]]:
+        """(glob, mapping, hash of its file)."""
+        rules = self.home.programme.rules.columns
+        if not rules:
+            return []
+        from auditkit.definitions.columns import load_columns
+
+        checklists = [self.home.library.get(use.checklist, use.version) for use in self.home.programme.checklists]
+        found = []
+        for glob, name in rules.items():
+            path = self.home.folder / "columns" / name
+            columns, problems = load_columns(path, [each for each in checklists if each], name=f"columns/{name}")
+            self.problems += problems
+            if columns is not None:
+                found.append((glob if glob.startswith("visits/") else f"visits/{glob}", columns, hash_of(path)))
+        return found
+
+    def _inputs_of(self, name: str) -> str:
+        from fnmatch import fnmatch
+
+        mapping = next((sha for glob, _, sha in self.columns if fnmatch(name, glob)), "")
+        return self._inputs(mapping)
+
+    def _inputs(self, mapping: str) -> str:
+        from auditkit import __version__
+        from auditkit.scoring import ENGINE
+
+        return digest((self.home.sha256, mapping, ENGINE, __version__))
+
+    def _definition(self, checklist: str, version: str) -> str:
+        found = self.home.library.get(checklist, version)
+        return found.source_hash if found is not None else ""
+
+    def _update(self, waves: Sequence[str]) -> dict[str, WaveState]:
+        """Read what changed, wave by wave; results are on disk before anything is remembered."""
+        found, problems = find_visits(self.home.folder, waves)
+        self.problems += problems
+        states = {}
+        for wave in waves:
+            remembered = load_memory(self.private, wave) if wave in self.store.waves or not found[wave] else ({}, 0)
+            states[wave] = compare(wave, found[wave], remembered, self.current)
+        total = sum(len(state.changed) for state in states.values())
+        for state in states.values():
+            if state.is_new:
+                self._read(state, total)
+            elif state.touched:
+                save_memory(self.private, state.wave, state.memory)
+        return states
+
+    def _read(self, state: WaveState, total: int) -> None:
+        from auditkit.results.batch import Batch, write_fates
+
+        giving = Giving(self.home.library, programme=self.home.sha256, calendar=self.home.calendar.sha256)
+        by_path = {each.path: each for each in state.changed}
+        with _scratch(self.private) as folder:
+            with Batch(folder) as batch:
+                for path, rows in score_files(
+                    self.job, list(by_path), partial(file_rows, giving), processes=self.processes
+                ):
+                    batch.add(rows.texts)
+                    state.take(by_path[path], rows, self._inputs_of(by_path[path].name))
+                    self.read += 1
+                    self.progress("visits", self.read, total)
+            write_fates(folder, known_fates(state.fates()))
+            if state.memory:
+                self.store.update(state.wave, folder)
+            else:
+                self.store.drop(state.wave)
+        self.store.commit()
+        save_memory(self.private, state.wave, state.memory)
+
+
+@contextmanager
+def _scratch(private: Path) -> Iterator[Path]:
+    """A folder on the same disk that is gone afterwards."""
+    private.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="batch-", dir=private))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _problems(state: WaveState) -> list[Problem]:
+    return [each for name in sorted(state.memory) for each in state.memory[name].problems]

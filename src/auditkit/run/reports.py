@@ -1,0 +1,175 @@
+"""Which reports of a wave are out of date, by the fingerprints of what stands in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.intake.inbox import Decided, Fate
+from auditkit.problems import Problem
+from auditkit.results.store import Store
+from auditkit.run.names import safe_names
+from auditkit.run.publish import Desk, Due, removed, write_branches, write_network_report
+from auditkit.run.state import Memory, digest, read_json, write_json
+from auditkit.run.wave import lights_of
+
+NETWORK = "network.xlsx"
+
+Known = Mapping[str, tuple[Memory, Mapping[str, Decided]]]
+"""Wave → what is remembered of it and the fates of everything in it, up to the wave that is reported."""
+
+
+class Published(NamedTuple):
+    """What became of a wave's reports."""
+
+    written: tuple[Path, ...]
+    kept: int
+    removed: tuple[Path, ...]
+    scores: tuple[tuple[str, Decimal | None], ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Plan:
+    """The reports of one wave as they should be."""
+
+    folder: Path
+    prints: dict[str, str]
+    """File name (relative to the folder) → fingerprint."""
+    branches: dict[str, Due]
+    """File name → the branch whose workbook it is."""
+    language: str
+    """Of the network's workbook."""
+
+
+def publish(
+    home: ProgrammeFolder,
+    store: Store,
+    wave: str,
+    known: Known,
+    language: str | None,
+    processes: int | None,
+    progress: Callable[[str, int, int], None],
+) -> Published:
+    """Write what is out of date, delete what nobody is due any more, leave everything else untouched."""
+    plan = _plan(home, wave, known, language)
+    memory = home.folder / ".auditkit" / "reports" / f"{wave}.json"
+    before = read_json(memory) or {}
+    old: dict[str, str] = before.get("prints", {})
+    stale = [name for name, mark in plan.prints.items() if old.get(name) != mark or not (plan.folder / name).is_file()]
+    gone = removed(plan.folder, (name for name in old if name not in plan.prints))
+    scores = before.get("scores", [])
+    problems: list[Problem] = []
+    if stale:
+        done, scores, problems = _write(home, store, wave, known, plan, stale, processes, progress)
+    else:
+        done = []
+    failed = set(stale).difference(done)
+    kept = {name: mark for name, mark in plan.prints.items() if name not in failed}
+    if stale or gone or kept != old:
+        write_json(memory, {"prints": kept, "scores": scores})
+    shown = tuple((code, None if score is None else Decimal(score)) for code, score in scores)
+    written = tuple(plan.folder / name for name in done)
+    return Published(written, len(plan.prints) - len(stale), tuple(gone), shown, tuple(problems))
+
+
+def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) -> _Plan:
+    folder = home.folder / "reports" / wave
+    shared, network = _shared(home, wave, known)
+    by_branch = _by_branch(known)
+    here = {light.branch for light in lights_of([known[wave][0]] if wave in known else []) if light.branch}
+    names = safe_names(here)
+    prints, branches = {}, {}
+    for code in sorted(here):
+        branch = home.branches.get(code)
+        spoken = language or (branch.language if branch else "") or home.programme.language
+        name = f"branches/{names[code]}.xlsx"
+        prints[name] = digest((shared, spoken, *by_branch[code]))
+        branches[name] = Due(code, folder / name, spoken)
+    general = language or home.programme.language
+    prints[NETWORK] = digest((shared, network, general))
+    return _Plan(folder, prints, branches, general)
+
+
+def _shared(home: ProgrammeFolder, wave: str, known: Known) -> tuple[str, str]:
+    """What every report hangs on (program, programme, closed waves, masked codes), and all of this wave."""
+    from auditkit import __version__
+
+    waves = list(known)
+    closed = [each for each in waves if each != wave]
+    shoppers = sorted({light.shopper for light in lights_of(memory for memory, _ in known.values())})
+    definitions = sorted({
+        (light.checklist, light.version, light.definition)
+        for light in lights_of(memory for memory, _ in known.values())
+    })  # fmt: skip
+    before = closed[-1:] if closed else []
+    shared = digest((__version__, home.sha256, wave, waves, shoppers, definitions, *_digests(known, before)))
+    return shared, digest(_digests(known, waves))
+
+
+def _digests(known: Known, waves: Iterable[str]) -> list[object]:
+    """Rows and fates of everything in these waves, in an order of their own."""
+    return [each for rows in _by_branch({wave: known[wave] for wave in waves}).values() for each in rows]
+
+
+def _by_branch(known: Known) -> Mapping[str, list[object]]:
+    """Branch → rows and fates of everything that came in about it."""
+    found: dict[str, list[object]] = defaultdict(list)
+    for wave, (memory, fates) in known.items():
+        for name in sorted(memory):
+            for light in memory[name].lights:
+                fate = fates[light.incoming.key]
+                found[light.branch].append((wave, light.incoming.key, light.digest, fate.fate.value, fate.reason))
+    return found
+
+
+def _write(
+    home: ProgrammeFolder,
+    store: Store,
+    wave: str,
+    known: Known,
+    plan: _Plan,
+    stale: list[str],
+    processes: int | None,
+    progress: Callable[[str, int, int], None],
+) -> tuple[list[str], list[Any], list[Problem]]:
+    """File names that are on disk, indexes, problems."""
+    from auditkit.analysis.branches import network_before
+    from auditkit.analysis.contexts import context_for
+    from auditkit.audience import shoppers_of
+
+    done: list[str] = []
+    problems: list[Problem] = []
+    with store.open(known) as tables:
+        context = context_for(tables, home.library, home.programme, home.branches)
+        network = write_network_report(tables, context, wave, plan.folder / NETWORK, plan.language)
+        desk = Desk(
+            store.files(known), context, wave, tuple(shoppers_of(tables)), network_before(tables, context, wave)
+        )
+    problems += network.problems
+    if NETWORK in stale and not network.problems:
+        done.append(NETWORK)
+    due = [plan.branches[name] for name in stale if name in plan.branches]
+    names = {each.code: name for name, each in plan.branches.items()}
+    (plan.folder / "branches").mkdir(parents=True, exist_ok=True)
+    count = 0
+    for size, written in write_branches(desk, due, processes):
+        count += size
+        done += [names[code] for code in written.codes]
+        problems += written.problems
+        progress("reports", count, len(due))
+    scores = [[code, None if shown is None else str(shown)] for code, shown in network.scores]
+    return done, scores, problems
+
+
+def fate_counts(decided: Iterable[Decided]) -> tuple[tuple[str, int], ...]:
+    """Every fate with its number, zeros included."""
+    counts = dict.fromkeys(Fate, 0)
+    for each in decided:
+        counts[each.fate] += 1
+    return tuple((fate.value, count) for fate, count in counts.items())

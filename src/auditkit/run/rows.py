@@ -1,0 +1,176 @@
+"""One file's outcome as rows of the tables and as what the next run must know; made in the worker that read it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from auditkit.intake.inbox import Incoming
+from auditkit.intake.reading import Checklists
+from auditkit.model.checklist import Checklist
+from auditkit.model.items import Deadline, Duration, Unit
+from auditkit.model.score import Hashes, VisitScore
+from auditkit.problems import Problem, has_errors
+from auditkit.results.batch import as_csv, texts_of
+from auditkit.results.rows import Came, Row, Rows, key_of, problem_rows, rows_of, submission_hash, unread_row
+from auditkit.run.files import FileOutcome, Scored
+from auditkit.run.state import Light
+from auditkit.scoring import ENGINE
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What goes into every row besides the visit itself. Picklable."""
+
+    checklists: Checklists
+    wave: str | None = None
+    """`None`: the folder below visits/."""
+    programme: str = ""
+    """Hash of the programme; '' without one."""
+    calendar: str = ""
+    """Hash of the calendar."""
+
+    def wave_of(self, file: str) -> str:
+        """The wave that a file belongs to."""
+        return file.split("/")[1] if self.wave is None else self.wave
+
+    def hashes(self, checklist: Checklist | None, submission: str) -> Hashes:
+        """What a result is reckoned from; the calendar only where it was looked at."""
+        days = self.calendar if checklist is not None and counts_working_days(checklist) else ""
+        return Hashes(checklist.source_hash if checklist else "", submission, days, self.programme, "", ENGINE)
+
+
+class FileRows(NamedTuple):
+    """One file, ready for the tables."""
+
+    sha256: str
+    texts: dict[str, str]
+    """Table → csv."""
+    lights: tuple[Light, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Made(NamedTuple):
+    key: str
+    texts: dict[str, str]
+    light: Light
+
+
+def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
+    """Rows and keys of all submissions of a file; a file without any has one row that says so."""
+    scored = outcome.scored or (Scored(None, None, ()),)
+    keys = _keys(scored, outcome.file)
+    made = [_made(giving, outcome, key, each) for key, each in zip(keys, scored, strict=True)]
+    wave = giving.wave_of(outcome.file)
+    whole = made[0].key if not outcome.scored else f"{outcome.file}#"
+    problems: list[Row] = list(problem_rows(outcome.problems, whole, wave, outcome.file))
+    for each, one in zip(scored, made, strict=True):
+        problems += problem_rows(each.problems, one.key, wave, outcome.file)
+    texts = _joined(one.texts for one in made)
+    if problems:
+        texts["problems"] = as_csv(problems)
+    every = (*outcome.problems, *(p for each in scored for p in each.problems))
+    return FileRows(outcome.sha256, texts, tuple(one.light for one in made), every)
+
+
+def _keys(scored: Iterable[Scored], file: str) -> Iterator[str]:
+    taken: dict[str, int] = {}
+    for each in scored:
+        key = key_of(each.submission) if each.submission is not None else f"{file}#"
+        count = taken[key] = taken.get(key, 0) + 1
+        yield key if count == 1 else f"{key}~{count}"
+
+
+def _joined(parts: Iterable[dict[str, str]]) -> dict[str, str]:
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        for table, text in part.items():
+            texts.setdefault(table, []).append(text)
+    return {table: "".join(each) for table, each in texts.items()}
+
+
+def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made:
+    submission, wave = each.submission, giving.wave_of(outcome.file)
+    if submission is None:
+        came = Came(wave, outcome.file, outcome.sha256, giving.hashes(None, ""))
+        texts = texts_of(Rows((unread_row(came, key),)))
+        incoming = Incoming(key, outcome.file, sha256=outcome.sha256, readable=False)
+        return _Made(key, texts, Light(incoming, "", "", "", "", "", _digest(texts, each.problems), ""))
+    checklist = giving.checklists.get(submission.checklist, submission.version)
+    answers = submission_hash(submission)
+    came = Came(wave, outcome.file, outcome.sha256, giving.hashes(checklist, answers))
+    texts = texts_of(rows_of(key, submission, each.score, checklist, came))
+    light = Light(
+        incoming_of(key, each, checklist, answers, outcome),
+        submission.branch,
+        submission.checklist,
+        submission.version,
+        came.hashes.definition,
+        came.hashes.calendar,
+        _digest(texts, each.problems),
+        submission.shopper or "",
+    )
+    return _Made(key, texts, light)
+
+
+def incoming_of(key: str, each: Scored, checklist: Checklist | None, answers: str, outcome: FileOutcome) -> Incoming:
+    """What decides on a submission's fate."""
+    submission, scored = each.submission, each.score
+    assert submission is not None  # noqa: S101  the caller looked
+    return Incoming(
+        key=key,
+        file=outcome.file,
+        visit_id=submission.visit_id,
+        checklist=submission.checklist,
+        shopper=submission.shopper or "",
+        answers=answers,
+        sha256=outcome.sha256,
+        supersedes=submission.supersedes or "",
+        handed_in=submission.handed_in.isoformat() if submission.handed_in else "",
+        outcome=submission.outcome.value,
+        readable=True,
+        complete=scored is not None and not scored.missing and not has_errors(each.problems),
+        covered=scored is None or checklist is None or is_covered(scored, checklist),
+        printed_code=submission.source.reader == "workbook",
+    )
+
+
+def is_covered(scored: VisitScore, checklist: Checklist) -> bool:
+    """Whether enough of what could have been seen was seen; a visit in which nothing came up is."""
+    seeable = scored.n_scored + scored.n_not_observed + scored.n_missing
+    return seeable == 0 or scored.n_scored * 100 >= checklist.min_coverage * seeable
+
+
+_COUNTING: dict[tuple[str, str, str], bool] = {}
+
+
+def counts_working_days(checklist: Checklist) -> bool:
+    """Whether any of its items looks at the calendar; found out once a definition."""
+    key = (checklist.checklist, checklist.version, checklist.source_hash)
+    if key not in _COUNTING:
+        _COUNTING[key] = _counting(checklist)
+    return _COUNTING[key]
+
+
+def _counting(checklist: Checklist) -> bool:
+    return any(
+        (isinstance(item, Duration) and item.unit is Unit.WORKING_DAYS)
+        or (
+            isinstance(item, Deadline)
+            and (
+                item.next_working_day_at is not None
+                or (item.within is not None and item.within.unit is Unit.WORKING_DAYS)
+            )
+        )
+        for _, item in checklist.walk_items()
+    )
+
+
+def _digest(texts: dict[str, str], problems: Iterable[Problem]) -> str:
+    made = hashlib.sha256()
+    for part in texts.values():
+        made.update(part.encode("utf-8", "surrogatepass"))
+    made.update(repr([tuple(each) for each in problems]).encode("utf-8", "surrogatepass"))
+    return made.hexdigest()[:32]

@@ -1,0 +1,120 @@
+"""What a run remembers of every file, so that the next one reads only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auditkit.intake.inbox import Incoming
+from auditkit.problems import Place, Problem, Severity
+
+FORMAT = 1
+"""Of what is remembered; memories of another format are forgotten."""
+
+
+class Light(NamedTuple):
+    """What must be known of a submission without reading it again."""
+
+    incoming: Incoming
+    branch: str
+    checklist: str
+    version: str
+    definition: str
+    """Hash of the definition that it was scored with; '' where there was none."""
+    calendar: str
+    """Hash of the calendar, where the checklist counts working days."""
+    digest: str
+    """Of all its rows: equal digests and fates give equal reports."""
+    shopper: str
+
+
+class Remembered(NamedTuple):
+    """One file as it was when it was read."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+    inputs: str
+    """Hash of the programme and of the mapping it was read with."""
+    lights: tuple[Light, ...]
+    problems: tuple[Problem, ...]
+
+
+Memory = dict[str, Remembered]
+"""File name → what is remembered of it."""
+
+
+def load_memory(folder: Path, wave: str) -> tuple[Memory, int]:
+    """What is remembered of a wave, and when it was written (ns); nothing where it is damaged or of another format."""
+    path = _path(folder, wave)
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        if saved["format"] != FORMAT:
+            return {}, 0
+        return {name: _remembered(raw) for name, raw in saved["files"].items()}, path.stat().st_mtime_ns
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return {}, 0
+
+
+def save_memory(folder: Path, wave: str, memory: Memory) -> None:
+    """Whole or not at all."""
+    files = {name: _raw(each) for name, each in sorted(memory.items())}
+    write_json(_path(folder, wave), {"format": FORMAT, "files": files})
+
+
+def write_json(path: Path, data: Any) -> None:
+    """A JSON file that appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(data, ensure_ascii=True, separators=(",", ":")), encoding="ascii")
+    os.replace(part, path)  # noqa: PTH105  atomic on every system, over a file that is there too
+
+
+def read_json(path: Path) -> Any:
+    """What such a file holds; `None` where there is none or it is damaged."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _path(folder: Path, wave: str) -> Path:
+    return folder / "state" / f"{wave}.json"
+
+
+def _raw(each: Remembered) -> list[Any]:
+    return [*each[:4], [[list(light[0]), *light[1:]] for light in each.lights], [_plain(p) for p in each.problems]]
+
+
+def _plain(each: Problem) -> list[Any]:
+    return [each.code, each.severity.value, list(each.place), each.value, [list(fact) for fact in each.facts]]
+
+
+def _remembered(raw: list[Any]) -> Remembered:
+    size, mtime_ns, sha256, inputs, lights, problems = raw
+    return Remembered(
+        size,
+        mtime_ns,
+        sha256,
+        inputs,
+        tuple(Light(Incoming(*incoming), *rest) for incoming, *rest in lights),
+        tuple(_problem(each) for each in problems),
+    )
+
+
+def _problem(raw: list[Any]) -> Problem:
+    code, severity, place, value, facts = raw
+    return Problem(code, Severity(severity), Place(*place), value, tuple((a, b) for a, b in facts))
+
+
+def digest(parts: Iterable[object]) -> str:
+    """A hash of plain values, one after the other."""
+    made = hashlib.sha256()
+    for part in parts:
+        made.update(repr(part).encode("utf-8", "surrogatepass"))
+        made.update(b"\n")
+    return made.hexdigest()[:32]

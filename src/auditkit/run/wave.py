@@ -1,0 +1,108 @@
+"""One wave of a programme: which of its files changed, what became of everything in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.intake.inbox import Decided, settle
+from auditkit.run.discovery import Found
+from auditkit.run.rows import FileRows
+from auditkit.run.state import Light, Memory, Remembered
+
+RACE_NS = 2_000_000_000
+"""A file written just before it was remembered may have changed since with the same size and time."""
+
+
+class Current(NamedTuple):
+    """What results must have been reckoned with to be good still."""
+
+    inputs_of: Callable[[str], str]
+    """File name → hash of the programme and of the mapping it is read with."""
+    definition: Callable[[str, str], str]
+    """(checklist, version) → hash of its definition, '' where there is none."""
+    calendar: str
+
+    def holds(self, name: str, kept: Remembered) -> bool:
+        """Whether a file that did not change would give what it gave."""
+        return kept.inputs == self.inputs_of(name) and all(self._light_holds(light) for light in kept.lights)
+
+    def _light_holds(self, light: Light) -> bool:
+        if light.checklist and (
+            not light.definition or light.definition != self.definition(light.checklist, light.version)
+        ):
+            return False
+        return not light.calendar or light.calendar == self.calendar
+
+
+@dataclass
+class WaveState:
+    """A wave between what is remembered of it and what lies on the disk."""
+
+    wave: str
+    memory: Memory
+    changed: list[Found]
+    """To be read."""
+    gone: list[str]
+    """Remembered, but not there any more."""
+    touched: bool
+    """Something remembered moved without changing what it says (a time)."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its results must be written anew."""
+        return bool(self.changed or self.gone)
+
+    def take(self, found: Found, rows: FileRows, inputs: str) -> None:
+        """Remember a file that was just read."""
+        self.memory[found.name] = Remembered(
+            found.size, found.mtime_ns, rows.sha256 or hash_of(found.path), inputs, rows.lights, rows.problems
+        )
+
+    def fates(self) -> dict[str, Decided]:
+        """Key → fate of everything in the wave."""
+        return settle(light.incoming for each in self.memory.values() for light in each.lights)
+
+
+def compare(wave: str, files: Sequence[Found], remembered: tuple[Memory, int], current: Current) -> WaveState:
+    """What must be read. A file is the same when size and time are, else when its bytes are."""
+    memory, written_ns = remembered
+    names = {each.name for each in files}
+    gone = [name for name in memory if name not in names]
+    for name in gone:
+        del memory[name]
+    changed: list[Found] = []
+    touched = False
+    for each in files:
+        kept = memory.get(each.name)
+        if kept is None or not current.holds(each.name, kept):
+            changed.append(each)
+        elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
+            if each.size != kept.size or hash_of(each.path) != kept.sha256:
+                changed.append(each)
+            else:
+                touched = touched or each.mtime_ns != kept.mtime_ns
+                memory[each.name] = kept._replace(mtime_ns=each.mtime_ns)
+    return WaveState(wave, memory, changed, gone, touched)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file; '' where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def lights_of(memories: Iterable[Memory]) -> Iterable[Light]:
+    """Everything that came in, over some waves."""
+    return (light for memory in memories for each in memory.values() for light in each.lights)
+
+
+def known_fates(fates: Mapping[str, Decided]) -> Iterable[tuple[str, str, str]]:
+    """Key, fate, reason, in the order of the keys."""
+    return ((key, each.fate.value, each.reason) for key, each in sorted(fates.items()))
