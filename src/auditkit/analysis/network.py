@@ -29,8 +29,13 @@ from auditkit.analysis.visits import bare_visits
 from auditkit.model.programme import Branch
 
 
-def network_figures(tables: Asked, context: Context, wave: str, *, audience: Audience) -> NetworkFigures:
-    """Index, checklists, branches by name, sections by branch, items, regions, and what came in."""
+def network_figures(
+    tables: Asked, context: Context, wave: str, *, audience: Audience, visits: bool = True
+) -> NetworkFigures:
+    """Index, checklists, branches by name, sections by branch, items, regions, and what came in.
+
+    `visits`: whether every visit is listed too, which no workbook of the network shows.
+    """
     manner = manner_of(context)
     waves = waves_until(context, wave)
     history = history_of(tables, waves, None)
@@ -53,7 +58,7 @@ def network_figures(tables: Asked, context: Context, wave: str, *, audience: Aud
         regions=tuple(_regions(manner, history)),
         quality=quality_of(tables, wave),
         group_means=manner.group_means,
-        visits=tuple(bare_visits(tables, manner, wave, sorted(context.branches), audience)),
+        visits=tuple(bare_visits(tables, manner, wave, sorted(context.branches), audience)) if visits else (),
     )
 
 

@@ -65,7 +65,7 @@ def _visited(row: tuple[Any, ...], items: Iterable[tuple[Any, ...]], manner: Man
     (branch, _key, visit_id, checklist, version, day, start, staff, shopper, outcome, num, den,
      grade, verdict, provisional, scored, unseen, missing, absent, fate, _reason, file, steps) = row  # fmt: skip
     seen = audience.visit(Attended(branch, day, start, staff, shopper))
-    answered = _answered(checklist, version, items, manner, audience)
+    answered = _answered(checklist, version, items, manner, audience) if items else ()
     line = line_of(checklist, version)
     score = Fraction(int(num), int(den)) if num else None
     figure = VisitFigure(
@@ -87,9 +87,14 @@ def _visited(row: tuple[Any, ...], items: Iterable[tuple[Any, ...]], manner: Man
         fate=fate,
         file=audience.words(file),
         items=tuple(each.line for each in answered),
-        steps=tuple((what, where, Fraction(a), Fraction(b), item) for what, where, a, b, item in json.loads(steps)),
+        steps=_steps(steps),
     )
     return Visited(figure, answered, fate == "accepted")
+
+
+@lru_cache(maxsize=256)
+def _steps(text: str) -> tuple[tuple[str, str, Fraction, Fraction, str], ...]:
+    return tuple((what, where, Fraction(a), Fraction(b), item) for what, where, a, b, item in json.loads(text))
 
 
 def _share(part: int | None, whole: Sequence[int | None]) -> Fraction | None:

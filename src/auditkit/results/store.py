@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from auditkit.results.columns import TABLES
+from auditkit.results.columns import TABLES, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,8 +26,16 @@ _ORDER = {
 }
 _ROWS = 20_480
 """In a row group: a few branches, so that asking for one reads little."""
-_PART = 100_000
-"""Rows sorted at a time and put into one file; whole branches, so a file may be larger."""
+_PART = 25_000
+"""Rows sorted at a time and put into one file; whole branches, so a file may be larger. A file whose branches got
+nothing new stays as it is."""
+
+
+class Part(NamedTuple):
+    """One file with the rows of some branches: from `first` up to the next part's."""
+
+    file: str
+    first: str = ""
 
 
 class Store:
@@ -36,18 +44,23 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.waves = self._read()
-        """Wave → table → file names."""
+        """Wave → table → its files, by branch."""
 
-    def _read(self) -> dict[str, dict[str, list[str]]]:
+    def _read(self) -> dict[str, dict[str, list[Part]]]:
         try:
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
-            waves: dict[str, dict[str, list[str]]] = manifest["waves"] if manifest["format"] == FORMAT else {}
-        except (OSError, ValueError, KeyError, TypeError):
+            if manifest["format"] != FORMAT:
+                return {}
+            waves = {
+                wave: {table: [Part(*part) for part in parts] for table, parts in tables.items()}
+                for wave, tables in manifest["waves"].items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
-        return {wave: files for wave, files in waves.items() if self._whole(files)}
+        return {wave: tables for wave, tables in waves.items() if self._whole(tables)}
 
-    def _whole(self, files: Mapping[str, list[str]]) -> bool:
-        names = [name for table in TABLES for name in files.get(table.name, ["?"])]
+    def _whole(self, tables: Mapping[str, list[Part]]) -> bool:
+        names = [part.file for table in TABLES for part in tables.get(table.name, [Part("?")])]
         return all((self.folder / name).is_file() for name in names)
 
     def update(self, wave: str, batch: Path) -> None:
@@ -55,22 +68,62 @@ class Store:
         from auditkit.results.engine import connect
 
         self.folder.mkdir(parents=True, exist_ok=True)
-        # On disk, not in memory: a batch may be larger than what a run may hold.
-        connection = connect(batch, batch / "work.duckdb")
+        before = self.waves.get(wave, {})
+        # A batch may be larger than what a run may hold; a small one is faster without a file.
+        large = (batch / "items.csv").stat().st_size > _LARGE
+        connection = connect(batch, batch / "work.duckdb" if large else None)
         try:
-            for statement in _sources(self.folder, self.waves.get(wave, {}), batch):
+            for statement in _sources(self.folder, before, batch):
                 connection.execute(statement)
-            self.waves[wave] = {table.name: self._written(connection, table.name) for table in TABLES}
+            moved = [branch for (branch,) in connection.execute(_MOVED).fetchall()]
+            self.waves[wave] = {
+                table.name: list(self._written(connection, table, before.get(table.name, []), moved))
+                for table in TABLES
+            }
         finally:
             connection.close()
 
-    def _written(self, connection: DuckDBPyConnection, table: str) -> list[str]:
-        names = []
-        for condition in _parts(connection, table):
-            part = self.folder / f"{table}.part"
-            connection.execute(_copy(table, condition, part))
-            names.append(self._take(table, part))
-        return names
+    def _written(
+        self, connection: DuckDBPyConnection, table: Table, before: list[Part], moved: list[str]
+    ) -> Iterator[Part]:
+        if table.name in ("visits", "problems"):
+            # Fates may move anywhere in a wave, and these are small.
+            yield self._copy(connection, table, f"SELECT * FROM new_{table.name}", "")  # noqa: S608
+            return
+        for at, part in enumerate(before):
+            end = before[at + 1].first if at + 1 < len(before) else None
+            if any(part.first <= branch and (end is None or branch < end) for branch in moved):
+                yield from self._runs(connection, table, part, end)
+            else:
+                yield part
+        if not before:
+            yield from self._runs(connection, table, Part(""), None)
+
+    def _runs(self, connection: DuckDBPyConnection, table: Table, part: Part, end: str | None) -> Iterator[Part]:
+        """What a part becomes: one file, or several where it grew."""
+        from auditkit.results.engine import parquet_source, quoted
+
+        old = parquet_source(table, [self.folder / part.file] if part.file else [])
+        until = "" if end is None else f" AND branch < {quoted(end)}"
+        rows = (
+            f"(SELECT * FROM fresh_{table.name} WHERE branch >= {quoted(part.first)}{until} "  # noqa: S608
+            f"UNION ALL SELECT * FROM {old} {_STAYS})"
+        )
+        counts = connection.execute(f"SELECT branch, count(*) FROM {rows} GROUP BY branch ORDER BY branch").fetchall()  # noqa: S608
+        for at, run in enumerate(_cut(counts)):
+            between = f"branch BETWEEN {quoted(run[0])} AND {quoted(run[-1])}"
+            first = part.first if at == 0 else run[0]
+            yield self._copy(connection, table, f"SELECT * FROM {rows} WHERE {between}", first)  # noqa: S608
+
+    def _copy(self, connection: DuckDBPyConnection, table: Table, rows: str, first: str) -> Part:
+        from auditkit.results.engine import quoted
+
+        path = self.folder / f"{table.name}.part"
+        connection.execute(
+            f"COPY ({rows} ORDER BY {_ORDER[table.name]}) TO {quoted(path)} "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})"
+        )
+        return Part(self._take(table.name, path), first)
 
     def _take(self, table: str, part: Path) -> str:
         """Give a new file the name of its content."""
@@ -90,7 +143,7 @@ class Store:
         part = self.folder / "manifest.json.part"
         part.write_text(json.dumps({"format": FORMAT, "waves": self.waves}, indent=1, sort_keys=True), encoding="utf-8")
         os.replace(part, self.folder / "manifest.json")  # noqa: PTH105  atomic
-        named = {name for files in self.waves.values() for names in files.values() for name in names}
+        named = {part.file for tables in self.waves.values() for parts in tables.values() for part in parts}
         for path in self.folder.glob("*.parquet"):
             if path.name not in named:
                 path.unlink(missing_ok=True)
@@ -98,7 +151,9 @@ class Store:
     def files(self, waves: Iterable[str]) -> dict[str, list[Path]]:
         """Table → its files for these waves."""
         there = [self.waves[wave] for wave in waves if wave in self.waves]
-        return {table.name: [self.folder / name for files in there for name in files[table.name]] for table in TABLES}
+        return {
+            table.name: [self.folder / part.file for tables in there for part in tables[table.name]] for table in TABLES
+        }
 
     def open(self, waves: Iterable[str]) -> Tables:
         """The tables of these waves."""
@@ -107,36 +162,42 @@ class Store:
         return open_parquet(self.files(waves))
 
 
-def _sources(folder: Path, before: Mapping[str, list[str]], batch: Path) -> Iterable[str]:
-    """SQL that makes `new_TABLE` for every table out of the batch and what stays of the wave before it."""
+_STAYS = "SEMI JOIN fates USING (key) ANTI JOIN fresh_visits USING (key)"
+_MOVED = (
+    "SELECT branch FROM fresh_visits UNION SELECT branch FROM (SELECT key, branch FROM old_visits "
+    "EXCEPT SELECT key, branch FROM old_visits SEMI JOIN fates USING (key) ANTI JOIN fresh_visits USING (key))"
+)
+"""Branches that something came in about, or went away from."""
+_LARGE = 8_000_000
+"""Bytes of a batch from which on it is worked on in a file."""
+
+
+def _sources(folder: Path, before: Mapping[str, list[Part]], batch: Path) -> Iterator[str]:
+    """SQL that makes out of the batch, and of what stays of the wave before it, what is written whole."""
     from auditkit.results.engine import csv_source, fates_source, parquet_source
 
-    yield f"CREATE TABLE fates AS SELECT * FROM {fates_source(batch / 'fates.csv')}"
+    yield f"CREATE TABLE fates AS SELECT * FROM {fates_source(batch / 'fates.csv')}"  # noqa: S608
     for table in TABLES:
         yield f"CREATE TABLE fresh_{table.name} AS SELECT * FROM {csv_source(table, batch / f'{table.name}.csv')}"  # noqa: S608
-        old = parquet_source(table, [folder / name for name in before.get(table.name, ())])
+    for table in TABLES:
+        old = parquet_source(table, [folder / part.file for part in before.get(table.name, ())])
         yield f"CREATE VIEW old_{table.name} AS SELECT * FROM {old}"  # noqa: S608  our own names and quoted paths
-    yield "CREATE TABLE there AS SELECT file FROM fresh_visits UNION SELECT file FROM old_visits SEMI JOIN fates USING (key)"
-    stays = "SEMI JOIN fates USING (key) ANTI JOIN fresh_visits USING (key)"
+    yield (
+        "CREATE TABLE there AS SELECT file FROM fresh_visits UNION "
+        "SELECT file FROM old_visits SEMI JOIN fates USING (key)"
+    )
     yield (
         f"CREATE VIEW new_visits AS SELECT v.*, f.fate, f.reason FROM (SELECT * FROM fresh_visits UNION ALL "  # noqa: S608
-        f"SELECT * EXCLUDE (fate, reason) FROM old_visits {stays}) v JOIN fates f USING (key)"
+        f"SELECT * EXCLUDE (fate, reason) FROM old_visits {_STAYS}) v JOIN fates f USING (key)"
     )
-    for name in ("sections", "items"):
-        yield f"CREATE VIEW new_{name} AS SELECT * FROM fresh_{name} UNION ALL SELECT * FROM old_{name} {stays}"  # noqa: S608
     yield (
         "CREATE VIEW new_problems AS SELECT * FROM fresh_problems UNION ALL "
         "SELECT * FROM old_problems SEMI JOIN there USING (file) ANTI JOIN fresh_visits USING (file)"
     )
 
 
-def _parts(connection: DuckDBPyConnection, table: str) -> Iterable[str]:
-    """Conditions that cut a table into runs of branches, each small enough to be sorted in little memory."""
-    from auditkit.results.engine import quoted
-
-    if table == "problems":
-        return ["true"]
-    counts = connection.execute(f"SELECT branch, count(*) FROM new_{table} GROUP BY branch ORDER BY branch").fetchall()  # noqa: S608
+def _cut(counts: Iterable[tuple[str, int]]) -> list[list[str]]:
+    """Branches with their rows, in order, cut into runs that can be sorted in little memory."""
     runs: list[list[str]] = []
     held = _PART
     for branch, n in counts:
@@ -145,13 +206,4 @@ def _parts(connection: DuckDBPyConnection, table: str) -> Iterable[str]:
             held = 0
         runs[-1].append(branch)
         held += n
-    return [f"branch BETWEEN {quoted(run[0])} AND {quoted(run[-1])}" for run in runs] or ["true"]
-
-
-def _copy(table: str, condition: str, path: Path) -> str:
-    from auditkit.results.engine import quoted
-
-    return (
-        f"COPY (SELECT * FROM new_{table} WHERE {condition} ORDER BY {_ORDER[table]}) TO {quoted(path)} "  # noqa: S608
-        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})"
-    )
+    return runs

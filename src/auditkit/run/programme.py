@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditkit import __version__
 from auditkit.definitions.programme import ProgrammeFolder, load_programme
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
@@ -21,6 +22,7 @@ from auditkit.run.reports import fate_counts, publish
 from auditkit.run.rows import Giving, file_rows
 from auditkit.run.state import digest, load_memory, save_memory
 from auditkit.run.wave import Current, WaveState, compare, hash_of, known_fates
+from auditkit.scoring import ENGINE
 
 if TYPE_CHECKING:
     from auditkit.model.columns import Columns
@@ -112,7 +114,8 @@ class _Run:
             today=today,
             root=home.folder,
         )
-        self.current = Current(self._inputs_of, self._definition, home.calendar.sha256)
+        self._inputs = cache(lambda mapping: digest((home.sha256, mapping, ENGINE, __version__)))
+        self.current = Current(self._inputs_of, cache(self._definition), home.calendar.sha256)
         self.read = 0
 
     def all(self, waves: Sequence[str], asked: str | None, language: str | None) -> RunReport:
@@ -161,14 +164,7 @@ class _Run:
     def _inputs_of(self, name: str) -> str:
         from fnmatch import fnmatch
 
-        mapping = next((sha for glob, _, sha in self.columns if fnmatch(name, glob)), "")
-        return self._inputs(mapping)
-
-    def _inputs(self, mapping: str) -> str:
-        from auditkit import __version__
-        from auditkit.scoring import ENGINE
-
-        return digest((self.home.sha256, mapping, ENGINE, __version__))
+        return self._inputs(next((sha for glob, _, sha in self.columns if fnmatch(name, glob)), ""))
 
     def _definition(self, checklist: str, version: str) -> str:
         found = self.home.library.get(checklist, version)
@@ -201,7 +197,7 @@ class _Run:
                     self.job, list(by_path), partial(file_rows, giving), processes=self.processes
                 ):
                     batch.add(rows.texts)
-                    state.take(by_path[path], rows, self._inputs_of(by_path[path].name))
+                    state.take(by_path[path], rows, self.current.inputs_of(by_path[path].name))
                     self.read += 1
                     self.progress("visits", self.read, total)
             write_fates(folder, known_fates(state.fates()))

@@ -114,7 +114,7 @@ def write_network_report(tables: Tables, context: Context, wave: str, path: Path
     from auditkit.audience import quality_copy
     from auditkit.reports.excel import write_network
 
-    figures = network_figures(tables, context, wave, audience=quality_copy(context))
+    figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
