@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from auditkit.analysis.asking import Asked, ask
@@ -21,11 +22,13 @@ class Line(NamedTuple):
     major: int
 
 
+@lru_cache(maxsize=1024)
 def line_of(checklist: str, version: str) -> Line:
     """The line that a version belongs to."""
     return Line(checklist, order_of(version)[0])
 
 
+@lru_cache(maxsize=1024)
 def order_of(version: str) -> tuple[int, ...]:
     """`1.10.0` after `1.9.0`."""
     return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))

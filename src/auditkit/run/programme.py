@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -77,10 +78,22 @@ def run(
             done=False, problems=(*problems, problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
         )
     try:
-        return _Run(home, problems, processes, progress or _silent, today).all(waves, wave, language)
+        with _seldom_collecting():
+            return _Run(home, problems, processes, progress or _silent, today).all(waves, wave, language)
     except OSError as error:
         place = Place(str(error.filename or home.folder.as_posix()))
         return RunReport(done=False, problems=(*problems, problem(NO_ROOM, place, error.strerror or str(error))))
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Few of a run's many records lie in circles: looking for those all the time is a tenth of its work."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _silent(what: str, done: int, total: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -57,10 +59,15 @@ class Written(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def write_branches(desk: Desk, due: Sequence[Due], processes: int | None) -> Iterator[tuple[int, Written]]:
-    """Write what is due; (number of branches in the piece, what became of them)."""
+def write_branches(
+    desk: Desk, due: Sequence[Due], processes: int | None, tables: Tables | None = None
+) -> Iterator[tuple[int, Written]]:
+    """Write what is due; (number of branches in the piece, what became of them).
+
+    `tables`: open ones, for few branches that are written in this process.
+    """
     pieces = [tuple(due[at : at + PIECE]) for at in range(0, len(due), PIECE)]
-    work: Work[tuple[Due, ...], Written] = Work(_begin, (desk,), _do)
+    work: Work[tuple[Due, ...], Written] = Work(_begin, (desk, tables), _do)
     for piece, written in each(work, pieces, processes=processes, alone_below=ALONE_BELOW):
         if isinstance(written, Died):
             problems = tuple(problem(NOT_WRITTEN, Place(one.path.name), written.cause) for one in piece)
@@ -72,17 +79,19 @@ def write_branches(desk: Desk, due: Sequence[Due], processes: int | None) -> Ite
 _DESK: tuple[Desk, Tables] | None = None
 
 
-def _begin(desk: Desk) -> None:
+def _begin(desk: Desk, tables: Tables | None) -> None:
     from auditkit.results.engine import open_parquet
 
     global _DESK  # noqa: PLW0603  a worker process has one desk, given once
-    _DESK = (desk, open_parquet(desk.files))
+    _DESK = (desk, tables if tables is not None else open_parquet(desk.files))
 
 
 def _do(piece: tuple[Due, ...]) -> Written:
     from auditkit.analysis.branches import branch_figures
     from auditkit.audience import branch_copy
-    from auditkit.reports.excel import write_branch
+
+    with without_numpy():
+        from auditkit.reports.excel import write_branch
 
     assert _DESK is not None  # noqa: S101  _begin ran before any piece
     desk, tables = _DESK
@@ -101,6 +110,21 @@ def _do(piece: tuple[Due, ...]) -> Written:
     return Written(tuple(codes), tuple(problems))
 
 
+@contextmanager
+def without_numpy() -> Iterator[None]:
+    """openpyxl imports numpy where it is installed, for cells that hold its numbers; ours never do, and it is slow."""
+    if "numpy" in sys.modules:
+        yield
+        return
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # how Python itself marks a module as not there
+    try:
+        import openpyxl  # noqa: F401  looked for numpy once, and never again
+
+        yield
+    finally:
+        del sys.modules["numpy"]
+
+
 class Network(NamedTuple):
     """The network's workbook on disk, and the indexes that it shows."""
 
@@ -112,7 +136,9 @@ def write_network_report(tables: Tables, context: Context, wave: str, path: Path
     """The network's workbook of a wave."""
     from auditkit.analysis.network import network_figures
     from auditkit.audience import quality_copy
-    from auditkit.reports.excel import write_network
+
+    with without_numpy():
+        from auditkit.reports.excel import write_network
 
     figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)

@@ -19,6 +19,8 @@ from auditkit.run.state import Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
 
 NETWORK = "network.xlsx"
+FEW = 12
+"""Branches that are written faster here than by another process."""
 
 Known = Mapping[str, tuple[Memory, Mapping[str, Decided]]]
 """Wave → what is remembered of it and the fates of everything in it, up to the wave that is reported."""
@@ -144,21 +146,22 @@ def _write(
     from auditkit.audience import shoppers_of
 
     done: list[str] = []
-    problems: list[Problem] = []
-    with store.open(known) as tables:
-        context = context_for(tables, home.library, home.programme, home.branches)
-        network = write_network_report(tables, context, wave, plan.folder / NETWORK, plan.language)
-        desk = Desk(
-            store.files(known), context, wave, tuple(shoppers_of(tables)), network_before(tables, context, wave)
-        )
-    problems += network.problems
-    if NETWORK in stale and not network.problems:
-        done.append(NETWORK)
     due = [plan.branches[name] for name in stale if name in plan.branches]
     names = {each.code: name for name, each in plan.branches.items()}
     (plan.folder / "branches").mkdir(parents=True, exist_ok=True)
+    with store.open(known) as tables:
+        context = context_for(tables, home.library, home.programme, home.branches)
+        network = write_network_report(tables, context, wave, plan.folder / NETWORK, plan.language)
+        compared = network_before(tables, context, wave)
+        desk = Desk(store.files(known), context, wave, tuple(shoppers_of(tables)), compared)
+        few = len(due) < FEW
+        pieces = list(write_branches(desk, due, 1, tables)) if few else ()
+    problems = [*network.problems]
+    if NETWORK in stale and not network.problems:
+        done.append(NETWORK)
     count = 0
-    for size, written in write_branches(desk, due, processes):
+    # Nothing of DuckDB is open here: processes are about to be forked.
+    for size, written in pieces if few else write_branches(desk, due, processes):
         count += size
         done += [names[code] for code in written.codes]
         problems += written.problems
