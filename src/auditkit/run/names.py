@@ -34,7 +34,7 @@ def _name(code: str, *, alone: bool) -> str:
     clean = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", code)).strip(" .")[:LONGEST].strip(" .")
     if clean.partition(".")[0].strip().casefold() in _DEVICES:
         clean = "_" + clean
-    if clean == code and alone:
+    if clean == code and clean and alone:
         return clean
     mark = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{clean or '_'}-{mark}"
