@@ -40,7 +40,7 @@ _UNFINISHED = (".part", ".tmp", ".crdownload")
 class Found(NamedTuple):
     """A file as the disk describes it."""
 
-    path: Path
+    path: str
     name: str
     """Relative to the programme, `/` between folders."""
     size: int
@@ -82,7 +82,7 @@ def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[Found]:
             yield from _files(Path(entry.path), inner, problems)
         else:
             stat = _stat(entry)
-            yield Found(Path(entry.path), inner, *stat)
+            yield Found(entry.path, inner, *stat)
 
 
 def _stat(entry: os.DirEntry[str]) -> tuple[int, int]:

@@ -203,7 +203,7 @@ class _Run:
         from auditkit.results.batch import Batch, write_fates
 
         giving = Giving(self.home.library, programme=self.home.sha256, calendar=self.home.calendar.sha256)
-        by_path = {each.path: each for each in state.changed}
+        by_path = {Path(each.path): each for each in state.changed}
         with _scratch(self.private) as folder:
             with Batch(folder) as batch:
                 for path, rows in score_files(

@@ -104,9 +104,9 @@ def _shared(home: ProgrammeFolder, wave: str, known: Known) -> tuple[str, str]:
 
     waves = list(known)
     closed = [each for each in waves if each != wave]
-    shoppers = sorted({light.shopper for light in lights_of(memory for memory, _ in known.values())})
+    shoppers = sorted({light.incoming.shopper for light in lights_of(memory for memory, _ in known.values())})
     definitions = sorted({
-        (light.checklist, light.version, light.definition)
+        (light.incoming.checklist, light.version, light.definition)
         for light in lights_of(memory for memory, _ in known.values())
     })  # fmt: skip
     before = closed[-1:] if closed else []

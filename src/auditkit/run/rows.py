@@ -97,7 +97,7 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         came = Came(wave, outcome.file, outcome.sha256, giving.hashes(None, ""))
         texts = texts_of(Rows((unread_row(came, key),)))
         incoming = Incoming(key, outcome.file, sha256=outcome.sha256, readable=False)
-        return _Made(key, texts, Light(incoming, "", "", "", "", "", _digest(texts, each.problems), ""))
+        return _Made(key, texts, Light(incoming, "", "", "", "", _digest(texts, each.problems)))
     checklist = giving.checklists.get(submission.checklist, submission.version)
     answers = submission_hash(submission)
     came = Came(wave, outcome.file, outcome.sha256, giving.hashes(checklist, answers))
@@ -105,12 +105,10 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
     light = Light(
         incoming_of(key, each, checklist, answers, outcome),
         submission.branch,
-        submission.checklist,
         submission.version,
         came.hashes.definition,
         came.hashes.calendar,
         _digest(texts, each.problems),
-        submission.shopper or "",
     )
     return _Made(key, texts, light)
 
@@ -125,7 +123,7 @@ def incoming_of(key: str, each: Scored, checklist: Checklist | None, answers: st
         visit_id=submission.visit_id,
         checklist=submission.checklist,
         shopper=submission.shopper or "",
-        answers=answers,
+        answers=answers[:32],
         sha256=outcome.sha256,
         supersedes=submission.supersedes or "",
         handed_in=submission.handed_in.isoformat() if submission.handed_in else "",

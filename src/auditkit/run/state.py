@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from auditkit.intake.inbox import Incoming
@@ -17,11 +18,10 @@ FORMAT = 1
 
 
 class Light(NamedTuple):
-    """What must be known of a submission without reading it again."""
+    """What must be known of a submission without reading it again; small, since all of a wave's are held at once."""
 
     incoming: Incoming
     branch: str
-    checklist: str
     version: str
     definition: str
     """Hash of the definition that it was scored with; '' where there was none."""
@@ -29,7 +29,16 @@ class Light(NamedTuple):
     """Hash of the calendar, where the checklist counts working days."""
     digest: str
     """Of all its rows: equal digests and fates give equal reports."""
-    shopper: str
+
+    def lean(self, file: str, sha256: str) -> Light:
+        """The same, with what many have in common held once."""
+        own = self.incoming
+        incoming = Incoming(
+            own.key, file, own.visit_id, intern(own.checklist), intern(own.shopper), own.answers, sha256,
+            own.supersedes, own.handed_in, intern(own.outcome), *own[10:],
+        )  # fmt: skip
+        names = (intern(self.branch), intern(self.version), intern(self.definition), intern(self.calendar))
+        return Light(incoming, *names, self.digest)
 
 
 class Remembered(NamedTuple):
@@ -51,19 +60,30 @@ Memory = dict[str, Remembered]
 def load_memory(folder: Path, wave: str) -> tuple[Memory, int]:
     """What is remembered of a wave, and when it was written (ns); nothing where it is damaged or of another format."""
     path = _path(folder, wave)
+    memory: Memory = {}
     try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        if saved["format"] != FORMAT:
-            return {}, 0
-        return {name: _remembered(raw) for name, raw in saved["files"].items()}, path.stat().st_mtime_ns
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        with path.open(encoding="ascii") as lines:
+            if json.loads(next(lines)) != {"format": FORMAT}:
+                return {}, 0
+            for line in lines:
+                name, raw = json.loads(line)
+                memory[name] = _remembered(name, raw)
+        return memory, path.stat().st_mtime_ns
+    except (OSError, ValueError, KeyError, TypeError, IndexError, StopIteration):
         return {}, 0
 
 
 def save_memory(folder: Path, wave: str, memory: Memory) -> None:
-    """Whole or not at all."""
-    files = {name: _raw(each) for name, each in sorted(memory.items())}
-    write_json(_path(folder, wave), {"format": FORMAT, "files": files})
+    """A line a file; whole or not at all."""
+    path = _path(folder, wave)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+    with part.open("w", encoding="ascii") as lines:
+        lines.write(encode({"format": FORMAT}) + "\n")
+        for name in sorted(memory):
+            lines.write(encode([name, _raw(memory[name])]) + "\n")
+    os.replace(part, path)  # noqa: PTH105  atomic on every system, over a file that is there too
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -83,7 +103,7 @@ def read_json(path: Path) -> Any:
 
 
 def _path(folder: Path, wave: str) -> Path:
-    return folder / "state" / f"{wave}.json"
+    return folder / "state" / f"{wave}.jsonl"
 
 
 def _raw(each: Remembered) -> list[Any]:
@@ -94,14 +114,14 @@ def _plain(each: Problem) -> list[Any]:
     return [each.code, each.severity.value, list(each.place), each.value, [list(fact) for fact in each.facts]]
 
 
-def _remembered(raw: list[Any]) -> Remembered:
+def _remembered(name: str, raw: list[Any]) -> Remembered:
     size, mtime_ns, sha256, inputs, lights, problems = raw
     return Remembered(
         size,
         mtime_ns,
         sha256,
-        inputs,
-        tuple(Light(Incoming(*incoming), *rest) for incoming, *rest in lights),
+        intern(inputs),
+        tuple(Light(Incoming(*incoming), *rest).lean(name, sha256) for incoming, *rest in lights),
         tuple(_problem(each) for each in problems),
     )
 

@@ -31,9 +31,8 @@ class Current(NamedTuple):
         return kept.inputs == self.inputs_of(name) and all(self._light_holds(light) for light in kept.lights)
 
     def _light_holds(self, light: Light) -> bool:
-        if light.checklist and (
-            not light.definition or light.definition != self.definition(light.checklist, light.version)
-        ):
+        checklist = light.incoming.checklist
+        if checklist and (not light.definition or light.definition != self.definition(checklist, light.version)):
             return False
         return not light.calendar or light.calendar == self.calendar
 
@@ -58,9 +57,9 @@ class WaveState:
 
     def take(self, found: Found, rows: FileRows, inputs: str) -> None:
         """Remember a file that was just read."""
-        self.memory[found.name] = Remembered(
-            found.size, found.mtime_ns, rows.sha256 or hash_of(found.path), inputs, rows.lights, rows.problems
-        )
+        sha256 = rows.sha256 or hash_of(Path(found.path))
+        lights = tuple(light.lean(found.name, sha256) for light in rows.lights)
+        self.memory[found.name] = Remembered(found.size, found.mtime_ns, sha256, inputs, lights, rows.problems)
 
     def fates(self) -> dict[str, Decided]:
         """Key → fate of everything in the wave."""
@@ -81,7 +80,7 @@ def compare(wave: str, files: Sequence[Found], remembered: tuple[Memory, int], c
         if kept is None or not current.holds(each.name, kept):
             changed.append(each)
         elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
-            if each.size != kept.size or hash_of(each.path) != kept.sha256:
+            if each.size != kept.size or hash_of(Path(each.path)) != kept.sha256:
                 changed.append(each)
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
