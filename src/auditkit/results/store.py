@@ -46,6 +46,10 @@ class Store:
         self.waves = self._read()
         """Wave → table → its files, by branch."""
 
+    def reload(self) -> None:
+        """Another process wrote."""
+        self.waves = self._read()
+
     def _read(self) -> dict[str, dict[str, list[Part]]]:
         try:
             manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))

@@ -16,8 +16,10 @@ from auditkit import __version__
 from auditkit.definitions.programme import ProgrammeFolder, load_programme
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
+from auditkit.run.crew import Crew
 from auditkit.run.discovery import find_visits
 from auditkit.run.files import Job, score_files
+from auditkit.run.pool import ALONE_BELOW, processes_to_use
 from auditkit.run.report import RunReport
 from auditkit.run.reports import fate_counts, publish
 from auditkit.run.rows import Giving, file_rows
@@ -79,7 +81,9 @@ def run(
         )
     try:
         with _seldom_collecting():
-            return _Run(home, problems, processes, progress or _silent, today).all(waves, wave, language)
+            one = _Run(home, problems, processes, progress or _silent, today)
+            with one.crew:
+                return one.all(waves, wave, language)
     except OSError as error:
         place = Place(str(error.filename or home.folder.as_posix()))
         return RunReport(done=False, problems=(*problems, problem(NO_ROOM, place, error.strerror or str(error))))
@@ -114,6 +118,7 @@ class _Run:
         self.home = home
         self.problems = list(problems)
         self.processes = processes
+        self.crew = Crew(processes_to_use(processes))
         self.progress = progress
         self.private = home.folder / ".auditkit"
         self.store = Store(self.private / "results")
@@ -142,7 +147,7 @@ class _Run:
         fates = {each: states[each].fates() for each in with_files}
         until = [each for each in waves[: waves.index(wave) + 1] if each in fates]
         known = {each: (states[each].memory, fates[each]) for each in until}
-        published = publish(self.home, self.store, wave, known, language, self.processes, self.progress)
+        published = publish(self.home, self.store, wave, known, language, self.crew, self.progress)
         counts = fate_counts(fates.get(wave, {}).values())
         return RunReport(
             done=True,
@@ -192,6 +197,8 @@ class _Run:
             remembered = load_memory(self.private, wave) if wave in self.store.waves or not found[wave] else ({}, 0)
             states[wave] = compare(wave, found[wave], remembered, self.current)
         total = sum(len(state.changed) for state in states.values())
+        if total >= ALONE_BELOW:
+            self.crew.start()
         for state in states.values():
             if state.is_new:
                 self._read(state, total)
@@ -214,12 +221,19 @@ class _Run:
                     self.read += 1
                     self.progress("visits", self.read, total)
             write_fates(folder, known_fates(state.fates()))
-            if state.memory:
-                self.store.update(state.wave, folder)
-            else:
-                self.store.drop(state.wave)
-        self.store.commit()
+            self.crew.call(_store, self.store.folder, state.wave, folder if state.memory else None)
+        self.store.reload()
         save_memory(self.private, state.wave, state.memory)
+
+
+def _store(folder: Path, wave: str, batch: Path | None) -> None:
+    """Bring the results of a wave up to date; without a batch they are dropped."""
+    store = Store(folder)
+    if batch is None:
+        store.drop(wave)
+    else:
+        store.update(wave, batch)
+    store.commit()
 
 
 @contextmanager

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.problems import Place, Problem, Severity, declare, problem
-from auditkit.run.pool import Died, Work, each
+from auditkit.run.crew import Crew, Lost
 
 if TYPE_CHECKING:
     from auditkit.analysis.checklists import Compared
     from auditkit.analysis.shapes import Context
+    from auditkit.definitions.programme import ProgrammeFolder
     from auditkit.results.engine import Tables
 
 NOT_WRITTEN = declare(
@@ -25,10 +26,8 @@ NOT_WRITTEN = declare(
     why="The old one, if there is one, says what was true before.",
     mend="Close it where it is open (Excel locks open files), make room on the disk, and run again.",
 )
-PIECE = 4
-"""Branches that a worker is given at a time."""
-ALONE_BELOW = 4
-"""Pieces that are not worth another process."""
+PIECE = 60
+"""Visits that a worker is given at a time, in whole branches."""
 
 
 class Due(NamedTuple):
@@ -37,6 +36,7 @@ class Due(NamedTuple):
     code: str
     path: Path
     language: str
+    visits: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,31 +59,55 @@ class Written(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def write_branches(
-    desk: Desk, due: Sequence[Due], processes: int | None, tables: Tables | None = None
-) -> Iterator[tuple[int, Written]]:
-    """Write what is due; (number of branches in the piece, what became of them).
-
-    `tables`: open ones, for few branches that are written in this process.
-    """
-    pieces = [tuple(due[at : at + PIECE]) for at in range(0, len(due), PIECE)]
-    work: Work[tuple[Due, ...], Written] = Work(_begin, (desk, tables), _do)
-    for piece, written in each(work, pieces, processes=processes, alone_below=ALONE_BELOW):
-        if isinstance(written, Died):
-            problems = tuple(problem(NOT_WRITTEN, Place(one.path.name), written.cause) for one in piece)
+def write_branches(crew: Crew, desk: Desk, due: Sequence[Due]) -> Iterator[tuple[int, Written]]:
+    """Write what is due; (number of branches in the piece, what became of them)."""
+    for piece, written in crew.each((_begin, (desk,)), _do, list(_pieces(due))):
+        if isinstance(written, Lost):
+            problems = tuple(problem(NOT_WRITTEN, Place(one.path.name), str(written)) for one in piece)
             yield len(piece), Written((), problems)
         else:
             yield len(piece), written
 
 
+def _pieces(due: Sequence[Due]) -> Iterator[tuple[Due, ...]]:
+    piece: list[Due] = []
+    for one in due:
+        if piece and sum(each.visits for each in piece) + one.visits > PIECE:
+            yield tuple(piece)
+            piece = []
+        piece.append(one)
+    if piece:
+        yield tuple(piece)
+
+
 _DESK: tuple[Desk, Tables] | None = None
 
 
-def _begin(desk: Desk, tables: Tables | None) -> None:
+def _begin(desk: Desk) -> None:
+    global _DESK  # noqa: PLW0603  a worker process has one desk, given once
+    _DESK = (desk, _open(desk.files))
+
+
+_OPEN: tuple[Mapping[str, Sequence[Path]], Tables] | None = None
+
+
+def _open(files: Mapping[str, Sequence[Path]]) -> Tables:
+    """The tables, opened once a process."""
     from auditkit.results.engine import open_parquet
 
-    global _DESK  # noqa: PLW0603  a worker process has one desk, given once
-    _DESK = (desk, tables if tables is not None else open_parquet(desk.files))
+    global _OPEN  # noqa: PLW0603  a second DuckDB in one process would only cost memory
+    if _OPEN is None or _OPEN[0] != files:
+        close()
+        _OPEN = (files, open_parquet(files))
+    return _OPEN[1]
+
+
+def close() -> None:
+    """Let go of the tables that this process holds open."""
+    global _OPEN  # noqa: PLW0603
+    if _OPEN is not None:
+        _OPEN[1].close()
+        _OPEN = None
 
 
 def _do(piece: tuple[Due, ...]) -> Written:
@@ -125,29 +149,38 @@ def without_numpy() -> Iterator[None]:
         del sys.modules["numpy"]
 
 
-class Network(NamedTuple):
-    """The network's workbook on disk, and the indexes that it shows."""
+class Prepared(NamedTuple):
+    """The network's workbook on disk, the indexes that it shows, and the desk for the branches' workbooks."""
 
+    desk: Desk
     scores: tuple[tuple[str, Decimal | None], ...]
     problems: tuple[Problem, ...]
 
 
-def write_network_report(tables: Tables, context: Context, wave: str, path: Path, language: str) -> Network:
-    """The network's workbook of a wave."""
+def prepare(
+    files: Mapping[str, Sequence[Path]], home: ProgrammeFolder, wave: str, path: Path, language: str
+) -> Prepared:
+    """Write the network's workbook of a wave, and gather what every branch's workbook needs."""
+    from auditkit.analysis.branches import network_before
+    from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
-    from auditkit.audience import quality_copy
+    from auditkit.audience import quality_copy, shoppers_of
 
     with without_numpy():
         from auditkit.reports.excel import write_network
 
+    tables = _open(files)
+    context = context_for(tables, home.library, home.programme, home.branches)
     figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
-    scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
+    problems: tuple[Problem, ...] = ()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_network(figures, path, language, context)
     except OSError as error:
-        return Network(scores, (problem(NOT_WRITTEN, Place(path.name), error.strerror or str(error)),))
-    return Network(scores, ())
+        problems = (problem(NOT_WRITTEN, Place(path.name), error.strerror or str(error)),)
+    scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
+    compared = network_before(tables, context, wave)
+    return Prepared(Desk(files, context, wave, tuple(shoppers_of(tables)), compared), scores, problems)
 
 
 def removed(folder: Path, names: Iterable[str]) -> list[Path]:

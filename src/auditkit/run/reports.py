@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,14 +13,15 @@ from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Fate
 from auditkit.problems import Problem
 from auditkit.results.store import Store
+from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
-from auditkit.run.publish import Desk, Due, removed, write_branches, write_network_report
+from auditkit.run.publish import Due, close, prepare, removed, write_branches
 from auditkit.run.state import Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
 
 NETWORK = "network.xlsx"
 FEW = 12
-"""Branches that are written faster here than by another process."""
+"""Branches that are written here faster than another process starts."""
 
 Known = Mapping[str, tuple[Memory, Mapping[str, Decided]]]
 """Wave → what is remembered of it and the fates of everything in it, up to the wave that is reported."""
@@ -55,7 +56,7 @@ def publish(
     wave: str,
     known: Known,
     language: str | None,
-    processes: int | None,
+    crew: Crew,
     progress: Callable[[str, int, int], None],
 ) -> Published:
     """Write what is out of date, delete what nobody is due any more, leave everything else untouched."""
@@ -68,7 +69,7 @@ def publish(
     scores = before.get("scores", [])
     problems: list[Problem] = []
     if stale:
-        done, scores, problems = _write(home, store, wave, known, plan, stale, processes, progress)
+        done, scores, problems = _write(home, store, wave, known, plan, stale, crew, progress)
     else:
         done = []
     failed = set(stale).difference(done)
@@ -84,7 +85,7 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
     folder = home.folder / "reports" / wave
     shared, network = _shared(home, wave, known)
     by_branch = _by_branch(known)
-    here = {light.branch for light in lights_of([known[wave][0]] if wave in known else []) if light.branch}
+    here = Counter(light.branch for light in lights_of([known[wave][0]] if wave in known else []) if light.branch)
     names = safe_names(here)
     prints, branches = {}, {}
     for code in sorted(here):
@@ -92,7 +93,7 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
         prints[name] = digest((shared, spoken, *by_branch[code]))
-        branches[name] = Due(code, folder / name, spoken)
+        branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
     prints[NETWORK] = digest((shared, network, general))
     return _Plan(folder, prints, branches, general)
@@ -137,37 +138,29 @@ def _write(
     known: Known,
     plan: _Plan,
     stale: list[str],
-    processes: int | None,
+    crew: Crew,
     progress: Callable[[str, int, int], None],
 ) -> tuple[list[str], list[Any], list[Problem]]:
     """File names that are on disk, indexes, problems."""
-    from auditkit.analysis.branches import network_before
-    from auditkit.analysis.contexts import context_for
-    from auditkit.audience import shoppers_of
-
-    done: list[str] = []
     due = [plan.branches[name] for name in stale if name in plan.branches]
     names = {each.code: name for name, each in plan.branches.items()}
     (plan.folder / "branches").mkdir(parents=True, exist_ok=True)
-    with store.open(known) as tables:
-        context = context_for(tables, home.library, home.programme, home.branches)
-        network = write_network_report(tables, context, wave, plan.folder / NETWORK, plan.language)
-        compared = network_before(tables, context, wave)
-        desk = Desk(store.files(known), context, wave, tuple(shoppers_of(tables)), compared)
-        few = len(due) < FEW
-        pieces = list(write_branches(desk, due, 1, tables)) if few else ()
-    problems = [*network.problems]
-    if NETWORK in stale and not network.problems:
-        done.append(NETWORK)
-    count = 0
-    # Nothing of DuckDB is open here: processes are about to be forked.
-    for size, written in pieces if few else write_branches(desk, due, processes):
-        count += size
-        done += [names[code] for code in written.codes]
-        problems += written.problems
-        progress("reports", count, len(due))
-    scores = [[code, None if shown is None else str(shown)] for code, shown in network.scores]
-    return done, scores, problems
+    if len(due) > FEW:
+        crew.start()
+    try:
+        made = crew.call(prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language)
+        done = [NETWORK] if NETWORK in stale and not made.problems else []
+        problems = [*made.problems]
+        count = 0
+        for size, written in write_branches(crew, made.desk, due):
+            count += size
+            done += [names[code] for code in written.codes]
+            problems += written.problems
+            progress("reports", count, len(due))
+    finally:
+        close()
+    scores = [[code, None if shown is None else str(shown)] for code, shown in made.scores]
+    return sorted(done), scores, problems
 
 
 def fate_counts(decided: Iterable[Decided]) -> tuple[tuple[str, int], ...]:
