@@ -12,7 +12,7 @@ from auditkit.results.columns import TABLES, Table
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY = "64MB"
+MEMORY = "48MB"
 _LONGEST_LINE = 4_000_000
 _FETCH = 4096
 

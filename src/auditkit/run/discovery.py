@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 
@@ -40,7 +40,6 @@ _UNFINISHED = (".part", ".tmp", ".crdownload")
 class Found(NamedTuple):
     """A file as the disk describes it."""
 
-    path: str
     name: str
     """Relative to the programme, `/` between folders."""
     size: int
@@ -82,7 +81,7 @@ def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[Found]:
             yield from _files(Path(entry.path), inner, problems)
         else:
             stat = _stat(entry)
-            yield Found(entry.path, inner, *stat)
+            yield Found(inner, *stat)
 
 
 def _stat(entry: os.DirEntry[str]) -> tuple[int, int]:
@@ -91,6 +90,28 @@ def _stat(entry: os.DirEntry[str]) -> tuple[int, int]:
     except OSError:  # a link to nowhere: reading it says what is wrong
         return -1, -1
     return stat.st_size, stat.st_mtime_ns
+
+
+class Paths(Sequence[Path]):
+    """Many files of one folder as paths, each made when it is asked for: a million of them would fill the memory."""
+
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self._folder = folder
+        self._names = names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, at: int) -> Path: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Paths: ...
+
+    def __getitem__(self, at: int | slice) -> Path | Paths:
+        if isinstance(at, slice):
+            return Paths(self._folder, self._names[at])
+        return self._folder / self._names[at]
 
 
 def _ignored(name: str) -> bool:

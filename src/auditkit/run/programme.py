@@ -17,7 +17,7 @@ from auditkit.definitions.programme import ProgrammeFolder, load_programme
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
 from auditkit.run.crew import Crew
-from auditkit.run.discovery import find_visits
+from auditkit.run.discovery import Paths, find_visits
 from auditkit.run.files import Job, score_files
 from auditkit.run.pool import ALONE_BELOW, processes_to_use
 from auditkit.run.report import RunReport
@@ -190,12 +190,15 @@ class _Run:
 
     def _update(self, waves: Sequence[str]) -> dict[str, WaveState]:
         """Read what changed, wave by wave; results are on disk before anything is remembered."""
+        if not self.store.waves:
+            # A first run is a large one; what is started now is smaller than after a million files were listed.
+            self.crew.start()
         found, problems = find_visits(self.home.folder, waves)
         self.problems += problems
         states = {}
         for wave in waves:
             remembered = load_memory(self.private, wave) if wave in self.store.waves or not found[wave] else ({}, 0)
-            states[wave] = compare(wave, found[wave], remembered, self.current)
+            states[wave] = compare(self.home.folder, wave, found.pop(wave), remembered, self.current)
         total = sum(len(state.changed) for state in states.values())
         if total >= ALONE_BELOW:
             self.crew.start()
@@ -210,14 +213,13 @@ class _Run:
         from auditkit.results.batch import Batch, write_fates
 
         giving = Giving(self.home.library, programme=self.home.sha256, calendar=self.home.calendar.sha256)
-        by_path = {Path(each.path): each for each in state.changed}
+        by_name = {each.name: each for each in state.changed}
+        paths = Paths(self.home.folder, list(by_name))
         with _scratch(self.private) as folder:
             with Batch(folder) as batch:
-                for path, rows in score_files(
-                    self.job, list(by_path), partial(file_rows, giving), processes=self.processes
-                ):
+                for _, rows in score_files(self.job, paths, partial(file_rows, giving), processes=self.processes):
                     batch.add(rows.texts)
-                    state.take(by_path[path], rows, self.current.inputs_of(by_path[path].name))
+                    state.take(by_name[rows.file], rows, self.current.inputs_of(rows.file))
                     self.read += 1
                     self.progress("visits", self.read, total)
             write_fates(folder, known_fates(state.fates()))

@@ -45,6 +45,7 @@ class Giving:
 class FileRows(NamedTuple):
     """One file, ready for the tables."""
 
+    file: str
     sha256: str
     texts: dict[str, str]
     """Table → csv."""
@@ -72,7 +73,7 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     if problems:
         texts["problems"] = as_csv(problems)
     every = (*outcome.problems, *(p for each in scored for p in each.problems))
-    return FileRows(outcome.sha256, texts, tuple(one.light for one in made), every)
+    return FileRows(outcome.file, outcome.sha256, texts, tuple(one.light for one in made), every)
 
 
 def _keys(scored: Iterable[Scored], file: str) -> Iterator[str]:

@@ -42,6 +42,8 @@ class WaveState:
     """A wave between what is remembered of it and what lies on the disk."""
 
     wave: str
+    folder: Path
+    """Of the programme."""
     memory: Memory
     changed: list[Found]
     """To be read."""
@@ -57,7 +59,7 @@ class WaveState:
 
     def take(self, found: Found, rows: FileRows, inputs: str) -> None:
         """Remember a file that was just read."""
-        sha256 = rows.sha256 or hash_of(Path(found.path))
+        sha256 = rows.sha256 or hash_of(self.folder / found.name)
         lights = tuple(light.lean(found.name, sha256) for light in rows.lights)
         self.memory[found.name] = Remembered(found.size, found.mtime_ns, sha256, inputs, lights, rows.problems)
 
@@ -66,7 +68,9 @@ class WaveState:
         return settle(light.incoming for each in self.memory.values() for light in each.lights)
 
 
-def compare(wave: str, files: Sequence[Found], remembered: tuple[Memory, int], current: Current) -> WaveState:
+def compare(
+    folder: Path, wave: str, files: Sequence[Found], remembered: tuple[Memory, int], current: Current
+) -> WaveState:
     """What must be read. A file is the same when size and time are, else when its bytes are."""
     memory, written_ns = remembered
     names = {each.name for each in files}
@@ -80,12 +84,12 @@ def compare(wave: str, files: Sequence[Found], remembered: tuple[Memory, int], c
         if kept is None or not current.holds(each.name, kept):
             changed.append(each)
         elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
-            if each.size != kept.size or hash_of(Path(each.path)) != kept.sha256:
+            if each.size != kept.size or hash_of(folder / each.name) != kept.sha256:
                 changed.append(each)
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
                 memory[each.name] = kept._replace(mtime_ns=each.mtime_ns)
-    return WaveState(wave, memory, changed, gone, touched)
+    return WaveState(wave, folder, memory, changed, gone, touched)
 
 
 def hash_of(path: Path) -> str:
