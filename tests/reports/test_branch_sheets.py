@@ -94,7 +94,7 @@ def test_summary__three_to_mend_first_with_the_shoppers_words() -> None:
 
 def test_summary__a_new_version_breaks_the_line() -> None:
     summary = sheets()["summary"]
-    trend = summary.charts[1]
+    trend = summary.charts[0]
     assert [series.title for series in trend.series] == ["Version 1", "Version 2"]
     first, second = trend.series
     column = [row.cells for row in summary.rows[first.first - 1 : first.last]]

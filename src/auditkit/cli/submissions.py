@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditkit.cli.screen import (
+    COULD_NOT,
+    PROBLEMS,
     AsJson,
     FailUnder,
     Language,
     Processes,
+    Progress,
     console,
     files_under,
     leave,
@@ -23,15 +27,21 @@ from auditkit.cli.screen import (
 
 if TYPE_CHECKING:
     from auditkit.run.files import Job
+    from auditkit.run.inputs import Shelf
+    from auditkit.run.submissions import ScoredFiles, Summary
 
 Files = Annotated[list[Path], typer.Argument(help="Files or folders: xlsx, csv, tsv, json, json lines.")]
 ChecklistNames = Annotated[
-    list[str] | None, typer.Option("--checklist", "-c", help="Id, id@version or path; the shipped ones are known anyway.")
+    list[str] | None,
+    typer.Option("--checklist", "-c", help="Id, id@version or path of a definition; the shipped ones are known anyway."),
 ]
 ColumnsFile = Annotated[
     Path | None, typer.Option("--columns", help="A mapping of other people's columns (docs/columns.md).")
 ]
 BranchesFile = Annotated[Path | None, typer.Option("--branches", help="branches.csv; without it any branch is welcome.")]
+TimeZone = Annotated[str, typer.Option("--time-zone", help="Of times without an offset, such as Asia/Almaty.")]
+MOST_ONE_BY_ONE = 8
+"""Up to so many visits are shown item by item; more of them as a network."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,30 +51,61 @@ def add_to(app: typer.Typer) -> None:
     app.command()(explain)
 
 
+def shelf_for(names: list[str] | None, language: str) -> Shelf:
+    """The definitions at hand; one that was named and can't be used ends the command."""
+    from auditkit.run.inputs import Shelf
+
+    shelf = Shelf([Path("checklists")])
+    for name in names or ():
+        checklist, problems = shelf.name(name)
+        show_problems(problems, language)
+        if checklist is None:
+            raise typer.Exit(COULD_NOT)
+    return shelf
+
+
 def job_for(
-    checklists: list[str] | None, columns: Path | None, branches: Path | None, language: str, time_zone: str = "UTC"
+    names: list[str] | None, columns: Path | None, branches: Path | None, language: str, time_zone: str = "UTC"
 ) -> Job:
     """What files are read with; whatever is wrong with it is said, and the command stops."""
     from datetime import date
 
-    from auditkit.cli.standards import find_checklist, library
     from auditkit.run.files import Job
-    from auditkit.run.inputs import load_branches, load_columns
 
-    shelf = library(*[Path(name).parent.parent for name in checklists or () if name.endswith((".yaml", ".yml"))])
-    named = [find_checklist(name, shelf, language) for name in checklists or ()]
-    mapping, problems = load_columns(columns, named) if columns else (None, ())
-    places, more = load_branches(branches) if branches else (None, ())
-    show_problems((*problems, *more), language)
-    if (columns and mapping is None) or (branches and places is None):
-        raise typer.Exit(2)
+    shelf = shelf_for(names, language)
+    mapping = places = None
+    if columns is not None or branches is not None:
+        from auditkit.run.inputs import load_branches, load_columns
+
+        problems = []
+        if columns is not None:
+            mapping, found = load_columns(columns, list(shelf.named.values()))
+            problems += found
+        if branches is not None:
+            places, found = load_branches(branches)
+            problems += found
+        show_problems(problems, language)
+        if (columns is not None and mapping is None) or (branches is not None and places is None):
+            raise typer.Exit(COULD_NOT)
     return Job(
         checklists=shelf,
-        columns=(("*", mapping),) if mapping else (),
+        columns=(("*", mapping),) if mapping is not None else (),
         branches=places,
-        time_zone=time_zone,
+        time_zone=zone(time_zone),
         today=date.today(),  # noqa: DTZ011  a shopper's form knows no time zone
     )
+
+
+def zone(name: str) -> str:
+    """A time zone that exists."""
+    if name != "UTC":
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            stop(f"--time-zone {name}: there is no such zone; names are like Asia/Almaty or Europe/Warsaw")
+    return name
 
 
 def check(
@@ -79,24 +120,35 @@ def check(
     from auditkit.run.submissions import check_files
 
     said = spoken(language)
-    paths = _existing(files)
-    report = check_files(job_for(checklist, columns, branches, said), paths)
+    paths = existing(files)
+    job = job_for(checklist, columns, branches, said)
+    bar = Progress(len(paths), "check")
+    summary = check_files(job, paths, bar.step)
+    bar.end()
     if as_json:
         from auditkit.reports.as_json import problems_json
 
-        out(problems_json(report.problems, said))
+        out(problems_json(summary.problems, said))
     else:
-        show_problems(report.problems, said, errors=False)
-        for line in report.summary(said):
-            out(line)
-    leave(report.problems)
+        show_problems(summary.problems, said, errors=False)
+        say_sum(summary, said)
+    leave(summary.problems)
 
 
-def _existing(files: list[Path]) -> list[Path]:
+def existing(files: list[Path]) -> list[Path]:
+    """The files meant; an empty folder ends the command."""
     paths = files_under(files)
     if not paths:
         stop(f"there are no files in {', '.join(map(str, files))}")
     return paths
+
+
+def say_sum(summary: Summary, language: str) -> None:
+    """What came in = what became of it, fate by fate."""
+    from auditkit.locales import say
+
+    parts = [f"{say(language, f'reports.fate.{fate.value}')} {n}" for fate, n in summary.fates.items() if n]
+    out(say(language, "cli.sum", received=summary.received, parts=" + ".join(parts) or "0", files=summary.files))
 
 
 def score(
@@ -110,21 +162,68 @@ def score(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the workbooks into this folder.")] = None,
     fail_under: FailUnder = None,
     processes: Processes = None,
-    time_zone: Annotated[str, typer.Option(help="Of times without an offset.")] = "UTC",
+    time_zone: TimeZone = "UTC",
 ) -> None:
-    """Score filled forms and print the result; with --output, write branch and network workbooks."""
-    from auditkit.run import submissions
-
+    """Score filled forms and show the result; with --output, write branch and network workbooks."""
     said = spoken(language)
+    least = mark(fail_under)
+    paths = existing(files)
     job = job_for(checklist, columns, branches, said, time_zone)
-    paths = _existing(files)
+    if as_json and least is None and output is None:
+        from auditkit.run.submissions import score_as_json
+
+        leave(score_as_json(job, paths, out, said, every_item=items, processes=processes).problems)
+        return
+    from auditkit.run.submissions import score_and_analyse, write_workbooks
+
+    bar = Progress(len(paths), "score")
+    scored = score_and_analyse(job, paths, processes=processes, step=bar.step)
+    bar.end()
     if as_json:
-        summary = submissions.score_as_json(job, paths, out, every_item=items, processes=processes)
-        raise typer.Exit(summary)
-    report = submissions.score_and_report(job, paths, language=said, processes=processes, output=output)
-    report.show(console(), said)
-    show_problems(report.problems, said)
-    leave(report.problems)
+        from auditkit.reports.as_json import network_json
+
+        out(network_json(scored.network, said))
+    else:
+        _show(scored, said)
+    if output is not None:
+        written = list(write_workbooks(scored, output, said))
+        if not as_json:
+            from auditkit.locales import say
+
+            out(say(said, "cli.written", n=len(written), folder=output))
+    leave(scored.summary.problems)
+    below = [figures for figures in scored.branches if least is not None and is_below(figures.index.shown, least)]
+    if below:
+        raise typer.Exit(PROBLEMS)
+
+
+def mark(text: str | None) -> Decimal | None:
+    """`--fail-under 75` as a number."""
+    if text is None:
+        return None
+    try:
+        number = Decimal(text.replace(",", ".").rstrip("% "))
+    except InvalidOperation:
+        stop(f"--fail-under {text}: a number of percent, such as 75")
+    return number
+
+
+def is_below(shown: Decimal | None, least: Decimal) -> bool:
+    """Whether a score misses the mark; what was not scored misses nothing."""
+    return shown is not None and shown < least
+
+
+def _show(scored: ScoredFiles, language: str) -> None:
+    from auditkit.reports.terminal import ScoredVisit, print_network, print_scores
+
+    visits = [ScoredVisit(each.branch.code, visit) for each in scored.branches for visit in each.visits]
+    if len(visits) <= MOST_ONE_BY_ONE:
+        if visits:
+            print_scores(console(), visits, language, scored.context)
+    else:
+        print_network(console(), scored.network, language, scored.context)
+    show_problems(scored.summary.problems, language)
+    say_sum(scored.summary, language)
 
 
 def explain(
@@ -135,6 +234,29 @@ def explain(
     columns: ColumnsFile = None,
     language: Language = None,
     as_json: AsJson = False,
+    time_zone: TimeZone = "UTC",
 ) -> None:
     """Show every step from the cell in the file to the score."""
-    raise NotImplementedError
+    from auditkit.run.explaining import explain_file, explain_visit
+
+    if Path(visit).is_file():
+        said = spoken(language)
+        found, problems = explain_file(job_for(checklist, columns, None, said, time_zone), Path(visit), item)
+    else:
+        from auditkit.cli.programmes import opened
+
+        programme = opened(folder, language)
+        said = spoken(language, programme.programme.language)
+        found, problems = explain_visit(programme, visit, item)
+    show_problems(problems, said)
+    if as_json:
+        from auditkit.reports.as_json import explanation_json
+
+        out("[" + ",\n".join(explanation_json(each.explanation, said) for each in found) + "]")
+    else:
+        from auditkit.reports.terminal import print_explanation
+
+        for each in found:
+            print_explanation(console(), each.explanation, each.checklist, said)
+    if not found:
+        raise typer.Exit(COULD_NOT)

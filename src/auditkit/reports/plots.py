@@ -6,6 +6,7 @@ from typing import Any
 
 from auditkit.reports.sheets import Chart, Series
 from auditkit.reports.styles import FONT, INK, QUIET
+from auditkit.reports.widths import CHARACTER
 
 _FILLS = ("4A5A6A", "FFFFFF", "AAB8C5")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
@@ -22,9 +23,17 @@ def add_chart(ws: Any, chart: Chart) -> None:
     plot.anchor = TwoCellAnchor(
         editAs="oneCell",
         _from=AnchorMarker(col=0, row=chart.row - 1),
-        to=AnchorMarker(col=chart.columns, row=chart.last_row),
+        # Short of the last column's edge: a touch of the next one, and the page would be scaled to hold that too.
+        to=AnchorMarker(col=chart.columns - 1, colOff=_most_of(ws, chart.columns), row=chart.last_row),
     )
     ws.add_chart(plot)
+
+
+def _most_of(ws: Any, column: int) -> int:
+    """Drawing units (12,700 a point) of a column without its last 4 points."""
+    from openpyxl.utils import get_column_letter
+
+    return int((ws.column_dimensions[get_column_letter(column)].width * CHARACTER - 4) * 12_700)
 
 
 def _reference(ws: Any, series: Series) -> Any:

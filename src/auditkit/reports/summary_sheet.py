@@ -23,7 +23,7 @@ def summary_sheet(figures: BranchFigures, language: str, context: Context) -> Sh
         list(_best(figures, language, context)),
     ]
     charts: list[Chart] = []
-    for block in (section_block, _trend):
+    for block in (_trend, section_block):
         at = 1 + sum(map(len, blocks))
         rows, drawn = block(figures, at, language, context)
         blocks += parted(rows, drawn, at)

@@ -31,14 +31,14 @@ def print_branch(console: Console, figures: BranchFigures, language: str, contex
     if line := wording.branch_line(figures.branch):
         console.print(Text(line, style="dim"))
     console.print(Text(wording.wave_line(figures.wave, context, language), style="dim"))
-    _critical(console, figures, language)
+    _critical(console, figures, language, context)
     _scores(console, figures, language, context)
     _sections(console, figures, language, context)
     _mend(console, figures, language, context)
     _visits(console, figures.visits, language, context)
 
 
-def _critical(console: Console, figures: BranchFigures, language: str) -> None:
+def _critical(console: Console, figures: BranchFigures, language: str, context: Context) -> None:
     from rich.text import Text
 
     found = [finding for finding in figures.findings if finding.critical]
@@ -47,18 +47,18 @@ def _critical(console: Console, figures: BranchFigures, language: str) -> None:
     console.print()
     console.print(Text("▲ " + say(language, "reports.critical_found", n=len(found)), style="bold red"))
     for one in found:
-        finding_lines(console, one, language)
+        finding_lines(console, one, _checklist_of(one, figures, language, context), language)
 
 
-def finding_lines(console: Console, finding: FindingFigure, language: str) -> None:
-    """A finding in two or three lines: the criterion, what was seen how often, the shopper's words."""
+def finding_lines(console: Console, finding: FindingFigure, checklist: str, language: str) -> None:
+    """A finding in two or three lines: the criterion, what was seen how often and where, the shopper's words."""
     numbered(console, finding.number, finding.item.text.said(language))
     answer = wording.seen_text(finding.item, finding.answer, "not_met", language)
     times = share_text(finding.missed, finding.asked, language)
     parts = [answer, say(language, "reports.missed_in", times=times)]
     if finding.lost:
         parts.append(f"−{number_text(finding.lost, language, 1)}")
-    indented(console, " · ".join(parts), 7, "dim")
+    indented(console, " · ".join(filter(None, (*parts, checklist))), 7, "dim")
     if finding.comment:
         indented(console, wording.quoted(finding.comment, language), 7, "italic")
 
@@ -139,17 +139,18 @@ def _section(console: Console, part: SectionFigure, language: str, context: Cont
 
 def _mend(console: Console, figures: BranchFigures, language: str, context: Context) -> None:
     rest = [finding for finding in figures.findings if not finding.critical]
-    heading(console, say(language, "reports.mend"))
+    heading(console, say(language, "reports.term.missed"))
     if not figures.findings:
         console.print(say(language, "reports.nothing_missed" if figures.index.n else "reports.nothing_scored"))
-    several = len(figures.checklists) > 1
-    before = ""
     for one in rest:
-        name = wording.checklist_title(context, one.checklist, one.version, language)
-        if several and name != before:
-            indented(console, name, 0, "dim")
-            before = name
-        finding_lines(console, one, language)
+        finding_lines(console, one, _checklist_of(one, figures, language, context), language)
+
+
+def _checklist_of(finding: FindingFigure, figures: BranchFigures, language: str, context: Context) -> str:
+    """Needed only where there are several: numbers begin anew in each."""
+    if len(figures.checklists) < 2:
+        return ""
+    return wording.checklist_title(context, finding.checklist, finding.version, language)
 
 
 def _visits(console: Console, visits: tuple[VisitFigure, ...], language: str, context: Context) -> None:

@@ -9,7 +9,7 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import Cell, Chart, Row, Series, paragraph, score_form
 
-HEIGHT = 150.0
+HEIGHT = 124.0
 _MOST_VERSIONS = 4
 """Columns that the table has for them; earlier ones share the first."""
 

@@ -62,6 +62,8 @@ class Job:
     calendar: WorkingCalendar | None = None
     time_zone: str = "UTC"
     today: date | None = None
+    date_order: str | None = None
+    """Of dates that nothing else settles."""
     root: Path | None = None
     """File names are given relative to it."""
     annulled: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -73,6 +75,11 @@ class Job:
             return path.relative_to(self.root).as_posix()
         return path.as_posix()
 
+    def zone_of(self, branch: str) -> str:
+        """The time zone that times without an offset are in at a branch."""
+        known = self.branches.get(branch) if self.branches else None
+        return (known.time_zone if known else "") or self.time_zone
+
     def columns_of(self, name: str) -> Columns | None:
         """The mapping of other people's columns that goes with a file."""
         return next((columns for glob, columns in self.columns if fnmatch(name, glob)), None)
@@ -81,7 +88,7 @@ class Job:
 def one_file(job: Job, path: Path) -> FileOutcome:
     """Read, check and score what a file holds; never raises for what stands in it."""
     name = job.name(path)
-    reading = read_file(path, job.checklists, columns=job.columns_of(name), name=name)
+    reading = read_file(path, job.checklists, columns=job.columns_of(name), name=name, date_order=job.date_order)
     scored = tuple(_one(job, each_one.submission, each_one.problems) for each_one in reading.readings)
     return FileOutcome(name, reading.sha256, scored, reading.problems)
 
@@ -95,12 +102,11 @@ def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...])
     found = (*problems, *check(submission, checklist, job.branches, job.today))
     if has_errors(found):
         return Scored(submission, None, found)
-    branch = job.branches.get(submission.branch) if job.branches else None
     result = score(
         checklist,
         submission,
         calendar=job.calendar,
-        time_zone=(branch.time_zone if branch else "") or job.time_zone,
+        time_zone=job.zone_of(submission.branch),
         annulled=job.annulled.get(submission.visit_id, frozenset()),
     )
     return Scored(submission, result, (*found, *problems_of(checklist, submission, result)))

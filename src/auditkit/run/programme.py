@@ -130,6 +130,7 @@ class _Run:
             calendar=home.calendar,
             time_zone=home.programme.time_zone,
             today=today,
+            date_order=home.programme.rules.date_order,
             root=home.folder,
         )
         self._inputs = cache(lambda mapping: digest((home.sha256, mapping, ENGINE, __version__)))

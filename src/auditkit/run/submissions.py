@@ -1,0 +1,227 @@
+"""Files that somebody names, without a programme around them: read, checked, scored, shown, explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditkit.intake.inbox import Decided, Fate, Incoming, settle
+from auditkit.intake.reading import FileReading, read_file
+from auditkit.problems import Problem, has_errors
+from auditkit.results.rows import key_of, submission_hash
+from auditkit.run.files import FileOutcome, Job, one_file, score_files
+from auditkit.run.rows import FileRows, Giving, file_rows, incoming_of
+
+if TYPE_CHECKING:
+    from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
+
+WAVE = "all"
+"""The wave of files that come without a programme."""
+Step = Callable[[], None]
+
+
+def read_submissions(
+    paths: Sequence[Path | str], *, checklists: Sequence[str] = (), columns: Path | str | None = None
+) -> list[FileReading]:
+    """What files hold, one reading a submission, with their problems; `checklists`: ids or paths beside the shipped ones.
+
+    Raises ValueError where a definition or the mapping itself can't be used, with its problems as the second argument.
+    """
+    from auditkit.run.inputs import Shelf, load_columns
+
+    shelf = Shelf([Path("checklists")])
+    problems: list[Problem] = []
+    for name in checklists:
+        problems += shelf.name(name)[1]
+    mapping, more = load_columns(Path(columns), list(shelf.named.values())) if columns is not None else (None, ())
+    if has_errors((*problems, *more)):
+        raise ValueError("a definition or mapping can't be used", (*problems, *more))
+    return [read_file(Path(path), shelf, columns=mapping) for path in paths]
+
+
+class Summary(NamedTuple):
+    """What came in and what became of it; the sum is checked."""
+
+    files: int
+    fates: dict[Fate, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def received(self) -> int:
+        """All submissions, and files that gave none."""
+        return sum(self.fates.values())
+
+
+def _summary(files: int, keys: Sequence[Incoming], decided: dict[str, Decided], problems: Sequence[Problem]) -> Summary:
+    counted = dict.fromkeys(Fate, 0)
+    for each in decided.values():
+        counted[each.fate] += 1
+    if sum(counted.values()) != len(keys):
+        raise AssertionError("a submission has no fate, or two")
+    return Summary(files, counted, tuple(problems))
+
+
+# -- check ---------------------------------------------------------------------------------------------------------
+
+
+def check_files(job: Job, paths: Sequence[Path], step: Step = lambda: None) -> Summary:
+    """Every problem of these files, and what would become of each."""
+    incoming: list[Incoming] = []
+    problems: list[Problem] = []
+    for path in paths:
+        outcome = one_file(job, path)
+        incoming += _incoming(outcome, job)
+        problems += _problems(outcome)
+        step()
+    return _summary(len(paths), incoming, settle(incoming), problems)
+
+
+def _incoming(outcome: FileOutcome, job: Job) -> list[Incoming]:
+    if not outcome.scored:
+        unread = has_errors(outcome.problems)
+        return [Incoming(outcome.file, outcome.file, readable=False)] if unread else []
+    found = []
+    for at, each in enumerate(outcome.scored, 1):
+        submission = each.submission
+        if submission is None:
+            found.append(Incoming(f"{outcome.file}#{at}", outcome.file, readable=False))
+        else:
+            checklist = job.checklists.get(submission.checklist, submission.version)
+            found.append(incoming_of(key_of(submission), each, checklist, submission_hash(submission), outcome))
+    return found
+
+
+def _problems(outcome: FileOutcome) -> list[Problem]:
+    return [*outcome.problems, *(problem for scored in outcome.scored for problem in scored.problems)]
+
+
+# -- score ---------------------------------------------------------------------------------------------------------
+
+
+class _AsJson(NamedTuple):
+    """`give` of a worker that makes JSON: picklable, and importable by name."""
+
+    job: Job
+    every_item: bool
+
+    def __call__(self, outcome: FileOutcome) -> tuple[list[Incoming], list[str | None], list[Problem]]:
+        from auditkit.reports.visit_json import visit_json
+
+        texts: list[str | None] = []
+        for each in outcome.scored:
+            checklist = None
+            if each.submission is not None and each.score is not None:
+                checklist = self.job.checklists.get(each.submission.checklist, each.submission.version)
+            if checklist is None or each.submission is None or each.score is None:
+                texts.append(None)
+            else:
+                texts.append(visit_json(each.submission, each.score, checklist, every_item=self.every_item))
+        return _incoming(outcome, self.job), texts, _problems(outcome)
+
+
+def score_as_json(
+    job: Job,
+    paths: Sequence[Path],
+    out: Callable[[str], None],
+    language: str,
+    *,
+    every_item: bool = False,
+    processes: int | None = None,
+) -> Summary:
+    """Print one JSON document: `visits`, `not_scored`, `problems`, `counts`."""
+    from auditkit.reports.as_json import problem_record
+    from auditkit.reports.visit_json import dumped, with_fate
+
+    incoming: list[Incoming] = []
+    texts: list[str | None] = []
+    problems: list[Problem] = []
+    for _, (keys, made, found) in score_files(job, paths, _AsJson(job, every_item), processes=processes):
+        incoming += keys
+        texts += made if made else [None] * len(keys)
+        problems += found
+    decided = settle(incoming)
+    summary = _summary(len(paths), incoming, decided, problems)
+    out('{"visits":[')
+    first = True
+    for key, text in zip(incoming, texts, strict=True):
+        if text is not None:
+            out(("" if first else ",") + with_fate(text, decided[key.key].fate.value, decided[key.key].reason))
+            first = False
+    rest = [
+        {"file": key.file, "visit": key.visit_id, "fate": decided[key.key].fate.value, "reason": decided[key.key].reason}
+        for key, text in zip(incoming, texts, strict=True)
+        if text is None
+    ]
+    counts = {"files": summary.files, "received": summary.received, **{f.value: n for f, n in summary.fates.items()}}
+    shown = [problem_record(each, language) for each in problems]
+    out(f'],"not_scored":{dumped(rest)},"problems":{dumped(shown)},"counts":{dumped(counts)}}}')
+    return summary
+
+
+@dataclass(frozen=True)
+class ScoredFiles:
+    """Scored files as the reports take them."""
+
+    summary: Summary
+    branches: tuple[BranchFigures, ...]
+    network: NetworkFigures
+    context: Context
+
+
+class _AsRows(NamedTuple):
+    giving: Giving
+
+    def __call__(self, outcome: FileOutcome) -> FileRows:
+        return file_rows(self.giving, outcome)
+
+
+def score_and_analyse(
+    job: Job, paths: Sequence[Path], *, processes: int | None = None, step: Step = lambda: None
+) -> ScoredFiles:
+    """The figures of all branches and of the network that these files report."""
+    from auditkit.analysis.branches import branch_figures
+    from auditkit.analysis.contexts import context_for
+    from auditkit.analysis.network import network_figures
+    from auditkit.audience import quality_copy
+    from auditkit.results.batch import Batch, write_fates
+    from auditkit.results.engine import open_batch
+
+    incoming: list[Incoming] = []
+    problems: list[Problem] = []
+    with TemporaryDirectory(prefix="auditkit-") as name:
+        with Batch(Path(name)) as batch:
+            give = _AsRows(Giving(job.checklists, WAVE))
+            for _, rows in score_files(job, paths, give, processes=processes):
+                batch.add(rows.texts)
+                incoming += [light.incoming for light in rows.lights]
+                problems += rows.problems
+                step()
+        decided = settle(incoming)
+        write_fates(Path(name), [(key, each.fate.value, each.reason) for key, each in decided.items()])
+        with open_batch(Path(name)) as tables:
+            context = context_for(tables, job.checklists, None, job.branches)
+            audience = quality_copy(context)
+            return ScoredFiles(
+                _summary(len(paths), incoming, decided, problems),
+                tuple(branch_figures(tables, context, WAVE, audience=audience)),
+                network_figures(tables, context, WAVE, audience=audience),
+                context,
+            )
+
+
+def write_workbooks(scored: ScoredFiles, folder: Path, language: str) -> Iterator[Path]:
+    """A workbook a branch and one of the network; names are made safe for any file system."""
+    from auditkit.reports.excel import write_branch, write_network
+    from auditkit.run.names import safe_names
+
+    folder.mkdir(parents=True, exist_ok=True)
+    names = safe_names([figures.branch.code for figures in scored.branches])
+    for figures in scored.branches:
+        path = folder / f"{names[figures.branch.code]}.xlsx"
+        write_branch(figures, path, language, scored.context)
+        yield path
+    write_network(scored.network, folder / "_network.xlsx", language, scored.context)
+    yield folder / "_network.xlsx"
