@@ -56,7 +56,7 @@ def problems_page() -> str:
 
 
 def dictionary_page() -> str:
-    from auditkit.results.tables import TABLES
+    from auditkit.results.columns import TABLES
 
     lines = ["# The tidy tables", "", "Made from the program (`python -m tests.docs.generated`).", ""]
     for table in TABLES:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from auditkit import __version__
-from auditkit.cli import programmes, standards, submissions
+from auditkit.cli import foreign, programmes, showing, standards, submissions
 from auditkit.cli.screen import COULD_NOT
 
 app = typer.Typer(
@@ -21,11 +21,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (submissions, programmes, standards):
+for group in (programmes, showing, submissions, foreign, standards):
     group.add_to(app)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"auditkit {__version__}")
         raise typer.Exit
@@ -33,9 +33,9 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
 
 @app.callback()
 def _all(
-    version: Annotated[  # noqa: ARG001  handled by its callback
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
-    ] = False,  # noqa: FBT002  a command-line switch
+    ] = False,
 ) -> None:
     pass
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -22,6 +23,7 @@ Language = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Processes = Annotated[int | None, typer.Option("--processes", help="Worker processes; default: one a processor.")]
+Folder = Annotated[Path, typer.Option("--programme", "-p", help="The programme's folder; default: this one.")]
 FailUnder = Annotated[
     str | None, typer.Option("--fail-under", help="Exit with 1 where a branch's score is below this many percent.")
 ]
@@ -84,9 +86,25 @@ def files_under(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def progress(total: int, label: str) -> Progress:
-    """A bar on a terminal for anything that takes a while; nothing where output is piped."""
-    return Progress(total, label)
+def existing(paths: Sequence[Path]) -> list[Path]:
+    """The files meant; where there are none, the command ends."""
+    found = files_under(paths)
+    if not found:
+        stop(f"there are no files in {', '.join(map(str, paths))}")
+    return found
+
+
+def mark(text: str | None) -> Decimal | None:
+    """`--fail-under 75` as a number."""
+    if text is None:
+        return None
+    try:
+        number = Decimal(text.replace(",", ".").rstrip("% "))
+    except InvalidOperation:
+        stop(f"--fail-under {text}: a number of percent, such as 75")
+    if not number.is_finite():
+        stop(f"--fail-under {text}: a number of percent, such as 75")
+    return number
 
 
 class Progress:
@@ -107,7 +125,7 @@ class Progress:
         """So many more are done."""
         self.done += count
         now = self._now()
-        if self.visible and now - self.began > 1 and now - self.drawn > 0.1:  # noqa: PLR2004
+        if self.visible and now - self.began > 1 and now - self.drawn > 0.1:
             self.drawn = now
             full = 30 * self.done // max(1, self.total)
             bar = "█" * full + "░" * (30 - full)

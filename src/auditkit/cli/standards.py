@@ -110,10 +110,11 @@ def schema(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: printed.")] = None,
 ) -> None:
     """Write the JSON Schema by which an editor completes and checks a file while it is written."""
-    from auditkit.definitions.schema import SCHEMAS, schema as schema_of
+    from auditkit.definitions.schema import NAMES
+    from auditkit.definitions.schema import schema as schema_of
 
-    if what not in SCHEMAS:
-        stop(f"there is no schema '{what}', but {', '.join(SCHEMAS)}")
+    if what not in NAMES:
+        stop(f"there is no schema '{what}', but {', '.join(NAMES)}")
     text = json.dumps(schema_of(what), ensure_ascii=False, indent=2)
     if output is None:
         out(text)

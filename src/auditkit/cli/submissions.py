@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +13,14 @@ from auditkit.cli.screen import (
     PROBLEMS,
     AsJson,
     FailUnder,
+    Folder,
     Language,
     Processes,
     Progress,
     console,
-    files_under,
+    existing,
     leave,
+    mark,
     out,
     show_problems,
     spoken,
@@ -26,6 +28,7 @@ from auditkit.cli.screen import (
 )
 
 if TYPE_CHECKING:
+    from auditkit.problems import Problem
     from auditkit.run.files import Job
     from auditkit.run.inputs import Shelf
     from auditkit.run.submissions import ScoredFiles, Summary
@@ -33,12 +36,12 @@ if TYPE_CHECKING:
 Files = Annotated[list[Path], typer.Argument(help="Files or folders: xlsx, csv, tsv, json, json lines.")]
 ChecklistNames = Annotated[
     list[str] | None,
-    typer.Option("--checklist", "-c", help="Id, id@version or path of a definition; the shipped ones are known anyway."),
+    typer.Option("--checklist", "-c", help="Id, id@version or path of a definition; shipped ones are known anyway."),
 ]
 ColumnsFile = Annotated[
     Path | None, typer.Option("--columns", help="A mapping of other people's columns (docs/columns.md).")
 ]
-BranchesFile = Annotated[Path | None, typer.Option("--branches", help="branches.csv; without it any branch is welcome.")]
+BranchesFile = Annotated[Path | None, typer.Option("--branches", help="branches.csv; without it, any branch.")]
 TimeZone = Annotated[str, typer.Option("--time-zone", help="Of times without an offset, such as Asia/Almaty.")]
 MOST_ONE_BY_ONE = 8
 """Up to so many visits are shown item by item; more of them as a network."""
@@ -77,7 +80,7 @@ def job_for(
     if columns is not None or branches is not None:
         from auditkit.run.inputs import load_branches, load_columns
 
-        problems = []
+        problems: list[Problem] = []
         if columns is not None:
             mapping, found = load_columns(columns, list(shelf.named.values()))
             problems += found
@@ -135,14 +138,6 @@ def check(
     leave(summary.problems)
 
 
-def existing(files: list[Path]) -> list[Path]:
-    """The files meant; an empty folder ends the command."""
-    paths = files_under(files)
-    if not paths:
-        stop(f"there are no files in {', '.join(map(str, files))}")
-    return paths
-
-
 def say_sum(summary: Summary, language: str) -> None:
     """What came in = what became of it, fate by fate."""
     from auditkit.locales import say
@@ -197,17 +192,6 @@ def score(
         raise typer.Exit(PROBLEMS)
 
 
-def mark(text: str | None) -> Decimal | None:
-    """`--fail-under 75` as a number."""
-    if text is None:
-        return None
-    try:
-        number = Decimal(text.replace(",", ".").rstrip("% "))
-    except InvalidOperation:
-        stop(f"--fail-under {text}: a number of percent, such as 75")
-    return number
-
-
 def is_below(shown: Decimal | None, least: Decimal) -> bool:
     """Whether a score misses the mark; what was not scored misses nothing."""
     return shown is not None and shown < least
@@ -229,7 +213,7 @@ def _show(scored: ScoredFiles, language: str) -> None:
 def explain(
     visit: Annotated[str, typer.Argument(help="A visit's code, or the file that reports it.")],
     item: Annotated[str | None, typer.Argument(help="Number (3.2) or id of an item; default: the whole visit.")] = None,
-    folder: Annotated[Path, typer.Option("--programme", "-p", help="The programme's folder.")] = Path(),
+    folder: Folder = Path(),
     checklist: ChecklistNames = None,
     columns: ColumnsFile = None,
     language: Language = None,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.run.discovery import find_visits
 from auditkit.run.files import FileOutcome, Job, one_file
+from auditkit.run.jobs import job_of, mappings_of
+from auditkit.run.state import load_memory
 from auditkit.scoring import explain
 from auditkit.scoring.explanation import Explanation
 
@@ -24,6 +29,14 @@ NOT_SCORED = declare(
     finds="A visit that was not scored, so that there are no steps to show.",
     why="Its report is incomplete, or the visit was not carried out.",
     mend="The problems above say what is missing.",
+)
+
+NO_VISIT = declare(
+    "R112",
+    Severity.ERROR,
+    finds="A visit code that no file of the programme reports.",
+    why="There is nothing to explain.",
+    mend="Use the code as reports print it; `auditkit show branch CODE` lists a branch's visits.",
 )
 
 
@@ -68,3 +81,39 @@ def explain_outcome(
     if item is not None and not found and numbers:
         problems.append(problem(NO_ITEM, Place(outcome.file), item, nearest=nearest(item, numbers)))
     return found, problems
+
+
+def explain_visit(home: ProgrammeFolder, visit: str, item: str | None) -> tuple[list[Explained], list[Problem]]:
+    """A visit of a programme, out of the files that report it as they are now; every version of it, by file."""
+    mappings, problems = mappings_of(home)
+    job = job_of(home, mappings, None)
+    seen: set[str] = set()
+    found: list[Explained] = []
+    here: list[Problem] = []
+    for name in _files_of(home, visit, seen):
+        outcome = one_file(job, home.folder / name)
+        seen |= {each.submission.visit_id for each in outcome.scored if each.submission is not None}
+        if any(each.submission is not None and each.submission.visit_id == visit for each in outcome.scored):
+            steps, faults = explain_outcome(job, outcome, item, visit)
+            found += steps
+            here += faults
+    if not found and not here:
+        near = nearest(visit, seen) or ", ".join(sorted(seen)[:5])
+        here.append(problem(NO_VISIT, Place("visits"), visit, nearest=near))
+    return found, [*problems, *here]
+
+
+def _files_of(home: ProgrammeFolder, visit: str, seen: set[str]) -> Iterator[str]:
+    """Files that report the visit, as far as a run remembers them; then those that no run has read yet."""
+    waves = [wave.id for wave in home.programme.waves]
+    known: set[str] = set()
+    for wave in waves:
+        memory, _ = load_memory(home.folder / ".auditkit", wave)
+        known |= memory.keys()
+        for name, each in memory.items():
+            codes = {light.incoming.visit_id for light in each.lights}
+            seen |= codes
+            if visit in codes and (home.folder / name).is_file():
+                yield name
+    files, _ = find_visits(home.folder, waves)
+    yield from (each.name for wave in waves for each in files[wave] if each.name not in known)

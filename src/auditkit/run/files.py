@@ -115,7 +115,10 @@ def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...])
 def score_files(
     job: Job, paths: Sequence[Path], give: Callable[[FileOutcome], R], *, processes: int | None = None
 ) -> Iterator[tuple[Path, R]]:
-    """Every file in the order given, with what `give` (a function importable by name) makes of its outcome in the worker."""
+    """Every file in the order given, with what `give` makes of its outcome in the worker that read it.
+
+    `give` goes to the workers: a function importable by name, or an object that can be pickled.
+    """
     work: Work[Path, R] = Work(_begin, (job, give), _do)
     for path, result in each(work, paths, processes=processes):
         yield path, give(_dead(job, path, result)) if isinstance(result, Died) else result

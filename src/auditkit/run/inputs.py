@@ -10,6 +10,7 @@ from auditkit.definitions.library import Library, shipped_folder
 from auditkit.problems import Problem
 
 if TYPE_CHECKING:
+    from auditkit.intake.proposing import Proposal
     from auditkit.model.checklist import Checklist
     from auditkit.model.columns import Columns
     from auditkit.model.programme import Branch
@@ -37,9 +38,7 @@ class Shelf:
         return self.library.get(id_, version)
 
 
-def load_columns(
-    path: Path, checklists: Sequence[Checklist]
-) -> tuple[Columns | None, tuple[Problem, ...]]:
+def load_columns(path: Path, checklists: Sequence[Checklist]) -> tuple[Columns | None, tuple[Problem, ...]]:
     """A mapping file; where it names no checklist and exactly one is at hand, that one is meant."""
     from auditkit.definitions.columns import load_columns as load
 
@@ -57,3 +56,15 @@ def load_branches(path: Path) -> tuple[Mapping[str, Branch] | None, tuple[Proble
     sheet = book.sheet("branches") or book.sheets[0]
     found, more = read_branches(book.file, sheet, workbook=book.kind == "xlsx")
     return found, (*problems, *more)
+
+
+def propose_columns(path: Path, checklist: Checklist) -> tuple[Proposal | None, tuple[Problem, ...]]:
+    """A mapping of a table's columns to a checklist, for a person to look over; `None` where the file can't be read."""
+    from auditkit.intake.proposing import propose
+    from auditkit.tables.table import open_book
+
+    book, problems = open_book(path)
+    if book is None:
+        return None, problems
+    proposal = propose(book, checklist)
+    return proposal, (*problems, *proposal.problems)

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from auditkit import __version__
 from auditkit.definitions.programme import ProgrammeFolder, load_programme
@@ -18,17 +17,15 @@ from auditkit.problems import Place, Problem, Severity, declare, nearest, proble
 from auditkit.results.store import Store
 from auditkit.run.crew import Crew
 from auditkit.run.discovery import Paths, find_visits
-from auditkit.run.files import Job, score_files
+from auditkit.run.files import score_files
+from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.pool import ALONE_BELOW, processes_to_use
 from auditkit.run.report import RunReport
 from auditkit.run.reports import fate_counts, publish
 from auditkit.run.rows import Giving, file_rows
 from auditkit.run.state import digest, load_memory, save_memory
-from auditkit.run.wave import Current, WaveState, compare, hash_of, known_fates
+from auditkit.run.wave import Current, WaveState, compare, known_fates
 from auditkit.scoring import ENGINE
-
-if TYPE_CHECKING:
-    from auditkit.model.columns import Columns
 
 UNKNOWN_WAVE = declare(
     "R205",
@@ -122,17 +119,9 @@ class _Run:
         self.progress = progress
         self.private = home.folder / ".auditkit"
         self.store = Store(self.private / "results")
-        self.columns = self._columns()
-        self.job = Job(
-            checklists=home.library,
-            columns=tuple((glob, columns) for glob, columns, _ in self.columns),
-            branches=home.branches,
-            calendar=home.calendar,
-            time_zone=home.programme.time_zone,
-            today=today,
-            date_order=home.programme.rules.date_order,
-            root=home.folder,
-        )
+        self.mappings, found = mappings_of(home)
+        self.problems += found
+        self.job = job_of(home, self.mappings, today)
         self._inputs = cache(lambda mapping: digest((home.sha256, mapping, ENGINE, __version__)))
         self.current = Current(self._inputs_of, cache(self._definition), home.calendar.sha256)
         self.read = 0
@@ -154,6 +143,8 @@ class _Run:
             done=True,
             problems=(*self.problems, *_problems(states[wave]), *published.problems),
             wave=wave,
+            folder=self.home.folder / "reports" / wave,
+            language=self.home.programme.language,
             fates=counts,
             files=sum(len(states[each].memory) for each in waves),
             read=self.read,
@@ -163,27 +154,10 @@ class _Run:
             scores=published.scores,
         )
 
-    def _columns(self) -> list[tuple[str, Columns, str]]:
-        """(glob, mapping, hash of its file)."""
-        rules = self.home.programme.rules.columns
-        if not rules:
-            return []
-        from auditkit.definitions.columns import load_columns
-
-        checklists = [self.home.library.get(use.checklist, use.version) for use in self.home.programme.checklists]
-        found = []
-        for glob, name in rules.items():
-            path = self.home.folder / "columns" / name
-            columns, problems = load_columns(path, [each for each in checklists if each], name=f"columns/{name}")
-            self.problems += problems
-            if columns is not None:
-                found.append((glob if glob.startswith("visits/") else f"visits/{glob}", columns, hash_of(path)))
-        return found
-
     def _inputs_of(self, name: str) -> str:
         from fnmatch import fnmatch
 
-        return self._inputs(next((sha for glob, _, sha in self.columns if fnmatch(name, glob)), ""))
+        return self._inputs(next((each.sha256 for each in self.mappings if fnmatch(name, each.glob)), ""))
 
     def _definition(self, checklist: str, version: str) -> str:
         found = self.home.library.get(checklist, version)

@@ -19,6 +19,10 @@ class RunReport:
     """All that stand in the programme and in the files of the wave, read now or before."""
     wave: str = ""
     """The wave reported."""
+    folder: Path = Path()
+    """Where its reports lie."""
+    language: str = ""
+    """The programme's."""
     fates: tuple[tuple[str, int], ...] = ()
     """Every fate with its number of submissions in the wave, zeros included."""
     files: int = 0
@@ -48,3 +52,21 @@ class RunReport:
             return 2
         low = fail_under is not None and bool(self.below(fail_under))
         return 1 if low or has_errors(self.problems) else 0
+
+    def as_json(self, language: str) -> str:
+        """What came in and what became of it, what was written, every branch's index, problems."""
+        from auditkit.reports.as_json import dumped, problem_record
+
+        return dumped({
+            "done": self.done,
+            "wave": self.wave,
+            "received": self.received,
+            "fates": dict(self.fates),
+            "files": self.files,
+            "read": self.read,
+            "written": [path.as_posix() for path in self.written],
+            "kept": self.kept,
+            "removed": [path.as_posix() for path in self.removed],
+            "scores": {code: None if shown is None else str(shown) for code, shown in self.scores},
+            "problems": [problem_record(each, language) for each in self.problems],
+        })  # fmt: skip

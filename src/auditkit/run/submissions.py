@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +14,7 @@ from auditkit.intake.reading import FileReading, read_file
 from auditkit.problems import Problem, has_errors
 from auditkit.results.rows import key_of, submission_hash
 from auditkit.run.files import FileOutcome, Job, one_file, score_files
-from auditkit.run.rows import FileRows, Giving, file_rows, incoming_of
+from auditkit.run.rows import Giving, file_rows, incoming_of
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
@@ -26,7 +27,7 @@ Step = Callable[[], None]
 def read_submissions(
     paths: Sequence[Path | str], *, checklists: Sequence[str] = (), columns: Path | str | None = None
 ) -> list[FileReading]:
-    """What files hold, one reading a submission, with their problems; `checklists`: ids or paths beside the shipped ones.
+    """What files hold, one reading a submission, with their problems; `checklists`: ids or paths.
 
     Raises ValueError where a definition or the mapping itself can't be used, with its problems as the second argument.
     """
@@ -101,25 +102,23 @@ def _problems(outcome: FileOutcome) -> list[Problem]:
 # -- score ---------------------------------------------------------------------------------------------------------
 
 
-class _AsJson(NamedTuple):
-    """`give` of a worker that makes JSON: picklable, and importable by name."""
+_Told = tuple[list[Incoming], list[str | None], list[Problem]]
 
-    job: Job
-    every_item: bool
 
-    def __call__(self, outcome: FileOutcome) -> tuple[list[Incoming], list[str | None], list[Problem]]:
-        from auditkit.reports.visit_json import visit_json
+def _told(job: Job, every_item: bool, outcome: FileOutcome) -> _Told:  # noqa: FBT001  bound by `partial`
+    """What a worker gives for one file: keys, the JSON of every scored visit, problems."""
+    from auditkit.reports.visit_json import visit_json
 
-        texts: list[str | None] = []
-        for each in outcome.scored:
-            checklist = None
-            if each.submission is not None and each.score is not None:
-                checklist = self.job.checklists.get(each.submission.checklist, each.submission.version)
-            if checklist is None or each.submission is None or each.score is None:
-                texts.append(None)
-            else:
-                texts.append(visit_json(each.submission, each.score, checklist, every_item=self.every_item))
-        return _incoming(outcome, self.job), texts, _problems(outcome)
+    texts: list[str | None] = []
+    for each in outcome.scored:
+        checklist = None
+        if each.submission is not None and each.score is not None:
+            checklist = job.checklists.get(each.submission.checklist, each.submission.version)
+        if checklist is None or each.submission is None or each.score is None:
+            texts.append(None)
+        else:
+            texts.append(visit_json(each.submission, each.score, checklist, every_item=every_item))
+    return _incoming(outcome, job), texts, _problems(outcome)
 
 
 def score_as_json(
@@ -138,9 +137,10 @@ def score_as_json(
     incoming: list[Incoming] = []
     texts: list[str | None] = []
     problems: list[Problem] = []
-    for _, (keys, made, found) in score_files(job, paths, _AsJson(job, every_item), processes=processes):
+    give = partial(_told, job, every_item)
+    for _, (keys, made, found) in score_files(job, paths, give, processes=processes):
         incoming += keys
-        texts += made if made else [None] * len(keys)
+        texts += made or [None] * len(keys)
         problems += found
     decided = settle(incoming)
     summary = _summary(len(paths), incoming, decided, problems)
@@ -151,7 +151,12 @@ def score_as_json(
             out(("" if first else ",") + with_fate(text, decided[key.key].fate.value, decided[key.key].reason))
             first = False
     rest = [
-        {"file": key.file, "visit": key.visit_id, "fate": decided[key.key].fate.value, "reason": decided[key.key].reason}
+        {
+            "file": key.file,
+            "visit": key.visit_id,
+            "fate": decided[key.key].fate.value,
+            "reason": decided[key.key].reason,
+        }
         for key, text in zip(incoming, texts, strict=True)
         if text is None
     ]
@@ -171,13 +176,6 @@ class ScoredFiles:
     context: Context
 
 
-class _AsRows(NamedTuple):
-    giving: Giving
-
-    def __call__(self, outcome: FileOutcome) -> FileRows:
-        return file_rows(self.giving, outcome)
-
-
 def score_and_analyse(
     job: Job, paths: Sequence[Path], *, processes: int | None = None, step: Step = lambda: None
 ) -> ScoredFiles:
@@ -193,7 +191,7 @@ def score_and_analyse(
     problems: list[Problem] = []
     with TemporaryDirectory(prefix="auditkit-") as name:
         with Batch(Path(name)) as batch:
-            give = _AsRows(Giving(job.checklists, WAVE))
+            give = partial(file_rows, Giving(job.checklists, WAVE))
             for _, rows in score_files(job, paths, give, processes=processes):
                 batch.add(rows.texts)
                 incoming += [light.incoming for light in rows.lights]

@@ -1,0 +1,116 @@
+"""Commands about other people's tables: verify, map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditkit.cli.screen import (
+    COULD_NOT,
+    PROBLEMS,
+    AsJson,
+    Language,
+    Progress,
+    console,
+    existing,
+    out,
+    show_problems,
+    spoken,
+    stop,
+)
+
+if TYPE_CHECKING:
+    from auditkit.intake.proposing import Proposal
+    from auditkit.model.checklist import Checklist
+from auditkit.cli.submissions import BranchesFile, ChecklistNames, Files, TimeZone, job_for, shelf_for
+
+MOST_PROBLEMS = 10
+"""Of the files themselves, shown before the verification; `auditkit check` shows all."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the program."""
+    app.command()(verify)
+    app.command(name="map")(map_columns)
+
+
+def verify(
+    files: Files,
+    columns: Annotated[Path, typer.Option("--columns", help="The mapping, with `published:` (docs/verify.md).")],
+    checklist: ChecklistNames = None,
+    branches: BranchesFile = None,
+    language: Language = None,
+    as_json: AsJson = False,
+    time_zone: TimeZone = "UTC",
+) -> None:
+    """Recompute published scores from their answers, and list the cells that disagree."""
+    from auditkit.run.verifying import verify_files
+
+    said = spoken(language)
+    paths = existing(files)
+    job = job_for(checklist, columns, branches, said, time_zone)
+    bar = Progress(len(paths), "verify")
+    found = verify_files(job, job.columns[0][1], paths, bar.step)
+    bar.end()
+    if as_json:
+        from auditkit.reports.as_json import verification_json
+
+        out(verification_json(found.verification, found.checklists, (*found.problems, *found.disagreements), said))
+    else:
+        from auditkit.reports.terminal_verify import print_verification
+
+        _show_some(found.problems, said)
+        if not found.verification.compared:
+            show_problems(found.disagreements, said)
+        print_verification(console(), found.verification, found.checklists, said)
+    if not found.verification.compared:
+        raise typer.Exit(COULD_NOT)
+    if not found.verification.agrees:
+        raise typer.Exit(PROBLEMS)
+
+
+def _show_some(problems: tuple, language: str) -> None:  # type: ignore[type-arg]
+    show_problems(problems[:MOST_PROBLEMS], language)
+    left = len(problems) - MOST_PROBLEMS
+    if left > 0:
+        from auditkit.locales import say
+
+        typer.echo(say(language, "cli.more_in_check", n=left), err=True)
+
+
+def map_columns(
+    file: Annotated[Path, typer.Argument(help="A table: xlsx, csv, tsv, json lines.")],
+    checklist: ChecklistNames = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; default: printed.")] = None,
+    language: Language = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Propose a mapping of a table's columns to a checklist, to be looked over."""
+    said = spoken(language)
+    if output is not None and output.exists() and not force:
+        stop(f"{output} is there already; --force writes over it")
+    shelf = shelf_for(checklist, said)
+    if len(shelf.named) != 1:
+        stop("name the one checklist that the table answers: --checklist ID, or the path of its definition")
+    proposal = _proposal(file, next(iter(shelf.named.values())), said)
+    if output is None:
+        out(proposal.text.rstrip("\n"))
+    else:
+        output.write_text(proposal.text, encoding="utf-8")
+    from auditkit.locales import say
+
+    facts = {"items": len(proposal.items_left), "columns": len(proposal.columns_left), "answers": len(proposal.unread)}
+    typer.echo(say(said, "cli.mapped", **facts), err=True)
+
+
+def _proposal(file: Path, checklist: Checklist, language: str) -> Proposal:
+    """The mapping proposed for a file; where none can be, say why and stop."""
+    from auditkit.run.inputs import propose_columns
+
+    proposal, problems = propose_columns(file, checklist)
+    show_problems(problems, language)
+    if proposal is None or not proposal.text:
+        raise typer.Exit(COULD_NOT)
+    return proposal

@@ -1,0 +1,99 @@
+"""Commands that show what the last run found: show network, branch, problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditkit.cli.screen import COULD_NOT, AsJson, Folder, Language, console, leave, out, show_problems, spoken
+
+if TYPE_CHECKING:
+    from auditkit.run.showing import Shown
+
+Wave = Annotated[str | None, typer.Option("--wave", "-w", help="Id of a wave; default: the latest with results.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the program."""
+    show = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Show what the last run found.")
+    show.command()(network)
+    show.command()(branch)
+    show.command()(problems)
+    app.add_typer(show, name="show")
+
+
+def _shown(folder: Path, wave: str | None, language: str | None) -> tuple[Shown, str]:
+    """The results asked for and the language to speak; where there are none, say why and stop."""
+    from auditkit.cli.programmes import opened
+    from auditkit.run.showing import last_results
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    shown, found = last_results(home, wave)
+    show_problems(found, said)
+    if shown is None:
+        raise typer.Exit(COULD_NOT)
+    return shown, said
+
+
+def network(folder: Folder = Path(), wave: Wave = None, language: Language = None, as_json: AsJson = False) -> None:
+    """All branches of a wave by name, what is missed most, and what came in."""
+    if as_json:
+        from auditkit.reports.as_json import network_json
+
+        shown, said = _shown(folder, wave, language)
+        out(network_json(shown.network()[0], said))
+    else:
+        print_network_of(folder, wave, language)
+
+
+def print_network_of(folder: Path, wave: str | None, language: str | None) -> None:
+    """The network's wave as tables."""
+    from auditkit.reports.terminal import print_network
+
+    shown, said = _shown(folder, wave, language)
+    figures, context = shown.network()
+    print_network(console(), figures, said, context)
+
+
+def branch(
+    code: Annotated[str, typer.Argument(help="Branch code.")],
+    folder: Folder = Path(),
+    wave: Wave = None,
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """One branch of a wave: scores, sections, what was missed in the shoppers' words, visits."""
+    shown, said = _shown(folder, wave, language)
+    found = shown.branch(code)
+    if found is None:
+        show_problems([shown.no_branch(code)], said)
+        raise typer.Exit(COULD_NOT)
+    figures, context = found
+    if as_json:
+        from auditkit.reports.as_json import branch_json
+
+        out(branch_json(figures, said))
+    else:
+        from auditkit.reports.terminal import print_branch
+
+        print_branch(console(), figures, said, context)
+
+
+def problems(folder: Folder = Path(), wave: Wave = None, language: Language = None, as_json: AsJson = False) -> None:
+    """Everything that was wrong with the files of a wave, file by file."""
+    shown, said = _shown(folder, wave, language)
+    found = shown.problems()
+    if as_json:
+        from auditkit.reports.as_json import problems_json
+
+        out(problems_json(found, said))
+    elif found:
+        show_problems(found, said, errors=False)
+    else:
+        from auditkit.locales import say
+
+        out(say(said, "reports.term.no_problems"))
+    leave(found)

@@ -1,0 +1,57 @@
+"""What a programme's files are read and scored with: its definitions, branches, calendar and mappings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.problems import Problem
+from auditkit.run.files import Job
+from auditkit.run.wave import hash_of
+
+if TYPE_CHECKING:
+    from auditkit.model.columns import Columns
+
+
+class Mapped(NamedTuple):
+    """A mapping of the programme, and the files that it is for."""
+
+    glob: str
+    """Of names relative to the programme."""
+    columns: Columns
+    sha256: str
+    """Of its file."""
+
+
+def mappings_of(home: ProgrammeFolder) -> tuple[list[Mapped], list[Problem]]:
+    """The mappings that `rules: columns:` names, in its order; the first that fits a file is taken."""
+    rules = home.programme.rules.columns
+    if not rules:
+        return [], []
+    from auditkit.definitions.columns import load_columns
+
+    checklists = [home.library.get(use.checklist, use.version) for use in home.programme.checklists]
+    found: list[Mapped] = []
+    problems: list[Problem] = []
+    for glob, name in rules.items():
+        path = home.folder / "columns" / name
+        columns, faults = load_columns(path, [each for each in checklists if each], name=f"columns/{name}")
+        problems += faults
+        if columns is not None:
+            found.append(Mapped(glob if glob.startswith("visits/") else f"visits/{glob}", columns, hash_of(path)))
+    return found, problems
+
+
+def job_of(home: ProgrammeFolder, mappings: list[Mapped], today: date | None) -> Job:
+    """`today`: days after it are refused as days of a visit; `None`: no day is."""
+    return Job(
+        checklists=home.library,
+        columns=tuple((each.glob, each.columns) for each in mappings),
+        branches=home.branches,
+        calendar=home.calendar,
+        time_zone=home.programme.time_zone,
+        today=today,
+        date_order=home.programme.rules.date_order,
+        root=home.folder,
+    )

@@ -1,0 +1,109 @@
+"""What the last run of a programme found, for commands that show it without running again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.results.store import Store
+from auditkit.run.discovery import find_visits
+from auditkit.run.programme import UNKNOWN_WAVE
+from auditkit.run.state import load_memory
+
+if TYPE_CHECKING:
+    from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
+
+NOTHING_YET = declare(
+    "R210",
+    Severity.ERROR,
+    finds="A programme, or a wave of it, without results.",
+    why="Only what a run has scored can be shown.",
+    mend="Run `auditkit run` in the programme's folder first.",
+)
+NO_BRANCH = declare(
+    "R211",
+    Severity.ERROR,
+    finds="A branch code that neither branches.csv nor any visit of the wave has.",
+    why="There is nothing to show.",
+    mend="Use the code as it stands in branches.csv.",
+)
+BEHIND = declare(
+    "R212",
+    Severity.WARNING,
+    finds="Files under visits/ that came, changed or went since the last run.",
+    why="What is shown is what the last run found.",
+    mend="Run `auditkit run` to bring results and reports up to date.",
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The results of one wave, and of those before it."""
+
+    home: ProgrammeFolder
+    store: Store
+    wave: str
+    waves: tuple[str, ...]
+    """With results, up to this one, by date."""
+
+    def network(self) -> tuple[NetworkFigures, Context]:
+        """The network's figures, as the QA lead may see them."""
+        from auditkit.analysis.contexts import context_for
+        from auditkit.analysis.network import network_figures
+        from auditkit.audience import quality_copy
+
+        with self.store.open(self.waves) as tables:
+            context = context_for(tables, self.home.library, self.home.programme, self.home.branches)
+            return network_figures(tables, context, self.wave, audience=quality_copy(context)), context
+
+    def branch(self, code: str) -> tuple[BranchFigures, Context] | None:
+        """One branch's figures; `None` where nobody knows it."""
+        from auditkit.analysis.branches import branch_figures, visited_branches
+        from auditkit.analysis.contexts import context_for
+        from auditkit.audience import quality_copy
+
+        with self.store.open(self.waves) as tables:
+            if code not in self.home.branches and code not in visited_branches(tables, self.wave):
+                return None
+            context = context_for(tables, self.home.library, self.home.programme, self.home.branches)
+            figures = next(branch_figures(tables, context, self.wave, [code], audience=quality_copy(context)))
+            return figures, context
+
+    def no_branch(self, code: str) -> Problem:
+        """What to say of a code that nobody knows."""
+        known = nearest(code, self.home.branches) or ", ".join(sorted(self.home.branches)[:12])
+        return problem(NO_BRANCH, Place("branches.csv"), code, known=known)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was wrong with the files of the wave."""
+        memory, _ = load_memory(self.home.folder / ".auditkit", self.wave)
+        return tuple(each for name in sorted(memory) for each in memory[name].problems)
+
+
+def last_results(home: ProgrammeFolder, wave: str | None) -> tuple[Shown | None, list[Problem]]:
+    """The results of a wave, by default the latest that has any; warns where files changed since."""
+    waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
+    if wave is not None and wave not in waves:
+        known = nearest(wave, waves) or ", ".join(waves)
+        return None, [problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known)]
+    store = Store(home.folder / ".auditkit" / "results")
+    there = [each for each in waves if each in store.waves]
+    if not there or (wave is not None and wave not in there):
+        return None, [problem(NOTHING_YET, Place("visits"), wave or home.folder.name)]
+    chosen = wave or there[-1]
+    moved = len(set(_moved(home, waves)))
+    problems = [problem(BEHIND, Place("visits"), str(moved))] if moved else []
+    return Shown(home, store, chosen, tuple(there[: there.index(chosen) + 1])), problems
+
+
+def _moved(home: ProgrammeFolder, waves: list[str]) -> Iterator[str]:
+    """Files that are not as the last run saw them, by size and time."""
+    files, _ = find_visits(home.folder, waves)
+    for wave in waves:
+        memory, _ = load_memory(home.folder / ".auditkit", wave)
+        here = {each.name: each[1:] for each in files[wave]}
+        yield from (name for name in memory if name not in here)
+        yield from (name for name, seen in here.items() if name not in memory or memory[name][:2] != seen)

@@ -1,0 +1,55 @@
+"""Published scores of files that somebody names, recomputed from the answers in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.analysis.verify import Verification, verify
+from auditkit.analysis.verify_rows import problems as disagreements
+from auditkit.intake.checks import check
+from auditkit.intake.reading import read_file
+from auditkit.model.checklist import Checklist
+from auditkit.model.columns import Columns
+from auditkit.model.visit import Submission
+from auditkit.problems import Problem
+from auditkit.run.files import Job
+
+
+class Verified(NamedTuple):
+    """What became of the published figures, and everything that was wrong with the files themselves."""
+
+    verification: Verification
+    checklists: dict[str, Checklist]
+    """By id, for words."""
+    problems: tuple[Problem, ...]
+    """Of files, cells and answers."""
+    disagreements: tuple[Problem, ...]
+    """A problem a figure that disagrees; one where nothing could be compared."""
+
+
+def verify_files(
+    job: Job, columns: Columns, paths: Sequence[Path], step: Callable[[], None] = lambda: None
+) -> Verified:
+    """Every published figure of these files against the answers beside it."""
+    submissions: list[Submission] = []
+    checklists: dict[tuple[str, str], Checklist] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        reading = read_file(path, job.checklists, columns=columns, name=job.name(path), date_order=job.date_order)
+        problems += reading.problems
+        for each in reading.readings:
+            problems += each.problems
+            if each.submission is None:
+                continue
+            own = job.checklists.get(each.submission.checklist, each.submission.version)
+            if own is not None:
+                checklists[own.checklist, own.version] = own
+                problems += check(each.submission, own, job.branches, job.today)
+                submissions.append(each.submission)
+        step()
+    verification = verify(submissions, checklists, columns, calendar=job.calendar, time_zone=job.time_zone)
+    file = job.name(paths[0]) if len(paths) == 1 else ""
+    by_id = {own.checklist: own for own in checklists.values()}
+    return Verified(verification, by_id, tuple(problems), disagreements(verification, file))
