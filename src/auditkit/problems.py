@@ -74,7 +74,9 @@ def declare(code: str, severity: Severity, *, finds: str, why: str, mend: str) -
 
 
 def problem(code: Code, place: Place, value: object = "", /, **facts: object) -> Problem:
-    """A problem of this code; facts fill the message of the same code in `locales`."""
+    """A problem of this code; facts fill the message of the same code in `locales`, one in several languages as
+    `text` and `text@ru`.
+    """
     texts = tuple((name, str(fact)) for name, fact in facts.items())
     return Problem(code.code, code.severity, place, str(value), texts)
 

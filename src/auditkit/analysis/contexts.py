@@ -32,9 +32,9 @@ def context_for(
     """The context of these tables; without a programme one wave and the branches that were visited."""
     seen = list(ask(tables, "seen"))
     known = dict(branches or {})
-    for _, code, *_ in seen:
-        if code and code not in known:
-            known[code] = Branch(code=code)
+    if branches is None:
+        # A programme has the list of its branches: another code is a misspelt one, and stands under data quality.
+        known = {code: Branch(code=code) for _, code, *_ in seen if code}
     versions = {(checklist, version) for _, _, checklist, version, _ in seen if checklist}
     checklists = _definitions(versions, definitions, programme)
     waves = tuple(sorted(programme.waves, key=lambda wave: wave.from_)) if programme else _only_wave(tables)

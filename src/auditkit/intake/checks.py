@@ -32,8 +32,6 @@ def check(
     checklist: Checklist,
     branches: Mapping[str, Branch] | None = None,
     today: date | None = None,
-    *,
-    language: str = "en",
 ) -> tuple[Problem, ...]:
     """What is wrong with a submission; `branches` and `today` are looked at where given. Errors send it back."""
     found = [*_visit(submission, today), *_branch(submission, branches)]
@@ -41,7 +39,7 @@ def check(
         if submission.answers:
             found.append(problem(code.NOT_DONE, submission.place(), submission.outcome.value))
         return tuple(found)
-    return (*found, *_answers(submission, checklist, language))
+    return (*found, *_answers(submission, checklist))
 
 
 def _visit(submission: Submission, today: date | None) -> Iterator[Problem]:
@@ -83,11 +81,11 @@ def _near_code(typed: str, branches: Mapping[str, Branch]) -> str:
     return same[0] if len(same) == 1 else nearest(typed, branches)
 
 
-def _answers(submission: Submission, checklist: Checklist, language: str) -> Iterator[Problem]:
+def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
     numbers, answers = checklist.numbers, submission.answers
     for item in missing_items(checklist, answers, submission.position):
-        text = checklist.items_by_id[item].text.said(language)
-        yield problem(code.MISSING, submission.place(item), "", item=numbers[item], text=text)
+        words = checklist.items_by_id[item].text.facts("text")
+        yield problem(code.MISSING, submission.place(item), "", item=numbers[item], **words)
     for item in unasked_answers(checklist, answers, submission.position):
         yield problem(code.UNASKED, submission.place(item), _shown(submission, item), item=numbers[item])
     rules = _rules(checklist)

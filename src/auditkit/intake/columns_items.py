@@ -254,7 +254,7 @@ def _lacking(item: AnyItem, own: ItemColumns, headers: Headers, absent: str) -> 
         return []
     near = nearest(key(item.text.said("en")), [headers.shown(each) for each in headers.filled])
     code = ITEM_WITHOUT if is_required(item) and absent == "problem" else OPTIONAL_WITHOUT
-    return [problem(code, headers.place(), item.id, text=item.text.said("en"), nearest=near)]
+    return [problem(code, headers.place(), item.id, nearest=near, **item.text.facts("text"))]
 
 
 def used(found: Iterable[ItemColumns], fields: Iterable[Found]) -> set[int]:

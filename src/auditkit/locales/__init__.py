@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,8 @@ def nearest_language(language: str) -> str:
 def say(language: str, key: str, /, **params: object) -> str:
     """The message under a key, with `{names}` filled in; a message with plural forms is chosen by `n`.
 
-    A key that a language lacks is said in English; a key that no language has is a programming error.
+    A key that a language lacks is said in English; a key that no language has is a programming error. A fact may come
+    in several languages (`text` and `text@ru`); a part in `[[…]]` is left out where a fact in it is empty.
     """
     spoken = nearest_language(language)
     message = catalogue(spoken).get(key)
@@ -38,7 +40,12 @@ def say(language: str, key: str, /, **params: object) -> str:
         spoken, message = "en", catalogue("en")[key]
     if isinstance(message, dict):
         message = message.get(_plural(spoken, params.get("n", 0))) or message["other"]
-    return message.format_map(_Shown(params)) if "{" in message else message
+    if "{" not in message:
+        return message
+    facts = _Facts(params, nearest_language(language))
+    if "[[" in message:
+        message = _OPTIONAL.sub(lambda part: part[1] if all(facts[n] for n in _NAMES.findall(part[1])) else "", message)
+    return message.format_map(facts)
 
 
 def has(key: str) -> bool:
@@ -46,11 +53,19 @@ def has(key: str) -> bool:
     return key in catalogue("en")
 
 
-class _Shown(dict[str, object]):
-    """A fact that a message names but the caller did not give shows as nothing, never as a traceback."""
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
+_NAMES = re.compile(r"\{(\w+)")
 
-    def __missing__(self, key: str) -> str:
-        return ""
+
+class _Facts(dict[str, object]):
+    """The facts of a message in one language; one that the caller did not give shows as nothing, never a traceback."""
+
+    def __init__(self, facts: Mapping[str, object], language: str) -> None:
+        super().__init__(facts)
+        self._language = language
+
+    def __getitem__(self, name: str) -> object:
+        return self.get(f"{name}@{self._language}") or self.get(name, "")
 
 
 def _plural(language: str, count: object) -> str:

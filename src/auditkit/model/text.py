@@ -46,6 +46,11 @@ class Text:
         found = words.get(language) or words.get(language.partition("-")[0]) or words.get(OWN)
         return found if found is not None else next(iter(words.values()), "")
 
+    def facts(self, name: str) -> dict[str, str]:
+        """Every language of it as facts of a problem: `name`, `name@ru` …; the reader's is chosen when it is said."""
+        plain = str(self)
+        return {name: plain, **{f"{name}@{code}": words for code, words in self.words.items() if words != plain}}
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def build(value: object) -> Text:

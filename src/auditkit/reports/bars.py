@@ -59,11 +59,12 @@ def heading(console: Console, text: str) -> None:
 
 
 def indented(console: Console, text: str, by: int = 2, style: str = "") -> None:
-    """A text that wraps under its own beginning."""
-    from rich.padding import Padding
+    """A text that wraps under its own beginning; no line ends in blanks."""
     from rich.text import Text
 
-    console.print(Padding(Text(text, style=style), (0, 0, 0, by), expand=False))
+    for line in Text(text, style=style).wrap(console, console.width - by):
+        line.rstrip()
+        console.print(Text(" " * by).append_text(line))
 
 
 def numbered(console: Console, number: str, text: str, style: str = "") -> None:

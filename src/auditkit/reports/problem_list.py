@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.locales import has, say
 from auditkit.problems import REGISTER, Problem, Severity
+from auditkit.reports.bars import indented
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,13 +61,12 @@ def print_problems(console: Console, problems: Sequence[Problem], language: str)
 
 
 def _print(console: Console, problem: Problem, language: str) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     place = Text(f"{problem.place}: " if problem.place.file else "", style="bold")
     place.append(say(language, f"reports.term.{problem.severity.value}"), _STYLES[problem.severity])
     place.append(f" {problem.code}", "dim")
     console.print(place, soft_wrap=True)  # a place is never torn: editors and people click it
-    console.print(Padding(Text(says(problem, language)), (0, 0, 0, 2), expand=False))
+    indented(console, says(problem, language))
     if do := advice(problem, language):
-        console.print(Padding(Text(f"{say(language, 'reports.term.what_to_do')} {do}"), (0, 0, 0, 2), expand=False))
+        indented(console, f"{say(language, 'reports.term.what_to_do')} {do}")

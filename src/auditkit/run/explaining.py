@@ -98,7 +98,7 @@ def explain_visit(home: ProgrammeFolder, visit: str, item: str | None) -> tuple[
             found += steps
             here += faults
     if not found and not here:
-        near = nearest(visit, seen) or ", ".join(sorted(seen)[:5])
+        near = nearest(visit, seen) or ", ".join(sorted(filter(None, seen))[:5])
         here.append(problem(NO_VISIT, Place("visits"), visit, nearest=near))
     return found, [*problems, *here]
 

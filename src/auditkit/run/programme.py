@@ -73,9 +73,8 @@ def run(
     waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
     if wave is not None and wave not in waves:
         known = nearest(wave, waves) or ", ".join(waves)
-        return RunReport(
-            done=False, problems=(*problems, problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
-        )
+        found = (*problems, problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
+        return RunReport(done=False, problems=found, language=home.programme.language)
     try:
         with _seldom_collecting():
             one = _Run(home, problems, processes, progress or _silent, today)
@@ -132,7 +131,8 @@ class _Run:
         with_files = [wave for wave in waves if states[wave].memory]
         if not with_files:
             place = Place("visits")
-            return RunReport(done=False, problems=(*self.problems, problem(NO_VISITS, place, self.home.folder.name)))
+            found = (*self.problems, problem(NO_VISITS, place, self.home.folder.name))
+            return RunReport(done=False, problems=found, language=self.home.programme.language)
         wave = asked or with_files[-1]
         fates = {each: states[each].fates() for each in with_files}
         until = [each for each in waves[: waves.index(wave) + 1] if each in fates]

@@ -85,7 +85,9 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
     folder = home.folder / "reports" / wave
     shared, network = _shared(home, wave, known)
     by_branch = _by_branch(known)
-    here = Counter(light.branch for light in lights_of([known[wave][0]] if wave in known else []) if light.branch)
+    lights = lights_of([known[wave][0]] if wave in known else [])
+    # A code that branches.csv lacks is a misspelt one: it stands under data quality, not in a workbook of its own.
+    here = Counter(light.branch for light in lights if light.branch in home.branches)
     names = safe_names(here)
     prints, branches = {}, {}
     for code in sorted(here):
