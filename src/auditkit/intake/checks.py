@@ -21,7 +21,7 @@ from auditkit.model.items import (
     YesNo,
 )
 from auditkit.model.programme import Branch
-from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome, Submission, Value
+from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, YES, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem
 
 _STATES = (NOT_APPLICABLE, NOT_OBSERVED)
@@ -36,7 +36,8 @@ def check(
     """What is wrong with a submission; `branches` and `today` are looked at where given. Errors send it back."""
     found = [*_visit(submission, today), *_branch(submission, branches)]
     if submission.outcome is not Outcome.DONE:
-        if submission.answers:
+        # A form that holds questions for others than shoppers marks those as not asked; nobody answered anything.
+        if any(answer != NOT_ASKED for answer in submission.answers.values()):
             found.append(problem(code.NOT_DONE, submission.place(), submission.outcome.value))
         return tuple(found)
     return (*found, *_answers(submission, checklist))
