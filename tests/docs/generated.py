@@ -16,7 +16,8 @@ def commands_page() -> str:
     lines = [
         "# All commands",
         "",
-        "Made from the program (`python -m tests.docs.generated`); a test fails when it is stale. `auditkit COMMAND --help` says more.",
+        "Made from the program (`python -m tests.docs.generated`); a test fails when it is stale. "
+        "`auditkit COMMAND --help` says more.",
         "",
         "| command | what it does | options |",
         "|---|---|---|",
@@ -71,4 +72,4 @@ PAGES = {"commands.md": commands_page, "problems.md": problems_page, "tables.md"
 if __name__ == "__main__":
     for name, make in PAGES.items():
         (ROOT / "docs" / name).write_text(make(), encoding="utf-8")
-        print(f"docs/{name}")
+        print(f"docs/{name}")  # noqa: T201

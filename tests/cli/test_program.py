@@ -1,0 +1,101 @@
+"""The program as a whole: help, versions, faults, pipes; and the commands about definitions."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+import typer.main
+
+from auditkit import __version__
+from auditkit.cli.main import app
+from auditkit.cli.screen import Progress
+from tests.docs.generated import _leaves
+
+COMMANDS = [name for name, _ in _leaves(typer.main.get_command(app), "")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help__of_every_command(auditkit, command):
+    said = auditkit(*command.split(), "--help")
+    assert said.code == 0
+    assert "Usage" in said.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_wrong_usage__exit_2_and_no_traceback(auditkit, command):
+    said = auditkit(*command.split(), "--no-such-option")
+    assert said.code == 2
+    assert "Traceback" not in said.err
+
+
+def test_version(auditkit):
+    assert auditkit("--version").out == f"auditkit {__version__}\n"
+
+
+@pytest.mark.parametrize("what", ["checklist", "submission", "programme", "columns"])
+def test_schema__is_one(auditkit, what, tmp_path):
+    assert json.loads(auditkit("schema", what).out)["$schema"].startswith("https://json-schema.org")
+    assert auditkit("schema", what, "-o", "s.json").code == 0
+    assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
+    assert auditkit("schema", "visit").code == 2
+
+
+def test_problem__a_card_a_list_a_misspelling(auditkit):
+    card = auditkit("problem", "s101", "-l", "pl")
+    assert card.code == 0
+    assert card.out.startswith("S101 · error")
+    assert "Co zrobić:" in card.out
+    assert auditkit("problem").out.count("\n") > 100
+    assert auditkit("problem", "S1011").code == 2
+
+
+def test_lint__file_line_column(auditkit, tmp_path):
+    (tmp_path / "checklist.yaml").write_text("checklist: a\nversoin: 1.0.0\ntitle: A\n", encoding="utf-8")
+    said = auditkit("lint", "checklist.yaml")
+    assert said.code == 1
+    assert "checklist.yaml:2:1" in said.out
+    assert "version" in said.out
+    assert all(each["line"] for each in json.loads(auditkit("lint", "checklist.yaml", "--json").out))
+
+
+def test_lint__a_folder_without_definitions(auditkit, tmp_path):
+    assert auditkit("lint", tmp_path).code == 2
+
+
+def test_program__plain_where_piped(program):
+    said = program("problem", "S101")
+    assert said.code == 0
+    assert "\x1b" not in said.out
+
+
+def test_program__a_fault_of_ours_is_one_sentence(program):
+    said = program("form", "appearance", "-o", "no/such/folder/f.xlsx")
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    assert "Traceback" in program("form", "appearance", "-o", "no/such/folder/f.xlsx", AUDITKIT_TRACEBACK="1").err
+
+
+def test_program__a_terminal_of_letters_only(program):
+    said = program("problem", "S101", "-l", "ru", PYTHONIOENCODING="ascii")
+    assert said.code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe that closes early is a matter of POSIX")
+def test_program__a_reader_that_goes_away(tmp_path):
+    command = f"{sys.executable} -m auditkit.cli.main problem | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=60, check=False, cwd=tmp_path)  # noqa: S602
+    assert done.stdout.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_progress__drawn_on_a_terminal_only(capsys):
+    bar = Progress(3, "visits")
+    bar.step()
+    bar.end()
+    assert capsys.readouterr().err == ""
+    bar.visible, bar.began, bar.drawn = True, bar.began - 5, bar.drawn - 5
+    bar.step()
+    assert "visits" in capsys.readouterr().err
