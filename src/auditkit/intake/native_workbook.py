@@ -144,6 +144,7 @@ def _sheet(file: str, mark: Mark, checklist: Checklist, speller: Speller) -> Ans
     letter, prefix = column_name(at + 1), f"{mark.sheet.name}!"
     known, memo_of, key_at = checklist.items_by_id, speller.memo, mark.column
     ticks: dict[str, list[tuple[int, str, CellValue]]] = {}
+    blank: dict[str, int] = {}
     for number, row in enumerate(rows, 1):
         name = row[key_at] if key_at < len(row) else None
         if name.__class__ is not str or not name or name.startswith(PREFIX):
@@ -165,6 +166,7 @@ def _sheet(file: str, mark: Mark, checklist: Checklist, speller: Speller) -> Ans
         raw = row[at]
         if raw is None or raw == "":
             if raw is None or not isinstance(raw, NoValue):
+                blank[name] = number
                 continue
             place = Place(file, mark.sheet.name, f"{letter}{number}")
             found.problems.append(problem(NO_VALUE, place, "", item=name))
@@ -189,6 +191,9 @@ def _sheet(file: str, mark: Mark, checklist: Checklist, speller: Speller) -> Ans
             found.typed[name] = raw if raw.__class__ is str else as_text(raw)
     if ticks:
         _ticked(file, mark, checklist, speller, ticks, found, letter)
+    for name, number in blank.items():
+        # What is missing is said with the cell into which it belongs.
+        found.cells.setdefault(name, f"{prefix}{letter}{number}")
     for name in _of_others(checklist):
         # The form of a shopper does not hold what only the office or a manager can see.
         found.answers.setdefault(name, NOT_ASKED)
