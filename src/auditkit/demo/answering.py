@@ -2,97 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import NamedTuple
 
+from auditkit.demo.story import HARD
 from auditkit.model.asked import asked_items
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import (
-    AnyItem,
-    Asked,
-    Band,
-    Choice,
-    Multi,
-    NumberItem,
-    Receipt,
-    Scale,
-    TextItem,
-    Timestamp,
-    YesNo,
-    is_required,
-    is_scored,
-)
-from auditkit.model.visit import NO, NOT_APPLICABLE, YES, Submission, Value
-from auditkit.scoring import score
+from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Observer, Option, YesNo
+from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Value
 
-COMMON_NOT_APPLICABLE = 0.06
+COMMON_NOT_APPLICABLE, COMMON_NOT_OBSERVED = 0.05, 0.012
+SHUNNED = 0.85
+SEEN_BY = (Observer.SHOPPER, Observer.SHOPPER_LATER)
+
+FACTS = {
+    "living_person": 1.0, "in_person": 1.0, "customer_wrong": 0.0,
+    "data_exchanged": 0.5, "left_open": 0.3, "no_exact_time": 0.4, "paused": 0.35, "outside_competence": 0.15,
+    "did_not_know": 0.25, "talkative": 0.35, "objected": 0.35, "cause_needed": 0.6, "waited": 0.5, "tense": 0.6,
+    "angry": 0.12, "too_upset": 0.2, "system_failed": 0.1, "end_unknown": 0.4,
+}  # fmt: skip
+"""How often the answer is yes, whatever the branch is like: what came up in a visit, and what the story says."""
+
+_TOLD_BY_TIMES = frozenset({"answer_late", "delay_told"})
+
+Answers = dict[str, Value]
 
 
-def answer_all(
-    checklist: Checklist, dice: Random, quality: float, began: datetime, *, shuns: bool = False
-) -> dict[str, Value]:
-    """An answer to every item that is asked; `shuns`: 'did not come up' wherever the form lets one say so."""
-    answers: dict[str, Value] = {}
+class Manner(NamedTuple):
+    """How one shopper answers at one branch."""
+
+    branch: str
+    quality: float
+    shuns: bool = False
+    """Says 'did not come up' wherever the form lets one say so."""
+
+
+def answer_all(checklist: Checklist, dice: Random, manner: Manner, began: datetime) -> Answers:
+    """An answer to every item that a shopper is asked, without one that gives the lie to another."""
+    answers: Answers = {}
     for _, item in checklist.walk_items():
-        if item.id not in asked_items(checklist, answers, None):
-            continue
-        if item.not_applicable and dice.random() < (0.85 if shuns else COMMON_NOT_APPLICABLE):
-            answers[item.id] = NOT_APPLICABLE
-            continue
-        answer = _answer(item, dice, quality, began)
-        if answer is not None and (is_required(item) or is_scored(item)):
-            answers[item.id] = answer
+        if item.seen_by in SEEN_BY and item.id not in _TOLD_BY_TIMES and item.id in asked_items(checklist, answers):
+            answer = _answer(item, dice, manner)
+            if answer is not None:
+                answers[item.id] = answer
+    if "stages" in answers:
+        _agree_on_stages(answers)
+        _add_times(checklist, answers, dice, manner, began)
     return answers
 
 
-def _answer(item: AnyItem, dice: Random, quality: float, began: datetime) -> Value | None:
-    good = dice.random() < quality
+def agree_on_rivals(reports: Iterable[Answers]) -> None:
+    """Two checklists ask about a competing firm's things; one visit saw one and the same."""
+    seen = {name: answers for answers in reports for name in ("competitor_things", "competitors") if name in answers}
+    if len(seen) == 2 and seen["competitors"]["competitors"] != NOT_APPLICABLE:
+        seen["competitors"]["competitors"] = seen["competitor_things"]["competitor_things"]
+
+
+def _answer(item: AnyItem, dice: Random, manner: Manner) -> Value | None:
+    if item.id in FACTS:
+        return YES if dice.random() < FACTS[item.id] else NO
+    if item.not_applicable and dice.random() < (SHUNNED if manner.shuns else COMMON_NOT_APPLICABLE):
+        return NOT_APPLICABLE
+    if item.scored and item.not_observed and dice.random() < COMMON_NOT_OBSERVED:
+        return NOT_OBSERVED
+    return _judged(item, dice, _chance(item, manner))
+
+
+def _judged(item: AnyItem, dice: Random, chance: float) -> Value | None:
     match item:
         case YesNo():
-            if not item.scored:
-                return YES if dice.random() < 0.3 else NO
-            return YES if good != item.inverted else NO
+            return YES if (dice.random() < chance) != item.inverted else NO
         case Choice():
-            best = max(item.options, key=lambda option: option.credit)
-            return best.id if good else dice.choice([o.id for o in item.options if o.id != best.id])
+            best = max(option.credit for option in item.options)
+            good = dice.random() < chance
+            return dice.choice([option.id for option in item.options if (option.credit == best) == good])
         case Multi():
-            return tuple(o.id for o in item.options if (dice.random() < quality) == (o.credit >= 0))
-        case Scale():
-            return item.max if good else dice.randint(item.min, item.max - 1)
+            return tuple(option.id for option in item.options if dice.random() < chance)
         case NumberItem():
-            return _number(item, dice, good=good)
-        case Timestamp():
-            return began + timedelta(hours=2 if good else 30 * 24)
-        case TextItem() | Receipt():
-            return "A-1043"
+            return _number(item, dice, good=dice.random() < chance)
         case _:
             return None
 
 
+def _chance(item: AnyItem, manner: Manner) -> float:
+    """Every branch is better at one thing than at another, and stays so from wave to wave."""
+    leaning = Random(f"{manner.branch}/{item.id}").random() - 0.5  # noqa: S311  dice of a made-up story
+    chance = manner.quality + leaning * 1.6 * (1 - manner.quality) - (0.2 if item.id in HARD else 0)
+    return min(0.98, max(0.05, chance))
+
+
 def _number(item: NumberItem, dice: Random, *, good: bool) -> Decimal:
-    edges = [band.up_to for band in item.bands if band.up_to is not None]
-    if not edges:
-        return item.linear.full_at if item.linear else Decimal(1)
-    best: Band = max(item.bands, key=lambda band: band.credit)
-    top = best.up_to if best.up_to is not None else edges[-1] + 1
-    return Decimal(max(1, int(top) - dice.randint(0, 1))) if good else edges[-1] + dice.randint(1, 3)
+    """A number out of the first band that earns everything, or out of one that does not."""
+    best = max(band.credit for band in item.bands)
+    ranges, low = [], max(1, int(item.lowest or 0))
+    for band in item.bands:
+        high = int(band.up_to) if band.up_to is not None else low + 2
+        ranges.append((band.credit == best, max(low, high - 6), high))
+        low = high + 1
+    fitting = [(first, last) for full, first, last in ranges if full == good]
+    first, last = fitting[0] if good else dice.choice(fitting)
+    return Decimal(dice.randint(first, last))
 
 
-def comments_for(
-    checklist: Checklist, submission: Submission, dice: Random, words: tuple[str, ...], *, chatty: float = 0.5
-) -> dict[str, str]:
-    """Words where the form asks for them, and at some other findings."""
-    items: Mapping[str, Any] = {each.item: each for each in score(checklist, submission).items}
-    found: dict[str, str] = {}
-    for _, item in checklist.walk_items():
-        result = items.get(item.id)
-        if result is None or item.id not in submission.answers:
-            continue
-        missed = result.met in ("not_met", "partly_met")
-        wanted = item.comment.when is Asked.ALWAYS or (missed and item.comment.when is Asked.NOT_MET)
-        if wanted or (missed and dice.random() < chatty):
-            found[item.id] = dice.choice(words)
-    return found
+def _agree_on_stages(answers: Answers) -> None:
+    """The stages of a call are those that its other answers tell of."""
+    told = {
+        "greets": "good_day" in _chosen(answers, "greeting_formula"),
+        "clarifies": answers.get("asks_afterwards") == YES,
+        "checks": answers.get("repeats_back") != "neither" or answers.get("solutions") == YES,
+        "closes": bool(_chosen(answers, "closing_formula")),
+    }
+    if isinstance(answers["stages"], tuple):
+        answers["stages"] = tuple(name for name, took_place in told.items() if took_place)
+
+
+def _chosen(answers: Answers, item: str) -> tuple[str, ...]:
+    chosen = answers.get(item)
+    return chosen if isinstance(chosen, tuple) else ()
+
+
+def _add_times(checklist: Checklist, answers: Answers, dice: Random, manner: Manner, began: datetime) -> None:
+    """When the call ended, and when what was promised in it came."""
+    lasted = answers.get("minutes")
+    ended = began + timedelta(minutes=int(lasted) if isinstance(lasted, Decimal) else 8)
+    asked = asked_items(checklist, answers)
+    late = dice.random() > manner.quality
+    if "call_at" in asked:
+        answers["call_at"] = ended
+    if "returned_at" in asked:
+        answers["returned_at"] = ended + timedelta(hours=22 if dice.random() > manner.quality else 2)
+    if "answer_at" in asked:
+        answers["answer_at"] = ended + (timedelta(days=5) if late else timedelta(days=1, hours=3))
+    if "answer_late" in asked:
+        answers["answer_late"] = YES if late else NO
+        if late:
+            answers["delay_told"] = YES if dice.random() < manner.quality else NO
+
+
+def missing_options(item: Multi, answer: Value) -> list[Option]:
+    """What was not chosen though it would have earned something."""
+    return [option for option in item.options if option.credit > 0 and option.id not in _plain(answer)]
+
+
+def _plain(answer: Value) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()

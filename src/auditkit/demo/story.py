@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 SEED = 20260815
-WAVES = (("2026-Q1", "2026-02-02", "2026-03-13"), ("2026-Q2", "2026-05-04", "2026-06-12"))
-IMPROVES, LENIENT, ABUSER = "B03", "K6", "K4"
-COPIED = ("B05", "B08")
-"""The second branch's counter visit in the last wave is the first one's, copied."""
-CRITICAL, UNANSWERED, CLOSED = "B07", "B09", "B12"
-CRITICAL_SCORE = "86.7"
-"""What the visit with the critical failure scores, by the answers that the demo looks for."""
+
+
+class Wave(NamedTuple):
+    """A wave: its id, the short name that visit codes bear, and the day from which its visits are counted."""
+
+    id: str
+    short: str
+    first: date
+
+
+WAVES = (Wave("2026-Q1", "Q1", date(2026, 2, 3)), Wave("2026-Q2", "Q2", date(2026, 5, 12)))
+"""Fourteen weeks apart: nobody comes to the same branch again within 90 days."""
 
 
 class Place(NamedTuple):
@@ -23,77 +29,48 @@ class Place(NamedTuple):
     city: str
     language: str
     quality: tuple[float, float]
+    staff: int = 7
+    """On duty at a usual hour; under five, a report shows the week of a visit only."""
 
 
 BRANCHES = (
-    Place("B01", "Almaty, Abay Avenue", "South", "Almaty", "ru", (0.88, 0.89)),
-    Place("B02", "Almaty, Dostyk Plaza", "South", "Almaty", "en", (0.93, 0.92)),
-    Place("B03", "Shymkent, Central Market", "South", "Shymkent", "ru", (0.62, 0.95)),
-    Place("B04", "Taraz, Tole bi Street", "South", "Taraz", "ru", (0.79, 0.80)),
-    Place("B05", "Astana, Mangilik El", "North", "Astana", "en", (0.86, 0.85)),
+    Place("B01", "Almaty, Abay 52", "South", "Almaty", "ru", (0.88, 0.89), 9),
+    Place("B02", "Almaty, Dostyk Plaza", "South", "Almaty", "en", (0.93, 0.92), 11),
+    Place("B03", "Shymkent, Tauke Khan", "South", "Shymkent", "ru", (0.62, 0.95), 8),
+    Place("B04", "Taraz, Tole Bi", "South", "Taraz", "ru", (0.79, 0.80), 3),
+    Place("B05", "Astana, Mangilik El", "North", "Astana", "en", (0.86, 0.85), 10),
     Place("B06", "Astana, Respublika", "North", "Astana", "ru", (0.82, 0.84)),
-    Place("B07", "Karaganda, Bukhar Zhyrau", "North", "Karaganda", "ru", (0.85, 0.86)),
-    Place("B08", "Kokshetau, Abay Street", "North", "Kokshetau", "en", (0.74, 0.85)),
-    Place("B09", "Aktobe, Eset Batyr", "West", "Aktobe", "ru", (0.77, 0.75)),
+    Place("B07", "Karaganda, Bukhar Zhyrau", "North", "Karaganda", "ru", (0.85, 0.86), 8),
+    Place("B08", "Kokshetau, Abay", "North", "Kokshetau", "en", (0.74, 0.76), 6),
+    Place("B09", "Aktobe, Eset Batyr", "West", "Aktobe", "ru", (0.77, 0.75), 6),
     Place("B10", "Atyrau, Satpayev", "West", "Atyrau", "en", (0.81, 0.79)),
-    Place("B11", "Aktau, Seaside", "West", "Aktau", "ru", (0.90, 0.88)),
-    Place("B12", "Uralsk, Nazarbayev Avenue", "West", "Uralsk", "ru", (0.70, 0.0)),
+    Place("B11", "Aktau, Yntymak", "West", "Aktau", "ru", (0.90, 0.88), 6),
+    Place("B12", "Uralsk, Nazarbayev", "West", "Uralsk", "ru", (0.70, 0.0), 4),
 )
 
-SHOPPERS = {"South": ("K1", "K6"), "North": ("K2", "K4"), "West": ("K3", "K5")}
-"""Who visits which region: the first in the counter visits, the second on the phone."""
+COUNTER = (
+    {"South": "K2", "North": "K4", "West": "K1"},
+    {"South": "K1", "North": "K2", "West": "K4"},
+)
+"""Wave by wave, who visits the branches of a region: appearance, premises and conflict handling in one visit."""
+CALLERS = (
+    {"South": ("K6", "K3"), "North": ("K3", "K5"), "West": ("K5", "K6")},
+    {"South": ("K5", "K6"), "North": ("K6", "K3"), "West": ("K3", "K5")},
+)
+"""Wave by wave, who calls the branches of a region first and second."""
 
-WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "en": {
-        "appearance": (
-            "Two of the four people at the counter wore no badge.",
-            "The shirt had a coffee stain on the sleeve.",
-            "A private mobile rang aloud while I was being served.",
-            "The desk plate showed the name of somebody else.",
-        ),
-        "premises": (
-            "Three lamps above the waiting area were out.",
-            "I had to ask where the cash desk is: there is no sign.",
-            "Old leaflets of the spring promotion lay on the table.",
-            "The glass of the entrance door was covered with finger marks.",
-        ),
-        "conflict-handling": (
-            "He said 'these are the rules' and looked at his screen.",
-            "Nobody asked whether I could wait or gave a time.",
-            "She explained it well, but never said what happens next.",
-            "I was told that the colleagues from accounting are to blame.",
-        ),
-        "phone-etiquette": (
-            "I heard a loud talk in the background during the whole call.",
-            "No name was given, only the name of the company.",
-            "He hung up while I was still saying goodbye.",
-            "I had to draw out every detail by a question of my own.",
-        ),
-    },
-    "ru": {
-        "appearance": (
-            "У двух из четырёх сотрудников за стойкой не было бейджа.",
-            "На рукаве рубашки было пятно от кофе.",
-            "Во время обслуживания громко зазвонил личный телефон.",
-            "На табличке стояло имя другого человека.",
-        ),
-        "premises": (
-            "Над зоной ожидания не горели три лампы.",
-            "Пришлось спрашивать, где касса: указателя нет.",
-            "На столе лежали листовки прошлой акции.",
-            "Стекло входной двери было в следах от рук.",
-        ),
-        "conflict-handling": (
-            "Ответили «такие правила» и смотрели в экран.",
-            "Никто не спросил, могу ли я подождать, и не назвал срок.",
-            "Объяснили хорошо, но не сказали, что будет дальше.",
-            "Сказали, что виноваты коллеги из бухгалтерии.",
-        ),
-        "phone-etiquette": (
-            "В течение всего звонка был слышен громкий разговор рядом.",
-            "Имя не назвали, только компанию.",
-            "Положили трубку, когда я ещё прощался.",
-            "Каждую подробность пришлось вытягивать вопросом.",
-        ),
-    },
-}
+IMPROVES, LENIENT, ABUSER = "B03", "K6", "K4"
+COPIED = ("B05", "B08")
+"""The second branch's counter visit in the last wave is the first one's, copied."""
+CRITICAL, UNANSWERED, CLOSED = "B07", "B09", "B12"
+CRITICAL_ITEM, CRITICAL_SCORE = "customer_wrong", "86.7"
+"""What the visit with the critical failure scores, by the answers that the demo looks for."""
+CLOSED_ON = date(2026, 3, 31)
+CORRECTED, TWICE_SENT, CUT_OFF, INCOMPLETE, WEB_PAGE = "B01", "B02", "B06", "B10", "B11"
+"""Branches about which, in the last wave, a call was reported anew, a file came twice, a file broke off while it was
+sent, a report lacks answers, and a web page was saved under the name of a workbook."""
+
+HARD = frozenset({
+    "repeats_back", "full_information", "thanks", "feelings_justified", "questionnaires", "badge_in_sight",
+})  # fmt: skip
+"""What all branches find hard."""
