@@ -539,14 +539,14 @@ def network_figures(branches: int = 12, language: str = "en") -> NetworkFigures:
             ("not_carried_out", 1),
             ("unreadable", 2),
         ),
-        (FileProblem("F101", "error", "visits/2026-Q3/broken.xlsx", "", (), "unreadable"),),
+        (FileProblem("F104", "error", "visits/2026-Q3/broken.xlsx", "broken.xlsx", (), "unreadable"),),
         (
-            ("visits/2026-Q3/broken.xlsx", "", "unreadable", "This workbook is password-protected."),
+            ("visits/2026-Q3/broken.xlsx", "", "unreadable", ""),
             (
                 "visits/2026-Q3/K7-Q3-0499 (1).xlsx",
                 "K7-Q3-0499",
                 "duplicate",
-                "The same answers as in K7-Q3-0499.xlsx.",
+                "duplicate_of visits/2026-Q3/K7-Q3-0499.xlsx",
             ),
         ),
     )

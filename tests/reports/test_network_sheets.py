@@ -90,7 +90,8 @@ def test_regions_over_waves_with_n() -> None:
 def test_quality__the_sum_is_right_and_everything_has_a_reason() -> None:
     quality = sheets()["quality"]
     assert line(quality, "Received") == ["Received", 53, "The sum is right: 48 + 0 + 1 + 0 + 1 + 1 + 2 = 53."]
-    assert line(quality, "visits/2026-Q3/broken.xlsx")[2:] == ["unreadable", "This workbook is password-protected."]
+    broken = ["unreadable", "this workbook is password-protected: broken.xlsx"]
+    assert line(quality, "visits/2026-Q3/broken.xlsx")[2:] == broken
 
 
 def test_quality__a_wrong_sum_is_said() -> None:
@@ -116,23 +117,33 @@ def test_every_sheet_can_be_made_in_every_language(language: str) -> None:
         assert all(sum(cell.span for cell in row.cells) in (0, len(sheet.widths)) for row in sheet.rows), sheet.name
 
 
-def test_quality__codes_become_sentences_and_a_repeat_names_the_first() -> None:
+def test_quality__every_reason_is_a_sentence() -> None:
     figures = made.network_figures()
     place = "visits/2026-Q3/a.xlsx[Form!D14]"
     known = FileProblem("S301", "error", place, "mayby", (("item", "3.2"),), "returned")
+    other = replace(known, place="wave.csv[Sheet!AC11]")
     quality = replace(
         figures.quality,
-        problems=(known, known),
+        problems=(known, known, other),
         not_accepted=(
-            ("visits/2026-Q3/a.xlsx", "K1", "returned", "S301"),
-            ("visits/2026-Q3/b.xlsx", "K2", "duplicate", "visits/2026-Q3/c.xlsx"),
+            ("visits/2026-Q3/a.xlsx", "K1", "returned", "incomplete"),
+            ("visits/2026-Q3/b.xlsx", "K2", "duplicate", "duplicate_of visits/2026-Q3/c.xlsx"),
+            ("visits/2026-Q3/d.xlsx", "K3", "excluded", "superseded_by e.xlsx"),
+            ("visits/2026-Q3/f.xlsx", "K4", "not_carried_out", "closed"),
+            ("visits/2026-Q3/g.xlsx", "K5", "held", "coverage"),
+            ("wave.csv:11", "K6", "returned", "incomplete"),
+            ("wave.csv:1", "K7", "unreadable", ""),
         ),
     )
     found = sheets(figures=replace(figures, quality=quality))["quality"]
     reason = str(line(found, "visits/2026-Q3/a.xlsx")[3])
-    assert reason not in ("", "S301")
     assert reason == problem_text(known, "en", advise=False)
     assert line(found, "visits/2026-Q3/b.xlsx")[3] == "The same as visits/2026-Q3/c.xlsx."
+    assert line(found, "visits/2026-Q3/d.xlsx")[3] == "Replaced by e.xlsx."
+    assert line(found, "visits/2026-Q3/f.xlsx")[3] == "closed"
+    assert str(line(found, "visits/2026-Q3/g.xlsx")[3]).startswith("Too little could be seen")
+    assert line(found, "wave.csv:11")[3] == reason
+    assert not line(found, "wave.csv:1")[3]
 
 
 def test_heatmap__many_sections_have_titles_that_read_upwards_and_narrow_columns() -> None:

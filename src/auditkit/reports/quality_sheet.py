@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from auditkit.analysis.shapes import Context, FileProblem, NetworkFigures, Quality
 from auditkit.locales import has, say
-from auditkit.problems import REGISTER
+from auditkit.problems import REGISTER, Severity
 from auditkit.reports import wording
 from auditkit.reports.network_summary import footer
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, heading, paragraph, title
 
 WIDTHS = (46.0, 20.0, 24.0, 50.0)
 COLUMNS = len(WIDTHS)
-_CODE = re.compile(r"\b[A-Z]\d{3}\b")
 _MOST_REASONS = 3
 
 
@@ -64,17 +63,28 @@ def _not_accepted(quality: Quality, language: str) -> Iterator[Row]:
 
 
 def reason_text(quality: Quality, file: str, fate: str, reason: str, language: str) -> str:
-    """Why something is in no mean: codes become the sentences of the file's own problems, a repeat names the first."""
-    codes = dict.fromkeys(_CODE.findall(reason))
-    if not codes:
-        return say(language, "reports.same_as", what=reason) if reason and fate == "duplicate" else reason
+    """Why something is in no mean, in words: the errors of the file itself, or what it was replaced or held by."""
+    word, _, what = reason.partition(" ")
+    if fate == "not_carried_out":
+        return wording.label_text(language, f"reports.outcome.{word}")
+    if has(f"reports.reason.{word}"):
+        return say(language, f"reports.reason.{word}", what=what)
     said = dict.fromkeys(
         problem_text(each, language, advise=False)
         for each in quality.problems
-        if each.code in codes and each.place.startswith(file.rpartition(":")[0] or file)
+        if each.severity == Severity.ERROR and _stands_in(each.place, file)
     )
-    texts = list(said) or [problem_text(FileProblem(code, "", file, "", (), fate), language) for code in codes]
-    return " ".join(texts[:_MOST_REASONS]) + (" …" if len(texts) > _MOST_REASONS else "")
+    if not said:
+        return wording.label_text(language, f"reports.reason.{word}") if word else ""
+    return "; ".join(list(said)[:_MOST_REASONS]) + (" …" if len(said) > _MOST_REASONS else "")
+
+
+def _stands_in(place: str, source: str) -> bool:
+    """Whether a place lies in a file, or in the row of one (`wave.csv:12`)."""
+    file, _, row = source.rpartition(":")
+    if not (file and row.isdigit()):
+        return re.fullmatch(rf"{re.escape(source)}([\[:].*)?", place) is not None
+    return re.fullmatch(rf"{re.escape(file)}(\[(.*!)?[A-Z]*{row}\]|:{row}(:.*)?)", place) is not None
 
 
 def _problems(quality: Quality, language: str) -> Iterator[Row]:
