@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from auditkit.forms.conditions import sentence
@@ -122,18 +123,37 @@ def guidance_of(item: AnyItem, checklist: Checklist, language: str) -> str:
         parts.append(sentence(item.applies_when, checklist, language))
     if item.guidance is not None:
         parts.append(item.guidance.said(language))
-    if item.anchors is not None:
-        for name, answer in (
-            ("met", item.anchors.met),
-            ("partly", item.anchors.partly),
-            ("not_met", item.anchors.not_met),
-        ):
-            if answer is not None:
-                parts.append(f"{say(language, 'forms.anchor_' + name)}: {answer.said(language)}")
+    parts += _anchors_of(item, language)
     parts += _how_to_type(item, language)
-    if item.comment.when is not Asked.NEVER:
-        parts.append(say(language, f"forms.comment_{item.comment.when.value}"))
+    parts += _when_to_comment(item, language)
     return "\n".join(parts)
+
+
+def _anchors_of(item: AnyItem, language: str) -> list[str]:
+    """What is seen when it is met and when not; at a yes/no question beside the answer that says so."""
+    if item.anchors is None:
+        return []
+    if isinstance(item, YesNo):
+        good, bad = (NO, YES) if item.inverted else (YES, NO)
+        labels = {"met": plain_word(good, language), "not_met": plain_word(bad, language)}
+    else:
+        labels = {name: say(language, f"forms.anchor_{name}") for name in ("met", "partly", "not_met")}
+    told = ((label, getattr(item.anchors, name)) for name, label in labels.items())
+    return [f"{label}: {answer.said(language)}" for label, answer in told if answer is not None]
+
+
+def _when_to_comment(item: AnyItem, language: str) -> list[str]:
+    """Which answer needs a comment, and how long it must be."""
+    match item.comment.when:
+        case Asked.NEVER:
+            return []
+        case Asked.NOT_MET if isinstance(item, YesNo):
+            (answer,) = _comment_at(item, language)
+            line = say(language, "forms.comment_answer", answer=answer)
+        case when:
+            line = say(language, f"forms.comment_{when.value}")
+    least = item.comment.at_least
+    return [line, say(language, "forms.comment_least", least=least)] if least else [line]
 
 
 def _how_to_type(item: AnyItem, language: str) -> list[str]:
@@ -163,7 +183,7 @@ def _comment_at(item: AnyItem, language: str) -> tuple[str, ...]:
             return (plain_word(YES if item.inverted else NO, language),)
         case Choice():
             worst = min(option.credit for option in item.options)
-            limit = item.not_met_at if item.not_met_at is not None else max(worst, 0)
+            limit = item.not_met_at if item.not_met_at is not None else max(worst, Decimal(0))
             return tuple(o.text.said(language) for o in item.options if o.credit <= limit or o.credit == worst)
         case _:
             return ()

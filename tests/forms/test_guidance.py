@@ -1,0 +1,75 @@
+"""What stands beside a question: each picture beside the answer that it is to be answered with."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditkit.forms.layout import guidance_of
+from auditkit.model.checklist import Checklist
+
+INVERTED = {
+    "id": "eats",
+    "text": {"en": "Does anybody eat?", "ru": "Ест ли кто-нибудь?"},
+    "inverted": True,
+    "anchors": {"met": {"en": "Nobody eats.", "ru": "Никто не ест."}, "not_met": {"en": "A meal.", "ru": "Обед."}},
+    "comment": {"when": "not_met", "at_least": 20},
+}
+PLAIN = {"id": "greets", "text": "Greets?", "anchors": {"met": "Says hello.", "not_met": "Says nothing."}}
+COUNTED = {
+    "id": "rings",
+    "kind": "number",
+    "text": "At which ring?",
+    "unit": "rings",
+    "bands": [{"up_to": 3, "credit": 1}, {"credit": 0}],
+    "anchors": {"met": "Quickly."},
+    "comment": "not_met",
+}
+
+
+def lines(item: dict[str, object], language: str = "en") -> list[str]:
+    checklist = Checklist.model_validate(
+        {
+            "checklist": "x",
+            "version": "1.0.0",
+            "title": "X",
+            "sections": [{"id": "a", "title": "A", "items": [item]}],
+        }
+    )
+    return guidance_of(checklist.items_by_id[str(item["id"])], checklist, language).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            [
+                "No: Nobody eats.",
+                "Yes: A meal.",
+                "If the answer is “Yes”: say in the comment what happened.",
+                "Characters in the comment, at least: 20.",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "Нет: Никто не ест.",
+                "Да: Обед.",
+                "Если ответ «Да»: опишите в комментарии, что произошло.",
+                "Знаков в комментарии не менее: 20.",
+            ],
+        ),
+    ],
+)
+def test_question_whose_good_answer_is_no(language, told):
+    assert lines(INVERTED, language) == told
+
+
+def test_question_whose_good_answer_is_yes():
+    assert lines(PLAIN) == ["Yes: Says hello.", "No: Says nothing."]
+
+
+def test_question_without_yes_and_no():
+    told = lines(COUNTED)
+    assert told[0] == "As it should be: Quickly."
+    assert told[-1] == "If it was not as it should be: say in the comment what happened."
