@@ -10,6 +10,7 @@ import pytest
 
 import auditkit.locales
 from auditkit.locales import LANGUAGES
+from auditkit.reports import wording
 from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.heights import INDENT
 from auditkit.reports.network_sheets import network_sheets
@@ -78,3 +79,16 @@ def test_sheet_names_are_legal_and_differ(language: str) -> None:
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     assert len(set(names[:4])) == 4
     assert len(set(names[4:])) == len(names[4:])
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("en", "He said “later”.", "“He said ‘later’.”"),
+        ("ru", "«Ждите», и ушёл.", "«„Ждите“, и ушёл.»"),
+        ("pl", "Powiedział „zaraz”.", "„Powiedział «zaraz».”"),
+        ("ro", " fără semne ", "„fără semne”"),
+    ],
+)
+def test_quoted__marks_inside_are_of_the_second_rank(language, typed, printed):
+    assert wording.quoted(typed, language) == printed

@@ -66,6 +66,7 @@ def _bars(ws: Any, chart: Chart) -> Any:
         one.invertIfNegative = False
         one.dLbls = _labels(chart, "outEnd")
     plot.x_axis.scaling.orientation = "maxMin"  # the first row of the table is the upper bar
+    plot.x_axis.tickLblSkip = 1  # every section has its name
     plot.y_axis.crosses = "max"
     return plot
 

@@ -9,11 +9,11 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, paragraph, score_form
 
-WIDTHS = (6.5, 25.5, 18.5, 10.5, 9.5, 9.5, 10.5, 11.5)
+WIDTHS = (6.5, 22.0, 22.0, 10.5, 9.5, 9.5, 10.5, 11.5)
 COLUMNS = len(WIDTHS)
 SCORE = 4
 """The column of the score."""
-MOST_PAIRS, MOST_BARS = 30, 44
+MOST_PAIRS, MOST_BARS = 26, 40
 """Sections in a chart that fits a page, with the network beside them and without."""
 
 
@@ -103,7 +103,7 @@ def section_block(figures: BranchFigures, at: int, language: str, context: Conte
     if chart is None:
         return rows, []
     start = at + len(rows) + 1
-    height = 46.0 + (last - first + 1) * (18 if len(chart.series) > 1 else 15)
+    height = 46.0 + (last - first + 1) * (25 if len(chart.series) > 1 else 17)
     rows += [Row((), 6), *(Row((), height / 3),) * 3]
     return rows, [chart._replace(row=start, last_row=start + 2)]
 

@@ -118,8 +118,14 @@ def item_text(finding: FindingFigure, figures: BranchFigures, language: str, con
 
 
 def quoted(words: str, language: str) -> str:
-    """The shopper's words in the language's quotation marks."""
-    return say(language, "reports.quoted", words=words.strip())
+    """The shopper's words in the language's quotation marks; marks inside them become those of the second rank."""
+    opening, closing = say(language, "reports.quoted", words="\n").split("\n")
+    inner = str.maketrans({opening: _INNER[opening][0], closing: _INNER[opening][1]})
+    return f"{opening}{words.strip().translate(inner)}{closing}"
+
+
+_INNER = {"“": "‘’", "«": "„“", "„": "«»"}
+"""Opening mark → the pair to be used inside it."""
 
 
 def label_text(language: str, key: str) -> str:
