@@ -6,6 +6,7 @@ import pytest
 
 from auditkit.figures import (
     change_text,
+    counted_text,
     date_text,
     day_text,
     number_text,
@@ -17,6 +18,7 @@ from auditkit.figures import (
     short_date_text,
     week_text,
 )
+from auditkit.model.text import Text
 
 LANGUAGES = ("en", "ru", "kk", "pl", "ro")
 
@@ -96,6 +98,35 @@ def test_number_has_no_superfluous_zeros_and_groups_thousands() -> None:
 )
 def test_date_in_words(language: str, expected: str) -> None:
     assert date_text(date(2026, 10, 12), language) == expected
+
+
+RING = Text({"en": "rings", "ru": "гудков", "kk": "сигнал", "pl": "sygnałów", "ro": "semnale"})
+RINGS = Text({
+    "en": "ring | rings",
+    "ru": "гудок | гудка | гудков | гудка",
+    "pl": "sygnał | sygnały | sygnałów | sygnału",
+    "ro": "semnal | semnale | de semnale",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "counted", "bounds"),
+    [
+        ("en", ["1 ring", "3 rings", "21 rings", "1.5 rings"], ["1 ring", "3 rings"]),
+        ("ru", ["1 гудок", "3 гудка", "21 гудок", "1,5 гудка"], ["1 гудка", "3 гудков"]),
+        ("kk", ["1 сигнал", "3 сигнал", "21 сигнал", "1,5 сигнал"], ["1 сигнал", "3 сигнал"]),
+        ("pl", ["1 sygnał", "3 sygnały", "21 sygnałów", "1,5 sygnału"], ["1 sygnału", "3 sygnałów"]),
+        ("ro", ["1 semnal", "3 semnale", "21 de semnale", "1,5 semnale"], ["1 semnal", "3 semnale"]),
+    ],
+)
+def test_unit_takes_the_form_that_the_number_asks_for(language: str, counted: list[str], bounds: list[str]) -> None:
+    numbers = [Decimal("1"), Decimal("3.0"), Decimal("21"), Decimal("1.5")]
+    assert [counted_text(number, RING, RINGS, language) for number in numbers] == counted
+    assert [counted_text(number, RING, RINGS, language, bound=True) for number in numbers[:2]] == bounds
+
+
+def test_unit_without_forms_stays_as_it_is() -> None:
+    assert counted_text(Decimal(1), RING, None, "en") == "1 rings"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

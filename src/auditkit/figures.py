@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from auditkit.locales import nearest_language, say
+from auditkit.locales import nearest_language, plural_kind, plural_kinds, say
+from auditkit.model.text import Text
 
 MISSING = "–"
 """What stands where there is no figure: never a 0."""
@@ -84,6 +85,21 @@ def number_text(value: Decimal | Fraction | int, language: str, places: int | No
     signs = _signs(language)
     text = f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"
     return text.replace(",", "\0").replace(".", signs.point).replace("\0", signs.group).replace("-", "−")
+
+
+def counted_text(value: Decimal, unit: Text, forms: Text | None, language: str, *, bound: bool = False) -> str:
+    """A number with its unit, which takes the form that the number asks for: `1 ring`, `4 гудка`.
+
+    `bound`: behind 'not more than' and 'over', where Russian and Polish count in the genitive.
+    """
+    spoken = nearest_language(language)
+    words = [word.strip() for word in forms.words.get(spoken, "").split("|")] if forms is not None else []
+    if len(words) < 2:
+        return f"{number_text(value, language)} {unit.said(language)}"
+    kinds, kind = plural_kinds(spoken), plural_kind(spoken, value)
+    if bound and "many" in kinds:
+        kind = "other" if value == 1 else "many"
+    return f"{number_text(value, language)} {words[min(kinds.index(kind), len(words) - 1)]}"
 
 
 def share_text(part: int, whole: int, language: str) -> str:

@@ -45,6 +45,10 @@ def test_nothing_to_say__ok(tmp_path: Path) -> None:
             f"{{id: b, text: N, kind: number, unit: u, source: S, {BANDS}}}",
             "D322 8:91 b",
         ),
+        (
+            "{id: b, text: N, kind: number, unit: u, unit_forms: a | b | c, source: S, linear: {full_at: 1, none_at: 2}}",
+            "D311 8:61 a | b | c",
+        ),
     ],
 )
 def test_rule__error(tmp_path: Path, line: str, problem: str) -> None:
@@ -58,6 +62,7 @@ def test_rule__error(tmp_path: Path, line: str, problem: str) -> None:
         "{id: b, text: Is the employee polite?, source: S, anchors: {met: Says please}}",
         "{id: b, text: Is it there?, source: S, critical: flag}",
         "{id: b, text: Is it there?, scored: no}",
+        "{id: b, text: N, kind: number, unit: u, unit_forms: a | b, source: S, linear: {full_at: 1, none_at: 2}}",
     ],
 )
 def test_rule__ok(tmp_path: Path, line: str) -> None:

@@ -32,7 +32,7 @@ def _checklist(**more: object) -> Checklist:
         {"id": "m", "kind": "multi", "text": "Offered", "options": options},
         {"id": "s", "kind": "scale", "text": "Hall", "labels": {1: {"en": "bad", "pl": "źle"}}},
         {"id": "n", "kind": "number", "text": "Rings", "unit": {"en": "rings", "ru": "гудков"}, "highest": 100,
-         "bands": [{"credit": 1}]},
+         "unit_forms": {"en": "ring | rings", "ru": "гудок | гудка | гудков | гудка"}, "bands": [{"credit": 1}]},
         {"id": "t", "kind": "timestamp", "text": "Answered"},
         {"id": "d", "kind": "timestamp", "text": "Asked on"},
         {"id": "dd", "kind": "duration", "text": "Took", "from": "d", "to": "d", "unit": "working_days",
@@ -158,7 +158,7 @@ def test_scale__error():
 
 @pytest.mark.parametrize(
     ("raw", "number"),
-    [("4,5", "4.5"), ("4.5", "4.5"), (4.5, "4.5"), (0.1, "0.1"), ("12 rings", "12"), ("3 гудков", "3"), ("87%", "87"),
+    [("4,5", "4.5"), ("4.5", "4.5"), (4.5, "4.5"), (0.1, "0.1"), ("12 rings", "12"), ("3 гудков", "3"), ("1 гудок", "1"), ("1 ring", "1"), ("2 гудка", "2"), ("87%", "87"),
      ("8 / 100", "8"), ("0,125", "0.125"), ("10,0", "10.0"), ("\u221212", "-12")],
 )  # fmt: skip
 def test_number__ok(raw, number):

@@ -42,7 +42,7 @@ NOT_WORDS = declare(
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _HEAD = ("language", "translates", "reviewed_by", "title", "about", "grades", "dimensions", "sections", "items")
-_ITEM = ("text", "guidance", "anchors", "options", "labels", "bands", "unit")
+_ITEM = ("text", "guidance", "anchors", "options", "labels", "bands", "unit", "unit_forms")
 
 
 def beside(path: Path) -> list[Path]:
@@ -149,7 +149,9 @@ class Words:
             return item
         words = _under(items, item.get("id"))
         out = dict(item)
-        self._texts(out, ("text", "guidance", "unit") if item.get("kind") == "number" else ("text", "guidance"), words)
+        self._texts(out, ("text", "guidance"), words)
+        if item.get("kind") == "number":
+            self._texts(out, ("unit", "unit_forms"), words)
         if isinstance(out.get("anchors"), dict):
             out["anchors"] = self._each(out["anchors"], _under(words, "anchors"))
         if isinstance(out.get("labels"), dict):

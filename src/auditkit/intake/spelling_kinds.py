@@ -58,7 +58,8 @@ def _step(raw: CellValue, most: int, decimal: str | None) -> Decimal | None:
 
 def number_reader(item: NumberItem, common: Rules) -> Callable[[CellValue], Read]:
     """An exact number, with or without its unit behind it, inside the item's limits."""
-    units = frozenset(key(word) for word in item.unit.words.values())
+    words = [*item.unit.words.values(), *(item.unit_forms.words.values() if item.unit_forms else ())]
+    units = frozenset(key(form) for word in words for form in word.split("|"))
 
     def read(raw: CellValue) -> Read:
         if isinstance(raw, (date, time, timedelta)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -68,8 +69,25 @@ class _Facts(dict[str, object]):
         return self.get(f"{name}@{self._language}") or self.get(name, "")
 
 
-def _plural(language: str, count: object) -> str:
+def plural_kinds(language: str) -> tuple[str, ...]:
+    """The plural forms of a language in the CLDR's order: `one`, `few`, `many`, `other` in Russian."""
     from babel import Locale  # 25 ms; most runs never need a plural
 
-    number = count if isinstance(count, int) else int(str(count)) if str(count).lstrip("-").isdigit() else 0
-    return str(Locale(language).plural_form(number))
+    tags = Locale(nearest_language(language)).plural_form.tags | {"other"}
+    return tuple(kind for kind in ("zero", "one", "two", "few", "many", "other") if kind in tags)
+
+
+def plural_kind(language: str, number: int | Decimal) -> str:
+    """Which of them a number takes."""
+    from babel import Locale
+
+    exact = number.normalize() if isinstance(number, Decimal) else number
+    return str(Locale(nearest_language(language)).plural_form(exact))
+
+
+def _plural(language: str, count: object) -> str:
+    return plural_kind(language, count if isinstance(count, int) else _whole(str(count)))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.lstrip("-").isdigit() else 0

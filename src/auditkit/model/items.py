@@ -234,6 +234,9 @@ class Scale(ItemBase):
 class NumberItem(ItemBase):
     kind: Literal["number"]
     unit: Text
+    unit_forms: Text | None = None
+    """How it is counted, in the order of the language's plural forms: `ring | rings`, `гудок | гудка | гудков | гудка`;
+    `None`: `unit` whatever the number."""
     bands: tuple[Band, ...] = ()
     linear: Linear | None = None
     lowest: Number | None = None

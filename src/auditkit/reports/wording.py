@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure, Mean
 from auditkit.figures import (
     MISSING,
+    counted_text,
     date_text,
     number_text,
     percent_text,
@@ -173,7 +175,7 @@ def _answer_text(known: _ById, answer: str, language: str) -> str:
     if isinstance(item, Scale) and item.labels and answer.lstrip("-").isdigit() and int(answer) in item.labels:
         return f"{answer}: {item.labels[int(answer)].said(language)}"
     if isinstance(item, NumberItem):
-        return f"{_number(answer, language)} {item.unit.said(language)}"
+        return _measured(item, answer, language)
     if isinstance(item, Duration | Deadline):
         return _span_answer(answer, language)
     return _moment(answer, language) if item.kind == "timestamp" else answer
@@ -181,6 +183,17 @@ def _answer_text(known: _ById, answer: str, language: str) -> str:
 
 def _parts(answer: str) -> list[str]:
     return [part.strip() for part in answer.strip("[]()").replace(",", ";").split(";") if part.strip()]
+
+
+def _measured(item: NumberItem, answer: str, language: str) -> str:
+    """`12 minutes`, with the remark that its band carries."""
+    try:
+        value = Decimal(answer)
+    except ArithmeticError:
+        return answer
+    band = next((each for each in item.bands if each.up_to is None or value <= each.up_to), None)
+    remark = f": {band.text.said(language)}" if band and band.text else ""
+    return counted_text(value, item.unit, item.unit_forms, language) + remark
 
 
 def _number(answer: str, language: str) -> str:
@@ -229,25 +242,25 @@ def _expected_choice(item: Choice | Multi | Scale, language: str) -> str:
 
 
 def _expected_number(item: NumberItem, language: str) -> str:
-    unit = item.unit.said(language)
+    def counted(value: Decimal, *, bound: bool) -> str:
+        return counted_text(value, item.unit, item.unit_forms, language, bound=bound)
+
     if item.linear:
-        return f"{number_text(item.linear.full_at, language)} {unit}"
+        return counted(item.linear.full_at, bound=False)
     if not item.bands:
         return MISSING
     best = max(range(len(item.bands)), key=lambda at: item.bands[at].credit)
-    return _band_text(item.bands, best, unit, language)
+    return _band_text(item.bands, best, partial(counted, bound=True), language)
 
 
-def _band_text(bands: tuple[Band, ...], at: int, unit: str, language: str) -> str:
+def _band_text(bands: tuple[Band, ...], at: int, counted: Callable[[Decimal], str], language: str) -> str:
     band = bands[at]
     if band.text:
         return band.text.said(language)
     if band.up_to is not None:
-        return say(language, "reports.up_to", value=f"{number_text(band.up_to, language)} {unit}")
+        return say(language, "reports.up_to", value=counted(band.up_to))
     before = bands[at - 1].up_to if at else None
-    return MISSING if before is None else say(
-        language, "reports.over", value=f"{number_text(before, language)} {unit}"
-    )  # fmt: skip
+    return MISSING if before is None else say(language, "reports.over", value=counted(before))
 
 
 def _expected_time(item: AnyItem, language: str) -> str:
@@ -262,5 +275,5 @@ def _expected_time(item: AnyItem, language: str) -> str:
         return say(language, "reports.as_promised")
     if isinstance(item, Duration) and item.bands:
         unit = say(language, f"reports.unit_of.{item.unit.value}")
-        return _band_text(item.bands, 0, unit, language)
+        return _band_text(item.bands, 0, lambda value: f"{number_text(value, language)} {unit}", language)
     return MISSING

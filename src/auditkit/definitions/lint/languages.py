@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
 from auditkit.definitions.lint.texts import texts_of
+from auditkit.locales import LANGUAGES, plural_kinds
+from auditkit.model.items import NumberItem
 
 
 @rule("D310")
@@ -24,4 +26,21 @@ def untranslated(evidence: Evidence) -> Iterator[Remark]:
             yield Remark(path, name, (("languages", ", ".join(missing)),))
 
 
-RULES = (untranslated,)
+@rule("D311")
+def miscounted(evidence: Evidence) -> Iterator[Remark]:
+    """A unit's `unit_forms` that are not as many as the plural forms of their language.
+
+    A number would stand beside a form that it does not take: «4 гудков».
+
+    Write the forms in the order of the CLDR with `|` between: 2 in English and Kazakh, 3 in Romanian (one, few,
+    other), 4 in Russian and Polish (one, few, many, other).
+    """
+    for spot in evidence.spots:
+        forms = spot.item.unit_forms if isinstance(spot.item, NumberItem) else None
+        for code, words in forms.words.items() if forms is not None else ():
+            wanted = len(plural_kinds(code))
+            if code in LANGUAGES and len(words.split("|")) != wanted:
+                yield Remark((*spot.path, "unit_forms"), words, (("language", code), ("wanted", str(wanted))))
+
+
+RULES = (untranslated, miscounted)

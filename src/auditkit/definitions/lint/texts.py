@@ -52,6 +52,8 @@ def _of_answers(spot: Spot) -> Iterator[Found]:
     elif isinstance(item, (NumberItem, Duration, Deadline)):
         if isinstance(item, NumberItem):
             yield (*path, "unit"), f"{item.id}.unit", item.unit
+            if item.unit_forms is not None:
+                yield (*path, "unit_forms"), f"{item.id}.unit_forms", item.unit_forms
         for at, band in enumerate(item.bands):
             if band.text is not None:
                 yield (*path, "bands", at, "text"), f"{item.id}.bands.{band.up_to or 'last'}", band.text

@@ -1,0 +1,41 @@
+"""Numbers with their units in reports: counted as the language counts, with the remark that a band carries."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditkit.model.items import NumberItem
+from auditkit.reports.wording import answer_text, expected_text
+
+MINUTES = NumberItem.model_validate({
+    "id": "minutes",
+    "kind": "number",
+    "text": "How long?",
+    "unit": {"en": "minutes", "ru": "минут"},
+    "unit_forms": {"en": "minute | minutes", "ru": "минута | минуты | минут | минуты"},
+    "bands": [
+        {"up_to": 10, "credit": 1},
+        {"up_to": 15, "credit": 1, "text": {"en": "on the long side", "ru": "долго"}},
+        {"credit": 0},
+    ],
+})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "told"),
+    [
+        ("1", "en", "1 minute"),
+        ("12", "en", "12 minutes: on the long side"),
+        ("16", "en", "16 minutes"),
+        ("3", "ru", "3 минуты"),
+        ("12", "ru", "12 минут: долго"),
+        ("21", "ru", "21 минута"),
+    ],
+)
+def test_answer__tells_the_remark_of_its_band(answer: str, language: str, told: str) -> None:
+    assert answer_text(MINUTES, answer, language) == told
+
+
+def test_expected__is_the_best_band() -> None:
+    assert expected_text(MINUTES, "en") == "up to 10 minutes"
+    assert expected_text(MINUTES, "ru") == "не более 10 минут"
