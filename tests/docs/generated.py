@@ -16,8 +16,7 @@ def commands_page() -> str:
     lines = [
         "# All commands",
         "",
-        "Made from the program (`python -m tests.docs.generated`); a test fails when it is stale. "
-        "`auditkit COMMAND --help` says more.",
+        "Made from the program (`python -m tests.docs.generated`). `auditkit COMMAND --help` says more.",
         "",
         "| command | what it does | options |",
         "|---|---|---|",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,10 +89,13 @@ def explain_visit(home: ProgrammeFolder, visit: str, item: str | None) -> tuple[
     seen: set[str] = set()
     found: list[Explained] = []
     here: list[Problem] = []
-    for name in _files_of(home, visit, seen):
+    remembered, new = _files_of(home, visit, seen)
+    for name in (*remembered, *new):
         outcome = one_file(job, home.folder / name)
         seen |= {each.submission.visit_id for each in outcome.scored if each.submission is not None}
-        if any(each.submission is not None and each.submission.visit_id == visit for each in outcome.scored):
+        reported = any(each.submission is not None and each.submission.visit_id == visit for each in outcome.scored)
+        if reported or name in remembered:
+            # A file that reported it once and cannot be read now says why.
             steps, faults = explain_outcome(job, outcome, item, visit)
             found += steps
             here += faults
@@ -103,10 +105,11 @@ def explain_visit(home: ProgrammeFolder, visit: str, item: str | None) -> tuple[
     return found, [*problems, *here]
 
 
-def _files_of(home: ProgrammeFolder, visit: str, seen: set[str]) -> Iterator[str]:
-    """Files that report the visit, as far as a run remembers them; then those that no run has read yet."""
+def _files_of(home: ProgrammeFolder, visit: str, seen: set[str]) -> tuple[list[str], list[str]]:
+    """Files that reported the visit when a run read them; and those that no run has read yet."""
     waves = [wave.id for wave in home.programme.waves]
     known: set[str] = set()
+    remembered: list[str] = []
     for wave in waves:
         memory, _ = load_memory(home.folder / ".auditkit", wave)
         known |= memory.keys()
@@ -114,6 +117,6 @@ def _files_of(home: ProgrammeFolder, visit: str, seen: set[str]) -> Iterator[str
             codes = {light.incoming.visit_id for light in each.lights}
             seen |= codes
             if visit in codes and (home.folder / name).is_file():
-                yield name
+                remembered.append(name)
     files, _ = find_visits(home.folder, waves)
-    yield from (each.name for wave in waves for each in files[wave] if each.name not in known)
+    return remembered, [each.name for wave in waves for each in files[wave] if each.name not in known]
