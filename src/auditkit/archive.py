@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,3 +19,7 @@ class FixedArchive(ZipFile):
         entry.compress_type = ZIP_DEFLATED
         entry.create_system = 0
         super().writestr(entry, data, ZIP_DEFLATED, 4)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Add a file: its content alone, not the time at which it was written."""
+        self.writestr(str(arcname or filename), Path(filename).read_bytes())
