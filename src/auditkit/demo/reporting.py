@@ -18,7 +18,8 @@ from auditkit.scoring import score
 
 LENIENCY = 0.3
 """What is left of the misses that a lenient shopper should have written down."""
-_TRIES = 20_000
+_TRIES, _WITH = 20_000, 2
+"""Findings that the visit with the critical one has at least, so that it looks like one."""
 
 
 class Report(NamedTuple):
@@ -134,7 +135,8 @@ def _critical(visit: Visit, checklist: Checklist, manner: Manner) -> Answers:
         dice = Random(f"{visit.seed}/{checklist.checklist}/{attempt}")  # noqa: S311
         answers = answer_all(checklist, dice, manner, visit.start) | {story.CRITICAL_ITEM: YES}
         found = score(checklist, cover.model_copy(update={"answers": answers}))
-        if str(found.shown) == story.CRITICAL_SCORE and found.verdict is Verdict.FAIL:
+        missed = sum(each.met in ("not_met", "partly_met") for each in found.items)
+        if str(found.shown) == story.CRITICAL_SCORE and found.verdict is Verdict.FAIL and missed >= _WITH:
             return answers
     raise LookupError(f"{checklist.checklist} gives no {story.CRITICAL_SCORE} with {story.CRITICAL_ITEM} not met")
 

@@ -40,7 +40,7 @@ BRANCHES = (
     Place("B04", "Taraz, Tole Bi", "South", "Taraz", "ru", (0.79, 0.80), 3),
     Place("B05", "Astana, Mangilik El", "North", "Astana", "en", (0.86, 0.85), 10),
     Place("B06", "Astana, Respublika", "North", "Astana", "ru", (0.82, 0.84)),
-    Place("B07", "Karaganda, Bukhar Zhyrau", "North", "Karaganda", "ru", (0.85, 0.86), 8),
+    Place("B07", "Karaganda, Bukhar Zhyrau", "North", "Karaganda", "en", (0.85, 0.76), 8),
     Place("B08", "Kokshetau, Abay", "North", "Kokshetau", "en", (0.74, 0.76), 6),
     Place("B09", "Aktobe, Eset Batyr", "West", "Aktobe", "ru", (0.77, 0.75), 6),
     Place("B10", "Atyrau, Satpayev", "West", "Atyrau", "en", (0.81, 0.79)),
