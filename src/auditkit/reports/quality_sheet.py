@@ -108,6 +108,9 @@ def problem_text(each: FileProblem, language: str, *, advise: bool = True) -> st
     params = {"value": each.value, **dict(each.params)}
     if has(f"{each.code}.says"):
         said = say(language, f"{each.code}.says", **params)
-        return f"{said} {say(language, f'{each.code}.do', **params)}" if advise and has(f"{each.code}.do") else said
+        if not (advise and has(f"{each.code}.do")):
+            return said
+        stop = "" if said.endswith((".", "!", "?", "…")) else "."
+        return f"{said}{stop} {say(language, f'{each.code}.do', **params)}"
     card = REGISTER.get(each.code)
     return f"{card.finds} {card.mend}" if card else each.code

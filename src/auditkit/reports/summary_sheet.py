@@ -18,7 +18,7 @@ def summary_sheet(figures: BranchFigures, language: str, context: Context) -> Sh
     """Everything on one or two pages, the critical first."""
     blocks = [
         [*_top(figures, language, context), *_critical(figures, language, context)],
-        [BLANK, *score_rows(figures, language, context)],
+        [BLANK, *score_rows(figures, language, context)] if figures.checklists else [],
         list(_mend(figures, language, context)),
         list(_best(figures, language, context)),
     ]
@@ -60,9 +60,10 @@ def _top(figures: BranchFigures, language: str, context: Context) -> Iterator[Ro
     score, level = _headline(figures, language, context)
     look = "big" if figures.index.shown is not None or len(score) < 10 else "title"
     yield Row((Cell(score, look, span=2), Cell(level, "level", span=COLUMNS - 2)), 46)
-    what = say(language, "reports.index_of", n=len(figures.checklists), decimals=decimals)
+    many = len(figures.checklists)
+    what = say(language, "reports.index_of", n=many, decimals=decimals) if many else ""
     sentences = [wording.snapshot_text(figures.index.n, language)] if figures.index.n else []
-    if not figures.index_complete:
+    if many and not figures.index_complete:
         sentences.append(say(language, "reports.index_incomplete"))
     yield Row((Cell(what, "quiet", span=2), Cell(" ".join(sentences), "lead", span=COLUMNS - 2)))
 
@@ -110,7 +111,9 @@ def _trend(figures: BranchFigures, at: int, language: str, context: Context) -> 
     points = figures.index_trend or (only.trend if only else ())
     percent = bool(figures.index_trend) or only is None or is_percent(context, only)
     rows = [BLANK, heading(say(language, "reports.trend"), COLUMNS)]
-    more, charts = trend_block(points, at + len(rows), COLUMNS, language, context, percent=percent)
+    more, charts = trend_block(
+        points, at + len(rows), COLUMNS, language, context, wave=figures.wave.id, percent=percent
+    )
     return rows + more, charts
 
 

@@ -28,14 +28,17 @@ def versions_of(points: Sequence[TrendPoint]) -> list[int]:
 
 
 def trend_block(
-    points: Sequence[TrendPoint], at: int, columns: int, language: str, context: Context, *, percent: bool
+    points: Sequence[TrendPoint], at: int, columns: int, language: str, context: Context, *, wave: str, percent: bool
 ) -> tuple[list[Row], list[Chart]]:
     """The table and, from two scored waves on, the chart. `at`: the row that the block begins in."""
-    if sum(point.mean.shown is not None for point in points) < 2:
+    scored = [point.wave for point in points if point.mean.shown is not None]
+    if not any(each != wave for each in scored):
         return [paragraph(say(language, "reports.no_trend"), columns)], []
     places = versions_of(points)
     rows = [_titles(points, places, language)]
     rows += [_row(point, places, number, language, context) for number, point in enumerate(points)]
+    if len(scored) < 2:
+        return rows, []
     if places[-1]:
         rows.append(paragraph(say(language, "reports.version_break"), columns, "quiet"))
     first, last = at + 1, at + len(points)
