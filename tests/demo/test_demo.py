@@ -191,6 +191,7 @@ def test_unreadable__stand_in_data_quality(demo):
         "visits/2026-Q2/K6-Q2-0602.xlsx",
     ]
     assert all("K" in row[-1] and len(row[-1]) > 20 for row in unread)
+    assert "damaged. Ask" in joined(rows)
     assert {"F106", "F107", "S101"} <= set(re.findall(r"\b[A-Z]\d{3}\b", joined(rows)))
 
 
@@ -331,6 +332,11 @@ def test_closed_branch__not_carried_out_and_not_listed(demo):
     found = {(each.outcome, each.fate, each.score) for each in demo.branch(story.CLOSED).visits}
     assert found == {(Outcome.CLOSED, "not_carried_out", None)}
     assert story.CLOSED not in joined(demo.sheet("network.xlsx", "Ranking"))
+    rows = demo.sheet(f"branches/{story.CLOSED}.xlsx", say("ru", "reports.sheet.summary"))
+    winter = next(point.mean.shown for point in demo.branch(story.CLOSED, WINTER).index_trend)
+    before = next(row for row in rows if row[:2] == ["Зима 2026", "5"])
+    assert Decimal(before[2]) == winter
+    assert say("ru", "reports.no_trend") not in joined(rows)
 
 
 def test_languages__each_branch_in_its_own(demo):
