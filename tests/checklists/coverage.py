@@ -8,6 +8,7 @@ from auditkit.definitions.checklists import load_checklist
 from auditkit.model.checklist import Checklist
 from auditkit.model.conditions import items_of
 from auditkit.model.items import AnyItem, Multi
+from tests.checklists.requirements import ASKED
 from tests.checklists.rows import ROWS, parts
 
 ROOT = Path(__file__).parents[2]
@@ -15,9 +16,10 @@ PAGE = ROOT / "docs" / "standards-coverage.md"
 
 HEAD = """# Which question asks which row of the standards
 
-Made from the shipped checklists (`python -m tests.checklists.coverage`); a test fails when it is stale, when a part
-of a row has no question, and when a question names a part that does not exist. `S1.7/2` is the second part of row S1.7.
-'Depends on' names the points whose answers decide whether the question is asked at all ('did it happen?').
+Made from the shipped checklists (`python -m tests.checklists.coverage`); a test fails when it is stale, when something
+that a part of a row requires is not asked, and when a question or an answer belongs to no requirement. `S1.7/2` is the
+second part of row S1.7. 'Depends on' names the points whose answers decide whether the question is asked at all ('did
+it happen?').
 """
 
 
@@ -42,26 +44,27 @@ def _chapter(checklist: Checklist) -> str:
         "",
         f"{len(ROWS[checklist.checklist])} rows, {len(names)} parts.",
         "",
-        "| part | point | question | severity | seen by | depends on |",
-        "|---|---|---|---|---|---|",
+        "| part | requires | point | asked as | severity | seen by | depends on |",
+        "|---|---|---|---|---|---|---|",
     ]
     return "\n".join(head + [line for part in names for line in _lines(checklist, part)]) + "\n"
 
 
 def _lines(checklist: Checklist, part: str) -> list[str]:
-    return [
-        "| " + " | ".join((part, checklist.numbers[item.id], _words(item, part), *_facts(checklist, item))) + " |"
-        for _, item in checklist.walk_items()
-        if part in item.source
-    ]
+    lines = []
+    for requirement, place in ASKED[checklist.checklist].get(part, {}).items():
+        item = checklist.items_by_id[place.partition("/")[0]]
+        cells = (part, requirement, checklist.numbers[item.id], _words(item, place), *_facts(checklist, item))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return lines
 
 
-def _words(item: AnyItem, part: str) -> str:
-    """The question, and the option of it where each part has one."""
-    text = item.text.said("en")
-    if isinstance(item, Multi) and len(item.options) == len(item.source) > 1:
-        text += " " + item.options[item.source.index(part)].text.said("en")
-    return text.replace("|", "\\|")
+def _words(item: AnyItem, place: str) -> str:
+    """The question, and the option of it that is meant."""
+    text, option = item.text.said("en"), place.partition("/")[2]
+    if option and isinstance(item, Multi):
+        text += " " + next(each.text.said("en") for each in item.options if each.id == option)
+    return text
 
 
 def _facts(checklist: Checklist, item: AnyItem) -> tuple[str, str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from auditkit.definitions.lint import lint_file
 from auditkit.model.conditions import items_of
-from auditkit.model.items import Choice, Observer, Severity, YesNo, is_required, is_scored
-from tests.checklists.coverage import PAGE, page, shipped
+from auditkit.model.items import Choice, Multi, NumberItem, Observer, Scale, Severity, YesNo, is_required, is_scored
+from tests.checklists.coverage import PAGE, ROOT, page, shipped
+from tests.checklists.requirements import ASKED
 from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, ROWS, SEEN_BY, belongs, parts
 
 CHECKLISTS = {name: shipped(name) for name in ROWS}
@@ -18,6 +22,76 @@ ITEMS = [pytest.param(pair.values[1], id=pair.id) for pair in PAIRS]
 def test_parts__are_all_asked_and_none_is_invented(name):
     asked = {source for _, item in CHECKLISTS[name].walk_items() for source in item.source}
     assert asked == set(parts(name))
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_requirements__are_each_asked_where_the_table_says(name):
+    checklist = CHECKLISTS[name]
+    assert list(ASKED[name]) == parts(name)
+    for part, requirements in ASKED[name].items():
+        for place in requirements.values():
+            id_, _, option = place.partition("/")
+            item = checklist.items_by_id[id_]
+            assert is_scored(item)
+            assert part in item.source
+            assert item.kind == "multi" if option else item.kind != "multi", place
+            assert not option or option in {each.id for each in item.options}, place
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_questions__each_belong_to_a_requirement(name):
+    table = {(part, place) for part, requirements in ASKED[name].items() for place in requirements.values()}
+    answered = {place for _, place in table}
+    for _, item in CHECKLISTS[name].walk_items():
+        if is_scored(item):
+            places = {f"{item.id}/{each.id}" for each in item.options} if isinstance(item, Multi) else {item.id}
+            assert places <= answered
+            assert set(item.source) == {part for part, place in table if place in places}
+
+
+def bands(checklist, item):
+    found = CHECKLISTS[checklist].items_by_id[item]
+    return found.unit.said("en"), [(band.up_to, band.credit) for band in found.bands]
+
+
+def test_thresholds__are_the_figures_of_the_documents():
+    phone = CHECKLISTS["phone-etiquette"].items_by_id
+    assert bands("phone-etiquette", "rings") == ("rings", [(3, 1), (5, Decimal("0.5")), (None, 0)])
+    unit, minutes = bands("phone-etiquette", "minutes")
+    assert (unit, minutes) == ("minutes", [(10, 1), (15, 1), (None, 0)])
+    assert "costs nothing" in phone["minutes"].bands[1].text.said("en")
+    assert (phone["answer_in_time"].within.amount, phone["answer_in_time"].within.unit) == (3, "days")
+    assert phone["same_day"].same_day
+
+
+def test_distance__is_never_a_number():
+    item = CHECKLISTS["conflict-handling"].items_by_id["distance"]
+    for words in (item.text, item.guidance, item.anchors.met, item.anchors.not_met):
+        assert not any(letter.isdigit() for letter in words.said("en"))
+
+
+def test_critical__is_what_is_never_said_and_what_saves_a_life():
+    found = {(name, item.id) for name, c in CHECKLISTS.items() for _, item in c.walk_items() if item.critical}
+    assert found == {("conflict-handling", "customer_wrong"), ("conflict-handling", "calls_help")}
+
+
+def test_danger__silences_the_courtesies():
+    sections = {each.id: each for each in CHECKLISTS["conflict-handling"].walk_sections()}
+    for id_ in ("receiving", "tense_customer", "angry_customer"):
+        assert list(items_of(sections[id_].applies_when)) == ["danger"]
+
+
+def test_no_scale_of_the_shipped_checklists_is_without_words():
+    for checklist in CHECKLISTS.values():
+        for _, item in checklist.walk_items():
+            if isinstance(item, NumberItem):
+                assert item.guidance is not None
+            assert not isinstance(item, Scale) or len(item.labels or ()) == item.max - item.min + 1
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_lint__has_nothing_to_say(name):
+    assert lint_file(ROOT / "checklists" / name) == ()
 
 
 @pytest.mark.parametrize("name", ROWS)

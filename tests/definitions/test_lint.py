@@ -34,6 +34,12 @@ def test_nothing_to_say__ok(tmp_path: Path) -> None:
     [
         ("{id: b, text: Does the employee greet and introduce themselves?, source: S}", "D301 8:23 and introduce"),
         ("{id: b, text: Was it said? Was it heard?, source: S}", "D301 8:23 ? Was it heard?"),
+        ("{id: b, text: Did they keep calm and not let go?, source: S}", "D301 8:23 and not let"),
+        ("{id: b, text: Did they ask and only then act?, source: S}", "D301 8:23 and only then"),
+        (
+            "{id: b, text: Did they speak clearly and loudly?, source: S, guidance: G}",
+            "D301 8:23 clearly and loudly",
+        ),
         ("{id: b, text: Is the employee polite?, source: S}", "D302 8:23 polite"),
         ("{id: b, text: Is it there?}", "D320 8:14 b"),
         ("{id: b, text: Is it there?, source: S, critical: fail}", "D330 8:58 b"),

@@ -12,7 +12,8 @@ from auditkit.model.items import AnyItem, Scale, YesNo
 _TWO = {
     "en": r"\?.*\?|\band (?:also |then )?(?:greets?|introduces?|asks?|offers?|tells?|says?|thanks?|gives?|names?"
     r"|writes?|calls?|listens?|explains?|shows?|checks?|repeats?|invites?|apologi[sz]es?|proposes?|agrees?|sends?"
-    r"|hands?|takes?|makes?|keeps?|uses?|answers?|wishes|says|confirms?|transfers?|records?|informs?|passes)\b",
+    r"|hands?|takes?|makes?|keeps?|uses?|answers?|wishes|says|confirms?|transfers?|records?|informs?|passes)\b"
+    r"|\band (?:not|only) [a-z]+|\b[a-z]+ly(?: enough)? and [a-z]+ly\b",
     "ru": r"\?.*\?|\bи (?:не )?[а-яё]+(?:ет|ёт|ит|ют|ут|ется|ится|лся|лась|ил|ал|ил[аи]|ал[аи]) ",
     "kk": r"\?.*\?",
     "pl": r"\?.*\?|\b(?:i|oraz) (?:się )?\w+(?:uje|ał|ała|ił|iła|ził|awia|yta)\b",
