@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,9 @@ class Demo:
     def checklist(self, code, name, wave=SPRING):
         return next(each for each in self.branch(code, wave).checklists if each.checklist == name)
 
-    def ask(self, sql):
+    def ask(self, sql, **params):
         with self.shown[SPRING].store.open((WINTER, SPRING)) as tables:
-            return list(tables.ask(sql))
+            return list(tables.ask(sql, params))
 
     def sheet(self, name, key):
         """The texts of a report's sheet, row by row."""
@@ -129,7 +130,7 @@ def test_plan__nobody_comes_again_within_ninety_days_or_is_in_two_places():
     for visit in visits():
         days[visit.shopper, visit.place.code].append(visit.start)
     for starts in days.values():
-        assert all((b - a).days >= 90 for a, b in zip(starts, starts[1:], strict=False))
+        assert all((b - a).days >= 90 for a, b in pairwise(starts))
     taken = Counter((visit.shopper, visit.start) for visit in visits())
     assert set(taken.values()) == {1}
 
@@ -247,8 +248,9 @@ def test_improving_branch__every_checklist_is_better(demo):
 def test_lenient_shopper__sees_less_than_others_at_the_same_branches(demo):
     calls = defaultdict(dict)
     for wave, branch, shopper, num, den in demo.ask(
-        f"SELECT wave, branch, shopper, score_num, score_den FROM visits "  # noqa: S608
-        f"WHERE checklist = '{PHONE}' AND fate = 'accepted' AND score_num <> ''"
+        "SELECT wave, branch, shopper, score_num, score_den FROM visits "
+        "WHERE checklist = $phone AND fate = 'accepted' AND score_num <> ''",
+        phone=PHONE,
     ):
         calls[wave, branch][shopper] = Fraction(int(num), int(den))
     pairs = [each for each in calls.values() if story.LENIENT in each and len(each) == 2]
@@ -273,7 +275,8 @@ def test_abuser__says_not_applicable_far_more_often(demo):
         shopper: Fraction(int(absent), int(asked))
         for shopper, absent, asked in demo.ask(
             "SELECT shopper, sum(n_not_applicable), sum(n_not_applicable + n_scored + n_not_observed) FROM visits "
-            f"WHERE checklist = '{PREMISES}' AND fate = 'accepted' GROUP BY shopper"
+            "WHERE checklist = $premises AND fate = 'accepted' GROUP BY shopper",
+            premises=PREMISES,
         )
     }
     others = [rate for shopper, rate in rates.items() if shopper != story.ABUSER]
@@ -285,7 +288,10 @@ def test_copied_visit__answers_and_words_are_the_same(demo):
     one, other = (
         demo.ask(
             "SELECT i.checklist, i.place, i.answer, i.comment FROM items i JOIN visits v USING (key) "
-            f"WHERE v.wave = '{SPRING}' AND v.branch = '{code}' AND v.checklist <> '{PHONE}' ORDER BY ALL"
+            "WHERE v.wave = $wave AND v.branch = $code AND v.checklist <> $phone ORDER BY ALL",
+            wave=SPRING,
+            code=code,
+            phone=PHONE,
         )
         for code in story.COPIED
     )
@@ -293,7 +299,11 @@ def test_copied_visit__answers_and_words_are_the_same(demo):
     assert len(one) > 60
     who = demo.ask(
         "SELECT branch, visit_id, shopper, start FROM visits "
-        f"WHERE wave = '{SPRING}' AND branch IN {story.COPIED} AND checklist = '{PREMISES}' ORDER BY branch"
+        "WHERE wave = $wave AND branch IN ($one, $other) AND checklist = $premises ORDER BY branch",
+        wave=SPRING,
+        one=story.COPIED[0],
+        other=story.COPIED[1],
+        premises=PREMISES,
     )
     assert [row[1] for row in who] == ["K2-Q2-0501", "K2-Q2-0801"]
     assert who[0][3] != who[1][3]
@@ -351,4 +361,4 @@ def test_findings__stand_in_the_shoppers_words(demo):
     said = [comment for (comment,) in rows if comment]
     assert len(said) > 0.8 * len(rows)
     assert Counter(said).most_common(1)[0][1] < 0.06 * len(said)
-    assert not re.search("|".join(["K[1-6]", "[{}]"]), "".join(said))
+    assert not re.search("K[1-6]|[{}]", "".join(said))
