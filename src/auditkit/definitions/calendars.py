@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -122,8 +122,26 @@ def branch_calendar(calendar: WorkingCalendar, branch: Branch, *, own_days: bool
     open_on = weekdays(branch.open_days) if own_days and branch.open_days else None
     if open_on is None:
         return calendar
-    days: dict[date, bool] = {day: day.weekday() in open_on for day in calendar.days}
-    return WorkingCalendar(days, calendar.sha256)
+    return WorkingCalendar(_OpenDays(calendar.days, open_on), calendar.sha256)
+
+
+class _OpenDays(Mapping[date, bool]):
+    """The dates of a calendar with a branch's opening days; a view, since there are thousands of branches."""
+
+    def __init__(self, known: Mapping[date, bool], open_on: frozenset[int]) -> None:
+        self.known = known
+        self.open_on = open_on
+
+    def __getitem__(self, day: date) -> bool:
+        if day not in self.known:
+            raise KeyError(day)
+        return day.weekday() in self.open_on
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
 
 
 def covered(calendar: WorkingCalendar, waves: Sequence[tuple[date, date]]) -> bool:

@@ -73,9 +73,9 @@ def explain_outcome(
         numbers |= known
         if item is not None and item not in known:
             continue
-        zone = job.zone_of(submission.branch)
+        zone, calendar = job.zone_of(submission.branch), job.calendar_of(submission.branch)
         name = known[item] if item is not None else None
-        steps = explain(checklist, submission, result, name, calendar=job.calendar, time_zone=zone)
+        steps = explain(checklist, submission, result, name, calendar=calendar, time_zone=zone)
         found.append(Explained(steps, checklist))
     if item is not None and not found and numbers:
         problems.append(problem(NO_ITEM, Place(outcome.file), item, nearest=nearest(item, numbers)))

@@ -60,6 +60,8 @@ class Job:
     branches: Mapping[str, Branch] | None = None
     """`None`: any branch is welcome."""
     calendar: WorkingCalendar | None = None
+    calendars: Mapping[str, WorkingCalendar] = field(default_factory=dict)
+    """Branch → its own, where it has one (`calendar: branch`)."""
     time_zone: str = "UTC"
     today: date | None = None
     date_order: str | None = None
@@ -74,6 +76,10 @@ class Job:
         if self.root is not None and path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
         return path.as_posix()
+
+    def calendar_of(self, branch: str) -> WorkingCalendar | None:
+        """The working days that count at a branch."""
+        return self.calendars.get(branch, self.calendar)
 
     def zone_of(self, branch: str) -> str:
         """The time zone that times without an offset are in at a branch."""
@@ -105,7 +111,7 @@ def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...])
     result = score(
         checklist,
         submission,
-        calendar=job.calendar,
+        calendar=job.calendar_of(submission.branch),
         time_zone=job.zone_of(submission.branch),
         annulled=job.annulled.get(submission.visit_id, frozenset()),
     )

@@ -50,6 +50,7 @@ def job_of(home: ProgrammeFolder, mappings: list[Mapped], today: date | None) ->
         columns=tuple((each.glob, each.columns) for each in mappings),
         branches=home.branches,
         calendar=home.calendar,
+        calendars={code: own for code in home.branches if (own := home.calendar_of(code)) is not home.calendar},
         time_zone=home.programme.time_zone,
         today=today,
         date_order=home.programme.rules.date_order,
