@@ -167,7 +167,7 @@ def test_problems__only_those_that_are_planted(demo):
     found = {(each.code, str(each.place)) for each in demo.runs[SPRING].problems}
     assert found == {
         ("S101", "visits/2026-Q2/K4-Q2-1001.xlsx[Conflict handling!D6]"),
-        ("S101", "visits/2026-Q2/K4-Q2-1001.xlsx[Conflict handling!D23]"),
+        ("S101", "visits/2026-Q2/K4-Q2-1001.xlsx[Conflict handling!D24]"),
         ("F106", "visits/2026-Q2/K4-Q2-1101 report.xlsx"),
         ("F107", "visits/2026-Q2/K6-Q2-0602.xlsx"),
     }

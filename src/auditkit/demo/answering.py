@@ -21,8 +21,8 @@ SEEN_BY = (Observer.SHOPPER, Observer.SHOPPER_LATER)
 FACTS = {
     "living_person": 1.0, "in_person": 1.0, "customer_wrong": 0.0,
     "data_exchanged": 0.5, "left_open": 0.3, "no_exact_time": 0.4, "paused": 0.35, "outside_competence": 0.15,
-    "did_not_know": 0.25, "talkative": 0.35, "objected": 0.35, "cause_needed": 0.6, "waited": 0.5, "tense": 0.6,
-    "angry": 0.12, "too_upset": 0.2, "system_failed": 0.1, "end_unknown": 0.4,
+    "did_not_know": 0.25, "talkative": 0.35, "objected": 0.35, "cause_needed": 0.6, "more_ahead": 0.4, "waited": 0.5,
+    "tense": 0.6, "angry": 0.12, "too_upset": 0.2, "system_failed": 0.1, "end_unknown": 0.4,
 }  # fmt: skip
 """How often the answer is yes, whatever the branch is like: what came up in a visit, and what the story says."""
 
