@@ -57,7 +57,8 @@ def main() -> None:
         where = f" ({fault.filename})" if fault.filename else ""
         _give_up(f"auditkit could not read or write{where}: {fault.strerror or fault}")
     except Exception as fault:  # noqa: BLE001  the last line of defence: nobody sees a traceback
-        _give_up(f"auditkit met a fault of its own: {type(fault).__name__}: {fault}. Please report it with the file.")
+        what = " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
+        _give_up(f"auditkit met a fault of its own: {what}. Please report it with the file.")
 
 
 def _give_up(sentence: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.definitions.starter import NOT_WRITTEN, calendar_rows
 from auditkit.demo import story
+from auditkit.demo.agency import agency_export
 from auditkit.demo.formats import answers_table, as_json, survey_export
 from auditkit.demo.plan import BY_PHONE, IN_PERSON, visits
 from auditkit.demo.reporting import Report, reports_of
@@ -28,8 +29,9 @@ OCCUPIED = declare(
     why="What somebody wrote is never lost; nothing at all was written.",
     mend="Name a new folder, or an empty one.",
 )
+AGENCY = "agency/2025-Q4.csv"
 _COUNTRY = "KZ"
-_TEXTS = ("README.md", "programme.yaml", "columns/survey.yaml", "columns/calls.yaml")
+_TEXTS = ("README.md", "programme.yaml", "columns/survey.yaml", "columns/calls.yaml", "columns/agency.yaml")
 _WEB_PAGE = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>Sign in</title></head>
 <body><h1>Your session has ended</h1><p>Please sign in again to download this file.</p></body></html>
@@ -57,6 +59,7 @@ def _written(folder: Path) -> Iterator[Path]:
         yield _put(folder / name, files("auditkit.demo").joinpath("files", *name.split("/")).read_bytes())
     yield _put(folder / "branches.csv", _csv(_branch_rows()))
     yield _put(folder / "calendar.csv", _csv([["country", "date", "working", "note"], *_days()]))
+    yield _put(folder / AGENCY, agency_export(checklists["premises"]))
     reports = reports_of(tuple(visits()), checklists)
     for at, wave in enumerate(story.WAVES):
         inbox = folder / "visits" / wave.id
