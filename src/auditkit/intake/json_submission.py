@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from auditkit.intake.misread import Misread
-from auditkit.intake.native_faults import NO_VERSION
+from auditkit.intake.native_faults import NO_VERSION, OTHER_WORDS
 from auditkit.intake.reading import Checklists, Reading
 from auditkit.intake.spelling_rules import as_text
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import Multi
-from auditkit.model.visit import RESERVED, Source, Submission
+from auditkit.model.visit import RESERVED, Submission
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.tables import json_table
 from auditkit.tables.opening import json_problem
@@ -34,90 +34,110 @@ UNKNOWN_ITEM = declare(
     why="It counts for nothing.",
     mend="Correct the item's id.",
 )
+_OURS = ("source", "$schema", "cells", "typed")
+"""Fields that the reader itself fills in."""
 
 
-def read_json(book: Book, checklists: Checklists) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    """A reading a report, and what is wrong with the file as a whole."""
-    readings: list[Reading] = []
-    try:
-        for row, path, data in _reports(book):
-            readings.append(_one(book, row, path, data, checklists))
-    except json_table.Refused as refused:
-        return tuple(readings), (json_problem(refused, book.file),)
-    return tuple(readings), ()
+def read_json(book: Book, checklists: Checklists, *, date_order: str | None = None) -> tuple[Reading, ...]:
+    """A reading a report; a line that can't be read is one too. `date_order` is the programme's."""
+    reader = _Reader(book, checklists, date_order)
+    return tuple(reader.one(at, value) for at, value in _reports(book))
 
 
-def _reports(book: Book) -> Iterator[tuple[int | None, str, Any]]:
+class _At(NamedTuple):
+    """Where a report stands in its file."""
+
+    row: int | None
+    """Its number in a list or its line; `None` where the file is one report."""
+    line: int | None
+    path: str
+    """What the names of its fields follow: `[0].` in a list, `3:` on a line."""
+
+
+def _reports(book: Book) -> Iterator[tuple[_At, Any]]:
     if isinstance(book.data, json_table.LineRows):
-        yield from ((line, "", value) for line, value in book.data.objects())
+        yield from ((_At(line, line, f"{line}:"), value) for line, value in book.data.lines())
     elif isinstance(book.data, list):
-        yield from ((number, f"[{number - 1}]", value) for number, value in enumerate(book.data, 1))
+        yield from ((_At(at + 1, None, f"[{at}]."), value) for at, value in enumerate(book.data))
     else:
-        yield None, "", book.data
+        yield _At(None, None, ""), book.data
 
 
-def _one(book: Book, row: int | None, path: str, data: Any, checklists: Checklists) -> Reading:
-    place = Place(book.file, None, path or None, row if not path else None)
-    if not isinstance(data, Mapping):
-        return Reading(None, (problem(FIELD, place, type(data).__name__, field="$"),), "")
-    hint = str(data.get("visit_id", ""))
-    own = {name: value for name, value in data.items() if name not in ("source", "$schema")}
-    own["source"] = {"file": book.file, "row": row, "sha256": book.sha256, "reader": "json"}
-    checklist = checklists.get(str(data.get("checklist", "")), _version(data))
-    problems: list[Problem] = []
-    if checklist is None:
-        wanted = f"{data.get('checklist', '')}@{data.get('version', '')}"
-        problems.append(
-            problem(
-                NO_VERSION,
-                place,
-                wanted,
-                checklist=str(data.get("checklist", "")),
-                version=str(data.get("version", "")),
-            )
-        )
-    else:
-        own["version"] = checklist.version
-        own["answers"], own["cells"], own["typed"], misread = _answers(checklist, data.get("answers"), book.file, path)
-        problems += misread
-    try:
-        submission = Submission.model_validate(own)
-    except ValidationError as error:
-        return Reading(None, (*problems, *_faults(error, place, path)), hint)
-    submission = submission.model_copy(update={"answers": own["answers"]}) if checklist is not None else submission
-    return Reading(submission if checklist is not None else None, tuple(problems), hint)
+class _Reader:
+    def __init__(self, book: Book, checklists: Checklists, date_order: str | None) -> None:
+        self.book, self.checklists, self.date_order = book, checklists, date_order
+        self.spellers: dict[tuple[str, str], Speller] = {}
+
+    def one(self, at: _At, data: Any) -> Reading:
+        """One report."""
+        if isinstance(data, json_table.Refused):
+            return Reading(None, (json_problem(data, self.book.file),))
+        place = Place(self.book.file, None, None if at.line else at.path.rstrip(".") or None, at.line)
+        if not isinstance(data, Mapping):
+            return Reading(None, (problem(FIELD, place, type(data).__name__, field="$"),))
+        hint = str(data.get("visit_id") or "")
+        checklist, problems = self._checklist(data, place)
+        unsaid = {*_OURS} if hint else {*_OURS, "visit_id"}
+        own = {name: value for name, value in data.items() if name not in unsaid}
+        own["source"] = {"file": self.book.file, "row": at.row, "sha256": self.book.sha256, "reader": "json"}
+        read = _Answers({}, {}, {})
+        if checklist is not None:
+            own["version"] = checklist.version
+            problems += self._answers(checklist, data.get("answers"), at.path, read)
+            own |= {"answers": read.answers, "cells": read.cells, "typed": read.typed}
+        try:
+            submission = Submission.model_validate(own)
+        except ValidationError as error:
+            return Reading(None, (*problems, *_faults(error, place, at.path)), hint)
+        if checklist is None:
+            return Reading(None, tuple(problems), hint)
+        return Reading(submission.model_copy(update={"answers": read.answers}), tuple(problems), hint)
+
+    def _checklist(self, data: Mapping[str, Any], place: Place) -> tuple[Checklist | None, list[Problem]]:
+        id_, version = str(data.get("checklist") or ""), str(data.get("version") or "")
+        checklist, name = self.checklists.get(id_, version or None), f"{id_}@{version}" if version else id_
+        if checklist is None:
+            return None, [problem(NO_VERSION, place, name, checklist=id_, version=version)]
+        digest = data.get("definition_hash")
+        if digest and checklist.source_hash and digest != checklist.source_hash:
+            return checklist, [problem(OTHER_WORDS, place, name)]
+        return checklist, []
+
+    def _answers(self, checklist: Checklist, given: Any, path: str, into: _Answers) -> Iterator[Problem]:
+        if not isinstance(given, Mapping):
+            return
+        known, speller = checklist.items_by_id, self._speller(checklist)
+        for name, raw in given.items():
+            cell = f"{path}answers.{name}"
+            place = Place(self.book.file, None, cell)
+            item = known.get(name)
+            if item is None:
+                yield problem(UNKNOWN_ITEM, place, name, nearest=nearest(name, known))
+                continue
+            read = _spelt(speller, item, raw)
+            into.cells[name] = cell
+            if isinstance(read, Misread):
+                shown = raw if isinstance(raw, str) else as_text(raw) if not isinstance(raw, (list, dict)) else str(raw)
+                yield read.at(place, checklist.numbers[name], shown)
+                into.typed[name] = shown
+            elif read is not None:
+                into.answers[name] = read
+                if isinstance(raw, (str, int)) and raw != read:
+                    into.typed[name] = as_text(raw)
+
+    def _speller(self, checklist: Checklist) -> Speller:
+        of = checklist.checklist, checklist.version
+        if of not in self.spellers:
+            self.spellers[of] = Speller(checklist, date_order=self.date_order)
+        return self.spellers[of]
 
 
-def _version(data: Mapping[str, Any]) -> str | None:
-    version = data.get("version")
-    return str(version) if version else None
+class _Answers(NamedTuple):
+    """What one report answers."""
 
-
-def _answers(
-    checklist: Checklist, given: Any, file: str, path: str
-) -> tuple[dict[str, Any], dict[str, str], dict[str, str], list[Problem]]:
-    answers: dict[str, Any] = {}
-    cells: dict[str, str] = {}
-    typed: dict[str, str] = {}
-    problems: list[Problem] = []
-    if not isinstance(given, Mapping):
-        return answers, cells, typed, problems
-    speller, known = Speller(checklist), checklist.items_by_id
-    for name, raw in given.items():
-        cell = f"{path}.answers.{name}" if path else f"answers.{name}"
-        place = Place(file, None, cell)
-        item = known.get(name)
-        if item is None:
-            problems.append(problem(UNKNOWN_ITEM, place, name, nearest=nearest(name, known)))
-            continue
-        read = _spelt(speller, item, raw)
-        if isinstance(read, Misread):
-            problems.append(read.at(place, checklist.numbers[name], raw if isinstance(raw, str) else str(raw)))
-        elif read is not None:
-            answers[name], cells[name] = read, cell
-            if isinstance(raw, (str, int)) and raw != read:
-                typed[name] = as_text(raw)
-    return answers, cells, typed, problems
+    answers: dict[str, Any]
+    cells: dict[str, str]
+    typed: dict[str, str]
 
 
 def _spelt(speller: Speller, item: Any, raw: Any) -> Any:
@@ -136,7 +156,7 @@ def _spelt(speller: Speller, item: Any, raw: Any) -> Any:
 def _faults(error: ValidationError, place: Place, path: str) -> Iterator[Problem]:
     for fault in error.errors(include_url=False):
         where = ".".join(str(part) for part in fault["loc"])
-        at = place._replace(cell=f"{path}.{where}" if path else where)
+        at = place._replace(cell=f"{path}{where}", line=None)
         value = fault.get("input", "")
         shown = "" if isinstance(value, (dict, list)) else str(value)
         yield problem(FIELD, at, shown, field=where, reason=fault["msg"])

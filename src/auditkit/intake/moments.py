@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
@@ -91,6 +92,14 @@ def orders_of(raw: CellValue) -> frozenset[Order]:
         return frozenset()
     parts = (found[1], found[3], found[4])
     return frozenset(order for order in _orders(dotted=found[2] == ".") if _in_order(parts, order))
+
+
+def settled(cells: Iterable[CellValue]) -> Order | None:
+    """The only order of day and month in which all dates among these cells make sense; `None` where there are two."""
+    left = {"dmy", "mdy"}
+    for each in cells:
+        left &= (orders_of(each) & {"dmy", "mdy"}) or left
+    return left.pop() if len(left) == 1 else None
 
 
 def _orders(*, dotted: bool) -> tuple[Order, ...]:

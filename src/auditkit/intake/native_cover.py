@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from auditkit.intake.moments import Moment, read_moment, read_time
+from auditkit.intake.misread import DATE_ORDER
+from auditkit.intake.moments import AmbiguousDate, Moment, Order, read_moment, read_time
 from auditkit.intake.native_faults import COVER, NO_COVER
 from auditkit.intake.spelling_numbers import read_number
 from auditkit.intake.spelling_rules import as_text
-from auditkit.locales import LANGUAGES, say
+from auditkit.locales import LANGUAGES, has, say
 from auditkit.model.visit import Outcome
-from auditkit.problems import Place, Problem, problem
+from auditkit.problems import Code, Place, Problem, problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import Book, CellValue, Sheet, column_name
+from auditkit.tables.table import Book, CellValue, ErrorCell, NoValue, Sheet, column_name
 
 
 class Cover(NamedTuple):
@@ -25,6 +26,7 @@ class Cover(NamedTuple):
     visit_id: str
     fields: dict[str, Any]
     problems: tuple[Problem, ...]
+    sheet: str = ""
 
 
 def no_cover(book: Book) -> Cover:
@@ -37,25 +39,39 @@ def _from_file(book: Book) -> str:
     return book.file.rpartition("/")[2].rpartition(".")[0] or book.file
 
 
-def read_cover(book: Book, sheet: Sheet, key_at: int) -> Cover:
+def read_cover(book: Book, sheet: Sheet, key_at: int, order: Order | None = None) -> Cover:
     """The fields by the key beside them; what can't be read is a problem with its cell."""
     fields: dict[str, Any] = {}
     problems: list[Problem] = []
-    value_at = max(0, key_at - 1)
-    letter = column_name(value_at + 1)
-    for number, row in enumerate(sheet.rows, 1):
-        name = row[key_at] if key_at < len(row) else None
-        reader = _READERS.get(name) if name.__class__ is str else None
-        raw = row[value_at] if reader is not None else None
-        if reader is None or raw is None or raw == "" or (isinstance(raw, str) and not raw.strip()):
-            continue
-        value = reader(raw)
-        if value is None:
+    letter = column_name(key_at)
+    for number, name, raw in _cells(sheet, key_at):
+        value = _read(name, raw, order, date1904=book.date1904)
+        if value is None or isinstance(value, Code):
             place = Place(book.file, sheet.name, f"{letter}{number}")
-            problems.append(problem(COVER, place, as_text(raw), field=name))
+            problems.append(problem(value or COVER, place, as_text(raw), field=name, **_said(name)))
         else:
-            fields[str(name)] = value
-    return Cover(_joined(fields, book), fields, tuple(problems))
+            fields[name] = value
+    return Cover(_joined(fields, book), fields, tuple(problems), sheet.name)
+
+
+def _cells(sheet: Sheet, key_at: int) -> Iterator[tuple[int, str, CellValue]]:
+    """Row, field and value of every line that is filled; the value stands left of its key."""
+    for number, row in enumerate(sheet.rows, 1) if key_at > 0 else ():
+        name = row[key_at] if key_at < len(row) else None
+        if name.__class__ is str and name in FIELDS:
+            raw = row[key_at - 1]
+            if raw is not None and (not isinstance(raw, str) or raw.strip() or isinstance(raw, NoValue)):
+                yield number, name, raw
+
+
+def _said(name: str) -> dict[str, str]:
+    """What the form calls a field, in every language that it is written in."""
+    return {f"field@{each}": say(each, f"forms.{name}") for each in LANGUAGES if has(f"forms.{name}")}
+
+
+def dates_of(sheet: Sheet, key_at: int) -> Iterator[CellValue]:
+    """The cells of a cover that hold a date."""
+    return (raw for _, name, raw in _cells(sheet, key_at) if name == "visit_date")
 
 
 def _joined(fields: dict[str, Any], book: Book) -> str:
@@ -65,7 +81,7 @@ def _joined(fields: dict[str, Any], book: Book) -> str:
         at = fields.pop(name, None)
         if day is not None and at is not None:
             fields[name] = datetime.combine(day, at)
-    if "start" in fields and "end" in fields and fields["end"] < fields["start"]:
+    if "start" in fields and "end" in fields and _backwards(fields["start"], fields["end"]):
         late = fields["end"] + timedelta(days=1)
         # A visit over midnight; anything longer is a slip of the pen, which the checks name.
         fields["end"] = late if late - fields["start"] < timedelta(hours=6) else fields["end"]
@@ -77,13 +93,24 @@ def _joined(fields: dict[str, Any], book: Book) -> str:
     return str(fields["visit_id"])
 
 
-def _text(raw: CellValue) -> str:
-    return as_text(raw).strip()
+def _backwards(start: datetime, end: datetime) -> bool:
+    # A time with an offset and one without can't be compared before the branch's zone is known.
+    return (start.tzinfo is None) == (end.tzinfo is None) and end < start
 
 
-def _day(raw: CellValue) -> date | None:
-    found = read_moment(raw)
-    return found.day if isinstance(found, Moment) else None
+def _read(name: str, raw: CellValue, order: Order | None, *, date1904: bool) -> Any:
+    """A field's value, `None` or a code where there is none in the cell."""
+    if isinstance(raw, (ErrorCell, NoValue)):
+        return None
+    if name == "visit_date":
+        found = read_moment(raw, order, date1904=date1904)
+        return DATE_ORDER if isinstance(found, AmbiguousDate) else found.day if found is not None else None
+    return _READERS[name](raw)
+
+
+def _text(raw: CellValue) -> str | None:
+    # A code such as 1-2 that a spreadsheet took for a date is lost.
+    return None if isinstance(raw, (date, time, timedelta)) else as_text(raw).strip()
 
 
 def _time(raw: CellValue) -> time | None:
@@ -92,12 +119,18 @@ def _time(raw: CellValue) -> time | None:
     if isinstance(raw, time):
         return raw
     if isinstance(raw, timedelta):
-        return (datetime.min + raw).time() if timedelta(0) <= raw < timedelta(days=1) else None
+        return _clock(raw.seconds) if timedelta(0) <= raw < timedelta(days=1) else None
     if isinstance(raw, str):
-        return read_time(raw)
+        whole = read_moment(raw)
+        return whole.at if isinstance(whole, Moment) else read_time(raw)
     if isinstance(raw, float) and 0 <= raw < 1:
-        return (datetime.min + timedelta(seconds=round(raw * 86_400))).time()
+        return _clock(round(raw * 86_400))
     return None
+
+
+def _clock(seconds: int) -> time:
+    minutes, second = divmod(seconds % 86_400, 60)
+    return time(*divmod(minutes, 60), second)
 
 
 def _count(raw: CellValue) -> int | None:
@@ -121,14 +154,13 @@ def _outcome(raw: CellValue) -> Outcome | None:
     return outcomes().get(fold(as_text(raw)))
 
 
-_READERS: dict[Any, Callable[[CellValue], Any]] = {
+_READERS: dict[str, Callable[[CellValue], Any]] = {
     "visit_id": _text,
     "branch": _text,
     "wave": _text,
     "shopper": _text,
     "position": _text,
     "supersedes": _text,
-    "visit_date": _day,
     "start": _time,
     "end": _time,
     "outcome": _outcome,
@@ -137,3 +169,4 @@ _READERS: dict[Any, Callable[[CellValue], Any]] = {
     "staff_on_duty": _count,
     "minutes_to_first_contact": _minutes,
 }
+FIELDS = frozenset({"visit_date", *_READERS})

@@ -67,3 +67,24 @@ NO_VALUE = declare(
     why="The program that wrote the file did not reckon it, so nobody knows what it says.",
     mend="Type the answer instead of a formula, or open and save the file in Excel.",
 )
+NO_SHEET = declare(
+    "S210",
+    Severity.ERROR,
+    finds="A form of which only the cover is left.",
+    why="There is nothing in it that could be scored.",
+    mend="Put the sheet with the answers back, or fill in a fresh form.",
+)
+TWO_COVERS = declare(
+    "S211",
+    Severity.ERROR,
+    finds="A form with two covers that say different things: one of them was copied.",
+    why="Which branch and day are meant can't be guessed.",
+    mend="Delete the one that is wrong.",
+)
+STRAY = declare(
+    "S212",
+    Severity.WARNING,
+    finds="Words in the column of answers, comments or files, in a row that belongs to no question.",
+    why="Somebody inserted a row or wrote below the table; it counts for nothing, and would be lost unseen.",
+    mend="Move the words to the row of their question.",
+)

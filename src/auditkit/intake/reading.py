@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from auditkit.intake.readings import Reading
 from auditkit.model.checklist import Checklist
-from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
+from auditkit.tables.opening import json_problem
 from auditkit.tables.table import Book, open_book
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ NO_FORM = declare(
     finds="A file that is no form of ours, where no mapping of its columns was given.",
     why="Without a mapping nobody knows which column is which item, and a guess would move scores.",
     mend="Give a mapping (--columns FILE, or columns: in programme.yaml); `auditkit map FILE` proposes one.",
+)
+NOTHING = declare(
+    "S231",
+    Severity.ERROR,
+    finds="A file in which there is no report: a table without a row below its headers, an empty list.",
+    why="Somebody sent it because a visit was made; it is counted as a file that could not be read.",
+    mend="Look whether the right file was sent.",
 )
 FAULT = declare(
     "S299",
@@ -57,6 +65,7 @@ def read_file(
 ) -> FileReading:
     """All submissions of a file; `name` is how people know it. Never raises for what stands in the file."""
     shown = name if name is not None else path.as_posix()
+    book = None
     try:
         book, problems = open_book(path, name=shown)
         if book is None:
@@ -64,8 +73,15 @@ def read_file(
         readings, more = _understood(book, checklists, columns, date_order)
     except Exception as fault:  # noqa: BLE001  one bad file never ends a batch
         what = f"{type(fault).__name__}: {fault}"
-        return FileReading(shown, "", (), (problem(FAULT, Place(shown), what),))
-    return FileReading(shown, book.sha256, readings, (*problems, *more))
+        return FileReading(shown, book.sha256 if book else "", (), (problem(FAULT, Place(shown), what),))
+    return FileReading(shown, book.sha256, readings, (*problems, *more, *_nothing(book, readings, more)))
+
+
+def _nothing(book: Book, readings: tuple[Reading, ...], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """A file that gives neither a report nor a reason would be in no sum."""
+    if readings or has_errors(problems):
+        return ()
+    return (problem(NOTHING, Place(book.file), Path(book.file).name),)
 
 
 def _understood(
@@ -76,16 +92,26 @@ def _understood(
 
         found = markers(book)
         if found:
-            return read_native(book, found, checklists), ()
+            return read_native(book, found, checklists, date_order=date_order)
     if book.kind in ("json", "jsonl") and columns is None:
         from auditkit.intake.json_submission import read_json
 
-        return read_json(book, checklists)
+        return read_json(book, checklists, date_order=date_order), ()
     if columns is None or not (book.sheets or book.data):
-        return (), (problem(NO_FORM, Place(book.file), Path(book.file).name),)
+        return (), (problem(NO_FORM if columns is None else NOTHING, Place(book.file), Path(book.file).name),)
+    return _tables(book, columns, checklists, date_order)
+
+
+def _tables(
+    book: Book, columns: Columns, checklists: Checklists, date_order: str | None
+) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     from auditkit.intake.long import read_long
     from auditkit.intake.wide import read_wide
 
     read = read_long if columns.layout == "long" else read_wide
     table = read(book, columns, checklists, date_order=date_order)
-    return tuple(table), table.problems
+    if book.kind != "jsonl":
+        return tuple(table), table.problems
+    # A line that can't be read is a row that came in, like any other.
+    broken = (Reading(None, (json_problem(fault, book.file),)) for fault in book.data.faults())
+    return (*table, *broken), table.problems

@@ -7,8 +7,12 @@ import sys
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-from auditkit.tables.table import ErrorCell, Limits, Row, Sheet
+from auditkit.tables.table import CellValue, ErrorCell, Limits, NoValue, Row, Sheet
+
+Cells = dict[tuple[int, int], Any]
+"""openpyxl's cells by (row, column)."""
 
 
 class Failed(Exception):  # noqa: N818  a verdict, not an error of ours
@@ -19,19 +23,19 @@ class Failed(Exception):  # noqa: N818  a verdict, not an error of ours
         self.reason = reason
 
 
-def read_careful(path: Path, limits: Limits) -> tuple[Sheet, ...]:
-    """The sheets, all read. Raises `Failed` only."""
+def read_careful(path: Path, limits: Limits, *, formulas: bool = True) -> tuple[Sheet, ...]:
+    """The sheets, all read; `formulas`: the workbook may hold some. Raises `Failed` only."""
     forks = sys.platform.startswith("linux") and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
     reader, writer = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(str(path), limits, writer))  # type: ignore[attr-defined]
+    child = context.Process(target=_child, args=(str(path), limits, formulas, writer))  # type: ignore[attr-defined]
     child.start()
     writer.close()
     try:
         if not reader.poll(limits.seconds):
             raise Failed("timeout")
         answer = reader.recv()
-    except EOFError:
+    except (EOFError, OSError):
         raise Failed("damaged") from None
     finally:
         child.kill()
@@ -42,9 +46,9 @@ def read_careful(path: Path, limits: Limits) -> tuple[Sheet, ...]:
     return tuple(Sheet(name, rows, hidden=hidden) for name, hidden, rows in answer)
 
 
-def _child(path: str, limits: Limits, writer: Connection) -> None:
+def _child(path: str, limits: Limits, formulas: bool, writer: Connection) -> None:  # noqa: FBT001  a process's argument
     try:
-        answer: object = _read(path, limits)
+        answer: object = _read(path, limits, formulas=formulas)
     except Failed as failed:
         answer = failed.reason
     except Exception:  # noqa: BLE001  public files make openpyxl fail with ten different exceptions
@@ -53,7 +57,7 @@ def _child(path: str, limits: Limits, writer: Connection) -> None:
     writer.close()
 
 
-def _read(path: str, limits: Limits) -> list[tuple[str, bool, list[Row]]]:
+def _read(path: str, limits: Limits, *, formulas: bool) -> list[tuple[str, bool, list[Row]]]:
     import warnings
 
     from openpyxl import load_workbook
@@ -61,25 +65,41 @@ def _read(path: str, limits: Limits) -> list[tuple[str, bool, list[Row]]]:
     warnings.simplefilter("ignore")
     workbook = load_workbook(path, data_only=True, keep_links=False)
     left = limits.filled_cells
-    found = []
+    found: list[tuple[str, bool, Cells]] = []
     for sheet in workbook.worksheets:
-        cells = sheet._cells  # noqa: SLF001  only the cells that exist: iter_rows walks to the farthest corner
+        cells: Cells = sheet._cells  # noqa: SLF001  only the cells that exist: iter_rows walks to the farthest corner
         left -= len(cells)
         if left < 0:
             raise Failed("too_big")
-        found.append((sheet.title, sheet.sheet_state != "visible", _rows(cells)))
-    return found
+        found.append((sheet.title, sheet.sheet_state != "visible", cells))
+    typed = load_workbook(path, keep_links=False).worksheets if formulas else ()
+    without = [_valueless(cells, sheet._cells) for (_, _, cells), sheet in zip(found, typed, strict=False)]  # noqa: SLF001
+    without += [[] for _ in found[len(without) :]]
+    return [(name, hidden, _rows(cells, odd)) for (name, hidden, cells), odd in zip(found, without, strict=True)]
 
 
-def _rows(cells: dict[tuple[int, int], object]) -> list[Row]:
-    filled = [(row, column, cell) for (row, column), cell in cells.items() if getattr(cell, "value", None) is not None]
+def _valueless(values: Cells, typed: Cells) -> list[tuple[int, int]]:
+    """Formulas without a stored value, which are blank where values are read; a stored empty text is a value."""
+    return [
+        place
+        for place, cell in typed.items()
+        if cell.data_type == "f" and values[place].value is None and values[place].data_type != "str"
+    ]
+
+
+def _rows(cells: Cells, valueless: list[tuple[int, int]]) -> list[Row]:
+    filled: dict[tuple[int, int], CellValue] = {
+        place: ErrorCell(cell.value) if cell.data_type == "e" else cell.value
+        for place, cell in cells.items()
+        if cell.value is not None
+    }
+    filled |= dict.fromkeys(valueless, NoValue(""))
     nothing: Row = []
-    rows: list[Row] = [nothing] * max((row for row, _, _ in filled), default=0)
-    for row, column, cell in filled:
+    rows: list[Row] = [nothing] * max((row for row, _ in filled), default=0)
+    for (row, column), value in filled.items():
         if rows[row - 1] is nothing:
             rows[row - 1] = []
         line = rows[row - 1]
         line.extend([None] * (column - len(line)))
-        value = cell.value  # type: ignore[attr-defined]
-        line[column - 1] = ErrorCell(value) if getattr(cell, "data_type", "") == "e" else value
+        line[column - 1] = value
     return rows

@@ -1,31 +1,18 @@
-"""Separated text: encodings, separators and line ends as Excel and other programs really write them; streamed."""
+"""Separated text: separators and line ends as Excel and other programs really write them; streamed."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.tables.encodings import SAMPLE
 from auditkit.tables.table import Row, Sheet
 
-SAMPLE = 256 * 1024
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_COMMON = {
-    "cyrillic": frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфәғқңөұүһі"),
-    "latin": frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻăâîșțşţĂÂÎȘȚŞŢ"),
-}
-_CANDIDATES = (
-    ("cp1251", "cyrillic"),
-    ("koi8-r", "cyrillic"),
-    ("cp866", "cyrillic"),
-    ("cp1250", "latin"),
-    ("iso8859-2", "latin"),
-)
 _SEPARATORS = ";,\t|"
 
 
@@ -38,36 +25,50 @@ class Shape(NamedTuple):
     """Lines before the table: 1 where a first line says `sep=;`."""
 
 
-def read_csv(path: Path, data_head: bytes) -> tuple[Sheet, Shape]:
+def read_csv(path: Path, data_head: bytes, encoding: str) -> tuple[Sheet, Shape]:
     """The only sheet, its rows streamed anew at each asking, and how it was understood."""
-    shape = shape_of(data_head[:SAMPLE])
+    shape = shape_of(data_head[:SAMPLE], encoding)
     return Sheet("", Rows(path, shape)), shape
 
 
 class Rows:
-    """Rows of a text file; going through them again reads the file again, so that no size is too big."""
+    """Rows of a text file; going through them again reads the file again, so that no size is too big.
+
+    The first row is the one that a spreadsheet program shows as row 1: a line `sep=;` before it is none.
+    """
 
     def __init__(self, path: Path, shape: Shape) -> None:
         self.path, self.shape = path, shape
 
     def __iter__(self) -> Iterator[Row]:
+        yield from map(list, csv.reader(self.lines(), delimiter=self.shape.separator))
+
+    def lines(self) -> Iterator[str]:
+        """The lines with their ends: CR alone ends one too, and what stands inside quotation marks is kept as typed."""
         csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
         with self.path.open(encoding=self.shape.encoding, errors="replace", newline="") as stream:
-            lines = (line.replace("\x00", "") for line in _any_line_ends(stream))
             for _ in range(self.shape.skip):
-                next(lines, None)
-            yield from map(list, csv.reader(lines, delimiter=self.shape.separator))
+                next(stream, None)
+            for line in stream:
+                yield line.replace("\x00", "")
 
 
-def _any_line_ends(stream: io.TextIOBase) -> Iterator[str]:
-    # newline="" keeps CRLF inside quotes as typed; a file whose lines end in CR alone comes as such lines too.
-    yield from stream
+_END = "\x02end"
 
 
-def shape_of(head: bytes) -> Shape:
-    """Encoding, separator and a `sep=` line, from the beginning of a file."""
-    encoding = encoding_of(head)
-    text = head.decode(encoding, "ignore")
+def unclosed(rows: Rows) -> int | None:
+    """The line on which a quotation mark is opened that is closed nowhere; `None` where there is none."""
+    reader = csv.reader(chain(rows.lines(), (_END,)), delimiter=rows.shape.separator)
+    begun, before, last = 1, 0, [""]
+    for row in reader:
+        begun, before, last = before + 1, reader.line_num, row
+    # An open quotation mark swallows the line that was put behind the last one.
+    return None if last == [_END] else begun + rows.shape.skip
+
+
+def shape_of(head: bytes, encoding: str) -> Shape:
+    """Separator and a `sep=` line, from the beginning of a file."""
+    text = head.decode(encoding, "ignore").removeprefix("\ufeff")
     first, _, rest = text.replace("\r\n", "\n").replace("\r", "\n").partition("\n")
     said = first.strip().strip('"')
     if said.lower().startswith("sep=") and len(said) == len("sep=") + 1:
@@ -75,53 +76,15 @@ def shape_of(head: bytes) -> Shape:
     return Shape(encoding, _separator(first + "\n" + rest), 0)
 
 
-def encoding_of(head: bytes) -> str:
-    """By its mark, else UTF-8 where that holds, else the one whose letters make the likeliest words."""
-    for mark, encoding in _BOMS:
-        if head.startswith(mark):
-            return encoding
-    if len(head) > 3 and head[1::2].count(0) > len(head) // 5:
-        return "utf-16-le"
-    if len(head) > 3 and head[0::2].count(0) > len(head) // 5:
-        return "utf-16-be"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=False)
-    except UnicodeDecodeError:
-        return max(_CANDIDATES, key=lambda candidate: _likelihood(head, *candidate))[0]
-    return "utf-8"
-
-
-def _likelihood(head: bytes, encoding: str, alphabet: str) -> float:
-    """Letters of the alphabet among the bytes that are not ASCII; capitals inside words and stray marks count against it."""
-    text = head.decode(encoding, "replace")
-    wanted = _COMMON[alphabet]
-    score = 0.0
-    before = " "
-    for sign in text:
-        if ord(sign) > 127:
-            if sign.casefold() in wanted or sign in wanted:
-                score += 1.0 if not (sign.isupper() and before.islower()) else -1.0
-                if alphabet == "cyrillic" and sign.islower():
-                    score += 0.5 if sign in "оеаинтсрвл" else 0.0
-                # A lone accented letter between Latin ones is Polish or Romanian; a Cyrillic one is not.
-                if alphabet == "cyrillic" and before.isascii() and before.isalpha():
-                    score -= 2.5
-            else:
-                score -= 1.5
-        before = sign
-    return score
-
-
 def _separator(text: str) -> str:
-    """The one that cuts the first rows into the same number of columns, most of them."""
-    best, most = ",", (0, 0)
+    """The one that cuts the first rows into the same number of columns, the more rows and columns the better."""
+    best, most = ",", (0.0, 0)
     lines = [line for line in text.split("\n")[:50] if line.strip()]
     for separator in _SEPARATORS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
-        if not widths:
-            continue
-        width, same = Counter(widths).most_common(1)[0]
-        rank = (min(width, 2), same * width)
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if row)
+        width, same = max(widths.items(), key=lambda each: (each[1], each[0]), default=(1, 0))
+        # Decimal commas cut all rows alike too, but not the headers above them.
+        rank = (same / max(1, widths.total()), width)
         if width > 1 and rank > most:
             best, most = separator, rank
     return best

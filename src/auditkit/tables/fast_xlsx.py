@@ -1,43 +1,47 @@
-"""Workbooks through calamine: a thousandth of a second a form, sheet by sheet as they are asked for."""
+"""Workbooks through calamine: a thousandth of a second a form."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditkit.tables.guard import Verdict
 from auditkit.tables.table import CellValue, Row, Sheet
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
 def read_fast(path: Path, archive: zipfile.ZipFile, verdict: Verdict) -> tuple[Sheet, ...]:
-    """The sheets, each read when its rows are asked for. Raises what calamine raises."""
-    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+    """The sheets, all read: what this reader does not like comes out here, where the other can take over.
+
+    Raises what calamine raises, its panics included.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_path(str(path))
     odd = _odd_by_place(archive, verdict) if verdict.odd else {}
-    return tuple(
-        Sheet(
-            meta.name,
-            hidden=meta.visible != SheetVisibleEnum.Visible,
-            read=partial(_rows, workbook, place, odd.get(place, {})),
-        )
-        for place, meta in enumerate(workbook.sheets_metadata)
-    )
+    sheets = []
+    for place, meta in enumerate(workbook.sheets_metadata):
+        # A sheet that is one chart has no rows, and asking for them is an error.
+        rows = _rows(workbook, place, odd.get(place, {})) if meta.typ == SheetTypeEnum.WorkSheet else []
+        sheets.append(Sheet(meta.name, rows, hidden=meta.visible != SheetVisibleEnum.Visible))
+    return tuple(sheets)
 
 
-def _rows(workbook: object, place: int, odd: dict[tuple[int, int], CellValue]) -> list[Row]:
-    rows: list[Row] = workbook.get_sheet_by_index(place).to_python(skip_empty_area=False)  # type: ignore[attr-defined]
+def _rows(workbook: CalamineWorkbook, place: int, odd: dict[tuple[int, int], CellValue]) -> list[Row]:
+    rows: list[Row] = list(workbook.get_sheet_by_index(place).to_python(skip_empty_area=False))  # type: ignore[arg-type]
     for (row, column), value in odd.items():
-        if row <= len(rows):
-            cells = rows[row - 1]
-            cells.extend([None] * (column - len(cells)))
-            cells[column - 1] = value
+        rows.extend([] for _ in range(row - len(rows)))
+        cells = rows[row - 1]
+        cells.extend([None] * (column - len(cells)))
+        cells[column - 1] = value
     return rows
 
 
@@ -54,4 +58,6 @@ def _odd_by_place(archive: zipfile.ZipFile, verdict: Verdict) -> dict[int, dict[
         part = next((relations.get(value, "") for name, value in attributes.items() if name.endswith(b":id")), "")
         if part in verdict.odd:
             found[place] = verdict.odd[part]
+    if len(found) < len(verdict.odd):
+        raise LookupError("a sheet that no relation leads to")
     return found

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from auditkit.tables.table import Row, Sheet
 
 DEEPEST = 64
+_LARGEST = 400
+"""Digits before or behind the point: 1e999999999 takes a gigabyte as soon as anybody writes or reckons with it."""
 
 
 class Refused(Exception):  # noqa: N818  a verdict, not an error of ours
@@ -24,7 +27,7 @@ class Refused(Exception):  # noqa: N818  a verdict, not an error of ours
 def parse(text: str) -> Any:
     """A document. Raises `Refused`. Fractions are `Decimal`s: `0.1` is what was written."""
     try:
-        found = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once)
+        found = json.loads(text, parse_float=_number, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as fault:
         raise Refused("syntax", fault.msg, fault.lineno, fault.colno) from None
     except RecursionError:
@@ -34,6 +37,13 @@ def parse(text: str) -> Any:
     if _depth(found) > DEEPEST:
         raise Refused("depth")
     return found
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if number and abs(number.adjusted()) > _LARGEST:
+        raise Refused("number", text[:40])
+    return number
 
 
 def _no_constant(name: str) -> None:
@@ -61,42 +71,48 @@ def _depth(value: Any) -> int:
 
 
 class LineRows:
-    """JSON lines as a table: the keys of all objects (of the first thousand lines) are the header, a line is a row."""
+    """JSON lines as a table: the keys of all objects are the header, a line is a row.
+
+    Row 1 is the header, so that line 1 of the file is row 2, and blank lines and broken ones are empty rows.
+    """
 
     def __init__(self, path: Path, encoding: str) -> None:
         self.path, self.encoding = path, encoding
 
-    def objects(self) -> Iterator[tuple[int, Any]]:
-        """(line number, object) of every line that is not blank. Raises `Refused`."""
+    def lines(self) -> Iterator[tuple[int, Any]]:
+        """(line number, object) of every line that is not blank; one that can't be read comes as a `Refused`."""
         with self.path.open(encoding=self.encoding, errors="replace") as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     try:
                         yield number, parse(line)
                     except Refused as fault:
-                        raise Refused(fault.reason, fault.detail, number, fault.column) from None
+                        yield number, Refused(fault.reason, fault.detail, number, fault.column)
 
+    def faults(self) -> Iterator[Refused]:
+        """The lines that can't be read."""
+        return (value for _, value in self.lines() if isinstance(value, Refused))
+
+    @cached_property
     def keys(self) -> list[str]:
-        """The columns, in the order met."""
+        """The columns, in the order met: a key may come first in the last line."""
         found: dict[str, None] = {}
-        for count, (_, value) in enumerate(self.objects()):
+        for _, value in self.lines():
             if isinstance(value, dict):
                 found.update(dict.fromkeys(value))
-            if count >= 1000:
-                break
         return list(found)
 
     def __iter__(self) -> Iterator[Row]:
-        keys = self.keys()
+        keys = self.keys
         yield list(keys)
         line = 1
-        for number, value in self.objects():
-            # Rows keep the numbers of their lines: line 1 of the file is row 2 of the table.
-            while line < number:
-                yield []
-                line += 1
-            line += 1
-            yield [_cell(value.get(key)) for key in keys] if isinstance(value, dict) else [_cell(value)]
+        for number, value in self.lines():
+            yield from ([] for _ in range(number - line))
+            line = number + 1
+            if isinstance(value, dict):
+                yield [_cell(value.get(key)) for key in keys]
+            else:
+                yield [] if isinstance(value, Refused) else [_cell(value)]
 
 
 def _cell(value: Any) -> Any:

@@ -4,62 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 import zipfile
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
-from auditkit.problems import Code, Place, Problem, Severity, declare, problem
-from auditkit.tables import csv_table, guard, json_table
+from auditkit.problems import Code, Place, Problem, problem
+from auditkit.tables import csv_table, faults, guard, json_table
+from auditkit.tables.encodings import SAMPLE, Text
 from auditkit.tables.table import Book, Limits, Sheet
 
-_ASK = "Ask the sender for the file as .xlsx or .csv, saved anew in Excel, LibreOffice or Google Sheets."
-
-
-def _code(number: str, finds: str, why: str, mend: str = _ASK) -> Code:
-    return declare(number, Severity.ERROR, finds=finds, why=why, mend=mend)
-
-
-GONE = _code("F101", "A file that is not there.", "Nothing of it can be read.", "Check its name and folder.")
-FORBIDDEN = _code("F102", "A file that may not be read.", "Nothing of it can be read.", "Give yourself the right to read it, or close the program that holds it.")  # fmt: skip
-EMPTY = _code("F103", "An empty file.", "A report came in with nothing in it, often an upload that was cut off.")
-LOCKED = _code("F104", "A workbook with a password.", "What is in it can't be read without the password.", "Open it, take the password away (File, Info, Protect Workbook), save it and send it again.")  # fmt: skip
-OLD = _code(
-    "F105",
-    "A workbook in the old .xls form.",
-    "Only the present form (.xlsx) is read.",
-    "Open it and save it as .xlsx.",
-)
-PAGE = _code("F106", "A web page under the name of a workbook.", "Some programs export HTML and call it .xls or .xlsx.", "Open it in Excel or LibreOffice and save it as .xlsx.")  # fmt: skip
-TRUNCATED = _code("F107", "A workbook that is cut off or damaged.", "It can't be unpacked: the upload or the disk lost a part of it.", "Ask for the file again.")  # fmt: skip
-BOMB = _code(
-    "F108",
-    "A file that would unpack to an enormous size.",
-    "Such files are made to bring programs down; no form is like that.",
-)
-ENTITIES = _code(
-    "F109",
-    "A workbook with definitions (DOCTYPE) in its XML.",
-    "No spreadsheet program writes them; they are used for attacks.",
-)
-OTHER = _code("F110", "A file that is no table: a document, a picture, a PDF …", "Answers can't be read from it.")
-HARD = _code("F111", "A workbook that no reader understands.", "Its inside does not follow the format.")
-SLOW = _code("F112", "A workbook that takes too long to read.", "It claims an enormous area or is made badly.")
-BIG = _code("F113", "A workbook with more filled cells than are read.", "Memory would not suffice.", "Split it, or send it as .csv: that is read at any size.")  # fmt: skip
-SYNTAX = _code("F120", "JSON that is not well-formed.", "From that place on nothing can be understood.", "Correct it at that place, or export it again.")  # fmt: skip
-TWICE = _code("F121", "JSON with the same key twice in one object.", "One of the two values would be lost without a word.", "Take one of them away.")  # fmt: skip
-NO_NUMBER = _code("F122", "NaN or Infinity in JSON.", "They are not numbers that anything can be reckoned with.", "Put the number, or null.")  # fmt: skip
-DEEP = _code("F123", "JSON that is nested too deep.", "No report is; such files are made to bring programs down.")
-LOCK_FILE = declare("F130", Severity.NOTE, finds="A lock file (~$…) that Excel leaves while a workbook is open.", why="It holds no answers.", mend="Nothing; it goes away when the workbook is closed.")  # fmt: skip
-
 _GUARD = {
-    "zip_bomb": BOMB,
-    "entries": BOMB,
-    "doctype": ENTITIES,
-    "not_xlsx": OTHER,
-    "encrypted": LOCKED,
-    "damaged": TRUNCATED,
+    "zip_bomb": faults.BOMB,
+    "entries": faults.BOMB,
+    "doctype": faults.ENTITIES,
+    "not_xlsx": faults.OTHER,
+    "encrypted": faults.LOCKED,
+    "damaged": faults.TRUNCATED,
 }
-_CAREFUL = {"damaged": HARD, "timeout": SLOW, "too_big": BIG}
-_JSON = {"syntax": SYNTAX, "duplicate": TWICE, "number": NO_NUMBER, "depth": DEEP}
+_CAREFUL = {"damaged": faults.HARD, "timeout": faults.SLOW, "too_big": faults.BIG}
+_JSON = {"syntax": faults.SYNTAX, "duplicate": faults.TWICE, "number": faults.NO_NUMBER, "depth": faults.DEEP}
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|table|\?xml|meta|head)", re.IGNORECASE)
 _BINARY = (
     b"%PDF",
@@ -83,60 +47,100 @@ def open_any(path: Path, name: str, limits: Limits) -> Opened:
     """A file as sheets, or why not."""
     place = Place(name)
     if path.name.startswith("~$"):
-        return None, (problem(LOCK_FILE, place, path.name),)
+        return None, (problem(faults.LOCK_FILE, place, path.name),)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or device would be waited on for ever
+            return None, (problem(faults.OTHER, place, path.name),)
         with path.open("rb") as stream:
-            head = stream.read(csv_table.SAMPLE)
-            digest = _digest(stream, head)
+            head = stream.read(SAMPLE)
+            digest, text = _gone_through(stream, head)
+            return _by_content(_Seen(path, name, head, digest, text, stream), limits)
     except PermissionError:
-        return None, (problem(FORBIDDEN, place, path.name),)
+        return None, (problem(faults.FORBIDDEN, place, path.name),)
     except OSError:
-        return None, (problem(GONE, place, path.name),)
-    return _by_content(path, name, head, digest, limits)
+        return None, (problem(faults.GONE, place, path.name),)
 
 
-def _digest(stream: object, head: bytes) -> str:
-    digest = hashlib.sha256(head)
-    while block := stream.read(1 << 20):  # type: ignore[attr-defined]
+class _Seen(NamedTuple):
+    """A file that was gone through once from end to end."""
+
+    path: Path
+    name: str
+    head: bytes
+    sha256: str
+    text: Text
+    stream: BinaryIO
+
+
+def _gone_through(stream: BinaryIO, head: bytes) -> tuple[str, Text]:
+    digest, text = hashlib.sha256(head), Text(head)
+    while block := stream.read(1 << 20):
         digest.update(block)
-    return digest.hexdigest()
+        text.go_on(block)
+    return digest.hexdigest(), text
 
 
-def _by_content(path: Path, name: str, head: bytes, digest: str, limits: Limits) -> Opened:
-    place = Place(name)
+def _by_content(seen: _Seen, limits: Limits) -> Opened:
+    if seen.head.startswith(b"PK\x03\x04"):
+        return _workbook(seen, limits)
+    refused = _no_table(seen)
+    if refused is not None:
+        return None, (problem(refused, Place(seen.name), seen.path.name),)
+    start = seen.head[:200].decode(seen.text.encoding, "ignore").lstrip("\ufeff \t\r\n")
+    if start.startswith(("{", "[")):
+        opened = _json(seen)
+        # The header of a table may begin with a bracket too.
+        if opened[0] is not None or seen.path.suffix.lower() not in (".csv", ".tsv", ".txt", ".tab"):
+            return opened
+    return _separated(seen)
+
+
+def _no_table(seen: _Seen) -> Code | None:
+    """What a file is that is neither a workbook nor text."""
+    head = seen.head
     if not head.strip():
-        return None, (problem(EMPTY, place, path.name),)
-    if head.startswith(b"PK\x03\x04"):
-        return _workbook(path, name, digest, limits)
+        return faults.EMPTY
     if head.startswith(_OLE):
-        secret = b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e"
-        locked = secret in head or (
-            path.suffix.lower() == ".xlsx" and b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k" not in head
-        )
-        return None, (problem(LOCKED if locked else OLD, place, path.name),)
+        return _inside_ole(seen)
     if _HTML.match(head):
-        return None, (problem(PAGE, place, path.name),)
-    if head.startswith(_BINARY) or (b"\x00" in head[:1024] and not csv_table.encoding_of(head).startswith("utf-16")):
-        return None, (problem(OTHER, place, path.name),)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return _json(path, name, head, digest)
-    sheet, shape = csv_table.read_csv(path, head)
-    return Book(name, digest, "csv", (sheet,), encoding=shape.encoding, separator=shape.separator), ()
+        return faults.PAGE
+    text = seen.text.encoding.startswith("utf-16") or b"\x00" not in head[:1024]
+    return None if text and not head.startswith(_BINARY) else faults.OTHER
 
 
-def _workbook(path: Path, name: str, digest: str, limits: Limits) -> Opened:
-    place = Place(name)
+def _inside_ole(seen: _Seen) -> Code:
+    """An old workbook, or a new one that is encrypted: the names in the container's directory tell."""
+    sector = int.from_bytes(seen.head[48:52], "little")
+    seen.stream.seek((sector + 1) * 512)
+    names = seen.stream.read(4096)
+    if "EncryptedPackage".encode("utf-16-le") in names:
+        return faults.LOCKED
+    return faults.OLD if any(name.encode("utf-16-le") in names for name in ("Workbook", "Book")) else faults.OTHER
+
+
+def _separated(seen: _Seen) -> Opened:
+    sheet, shape = csv_table.read_csv(seen.path, seen.head, seen.text.encoding)
+    if seen.text.quotes_differ:
+        line = csv_table.unclosed(sheet.rows)
+        if line is not None:
+            return None, (problem(faults.UNCLOSED, Place(seen.name, line=line), line),)
+    return Book(seen.name, seen.sha256, "csv", (sheet,), encoding=shape.encoding, separator=shape.separator), ()
+
+
+def _workbook(seen: _Seen, limits: Limits) -> Opened:
+    place, name = Place(seen.name), seen.path.name
     try:
-        with zipfile.ZipFile(path) as archive:
-            verdict = guard.judge(archive, limits)
-            sheets = _read(path, archive, verdict, limits)
+        with zipfile.ZipFile(seen.stream) as archive:
+            size = seen.stream.seek(0, 2)
+            verdict = guard.judge(seen.stream, archive, size, limits)
+            sheets = _read(seen.path, archive, verdict, limits)
     except guard.Refused as refused:
-        return None, (problem(_GUARD[refused.reason], place, refused.detail or path.name),)
+        return None, (problem(_GUARD[refused.reason], place, refused.detail or name),)
     except _Careful as failed:
-        return None, (problem(_CAREFUL[failed.reason], place, path.name),)
+        return None, (problem(_CAREFUL[failed.reason], place, name),)
     except Exception:  # noqa: BLE001  a damaged zip raises BadZipFile, zlib.error, EOFError, NotImplementedError …
-        return None, (problem(TRUNCATED, place, path.name),)
-    return Book(name, digest, "xlsx", sheets, verdict.date1904), ()
+        return None, (problem(faults.TRUNCATED, place, name),)
+    return Book(seen.name, seen.sha256, "xlsx", sheets, verdict.date1904), ()
 
 
 class _Careful(Exception):  # noqa: N818
@@ -151,26 +155,28 @@ def _read(path: Path, archive: zipfile.ZipFile, verdict: guard.Verdict, limits: 
 
         try:
             return read_fast(path, archive, verdict)
-        except Exception:  # noqa: BLE001, S110  whatever the fast reader does not like, the careful one may
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # noqa: BLE001, S110  what the fast reader does not like, its panics are no Exception
             pass
     from auditkit.tables.careful_xlsx import Failed, read_careful
 
     try:
-        return read_careful(path, limits)
+        return read_careful(path, limits, formulas=verdict.formulas)
     except Failed as failed:
         raise _Careful(failed.reason) from None
 
 
-def _json(path: Path, name: str, head: bytes, digest: str) -> Opened:
-    encoding = csv_table.encoding_of(head)
+def _json(seen: _Seen) -> Opened:
+    encoding, name = seen.text.encoding, seen.name
     try:
-        if _is_lines(head, encoding):
-            sheet = json_table.sheet_of_lines(path, encoding)
-            return Book(name, digest, "jsonl", (sheet,), encoding=encoding, data=sheet.rows), ()
-        data = json_table.parse(path.read_text(encoding=encoding, errors="replace"))
+        if _is_lines(seen.head, encoding):
+            sheet = json_table.sheet_of_lines(seen.path, encoding)
+            return Book(name, seen.sha256, "jsonl", (sheet,), encoding=encoding, data=sheet.rows), ()
+        data = json_table.parse(seen.path.read_text(encoding=encoding, errors="replace"))
     except json_table.Refused as refused:
         return None, (json_problem(refused, name),)
-    return Book(name, digest, "json", (), encoding=encoding, data=data), ()
+    return Book(name, seen.sha256, "json", (), encoding=encoding, data=data), ()
 
 
 def json_problem(refused: json_table.Refused, name: str) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,19 +27,15 @@ Row = list[CellValue]
 
 
 class Sheet:
-    """One sheet. `rows`: the first is row 1, each begins at column A; ends may be ragged."""
+    """One sheet. `rows`: the first is row 1, each begins at column A; ends may be ragged.
 
-    __slots__ = ("_read", "_rows", "hidden", "name")
+    A sequence; for csv and json lines a stream that can be gone through again.
+    """
 
-    def __init__(self, name: str, rows: Iterable[Row] | None = None, *, hidden: bool = False, read: Any = None) -> None:
-        self.name, self.hidden, self._rows, self._read = name, hidden, rows, read
+    __slots__ = ("hidden", "name", "rows")
 
-    @property
-    def rows(self) -> Any:
-        """A sequence of rows; for csv and json lines a stream that can be gone through again."""
-        if self._rows is None:
-            self._rows = self._read()
-        return self._rows
+    def __init__(self, name: str, rows: Any, *, hidden: bool = False) -> None:
+        self.name, self.rows, self.hidden = name, rows, hidden
 
 
 class Book(NamedTuple):
@@ -76,7 +71,7 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-def exact(value: int | float | Decimal | str) -> Decimal:
+def exact(value: float | Decimal | str) -> Decimal:
     """A number of a workbook as an exact decimal, taken at 15 significant digits (what a spreadsheet shows)."""
     if isinstance(value, float):
         return Decimal(format(value, ".15g"))
