@@ -79,6 +79,9 @@ def _judged(item: AnyItem, dice: Random, chance: float) -> Value | None:
             best = max(option.credit for option in item.options)
             good = dice.random() < chance
             return dice.choice([option.id for option in item.options if (option.credit == best) == good])
+        case Multi() if all(option.credit >= 1 for option in item.options):
+            # Each of these ways is enough, and people take one.
+            return (dice.choice(item.options).id,) if dice.random() < chance else ()
         case Multi():
             return tuple(option.id for option in item.options if dice.random() < chance)
         case NumberItem():
