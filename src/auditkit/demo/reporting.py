@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
@@ -13,13 +14,13 @@ from auditkit.demo.answering import Answers, Manner, agree_on_rivals, answer_all
 from auditkit.demo.comments import notes_for
 from auditkit.demo.plan import Visit
 from auditkit.model.checklist import Checklist, Verdict
-from auditkit.model.visit import YES, Outcome, Source, Submission
+from auditkit.model.items import AnyItem, Choice, YesNo
+from auditkit.model.visit import NO, YES, Outcome, Source, Submission, Value
 from auditkit.scoring import score
 
 LENIENCY = 0.3
 """What is left of the misses that a lenient shopper should have written down."""
-_TRIES, _WITH = 20_000, 2
-"""Findings that the visit with the critical one has at least, so that it looks like one."""
+_TRIES = 20
 
 
 class Report(NamedTuple):
@@ -129,16 +130,39 @@ def _answers(visit: Visit, checklist: Checklist) -> Answers:
 
 
 def _critical(visit: Visit, checklist: Checklist, manner: Manner) -> Answers:
-    """The first answers by the dice that score as the story wants it, with the critical item not met."""
+    """The first answers that score as the story wants it: the critical item not met, and a few others."""
     cover = _cover(visit, checklist.checklist, checklist.version)
+    good = manner._replace(quality=1.0)
     for attempt in range(_TRIES):
         dice = Random(f"{visit.seed}/{checklist.checklist}/{attempt}")  # noqa: S311
-        answers = answer_all(checklist, dice, manner, visit.start) | {story.CRITICAL_ITEM: YES}
-        found = score(checklist, cover.model_copy(update={"answers": answers}))
-        missed = sum(each.met in ("not_met", "partly_met") for each in found.items)
-        if str(found.shown) == story.CRITICAL_SCORE and found.verdict is Verdict.FAIL and missed >= _WITH:
-            return answers
+        faultless = answer_all(checklist, dice, good, visit.start) | {story.CRITICAL_ITEM: YES}
+        for missed in _misses(checklist, faultless):
+            answers = faultless | dict(missed)
+            found = score(checklist, cover.model_copy(update={"answers": answers}))
+            if str(found.shown) == story.CRITICAL_SCORE and found.verdict is Verdict.FAIL:
+                return answers
     raise LookupError(f"{checklist.checklist} gives no {story.CRITICAL_SCORE} with {story.CRITICAL_ITEM} not met")
+
+
+def _misses(checklist: Checklist, answers: Answers) -> Iterator[tuple[tuple[str, Value], ...]]:
+    """Two answers to be worse than they are, else one."""
+    worse = [
+        (item.id, other)
+        for _, item in checklist.walk_items()
+        if item.scored and item.id in answers and item.id != story.CRITICAL_ITEM
+        for other in _worse(item, answers[item.id])
+    ]
+    yield from combinations(worse, 2)
+    yield from ((one,) for one in worse)
+
+
+def _worse(item: AnyItem, answer: Value) -> Iterator[Value]:
+    if isinstance(item, YesNo):
+        if answer in (YES, NO):
+            yield NO if answer == YES else YES
+    elif isinstance(item, Choice):
+        best = max(option.credit for option in item.options)
+        yield from (option.id for option in item.options if option.credit < best)
 
 
 def _noted(visit: Visit, checklist: Checklist, submission: Submission) -> Submission:
