@@ -75,13 +75,12 @@ def test_columns_and_items_left_over__named_with_the_nearest(tmp_path, hall):
     table = "| Visit | Branch | clean | The light are on | Weather |\n| 1 | b | yes | no | fine |"
     found = read(as_csv(tmp_path, table), COLUMNS, hall)
     facts = {(each.code, each.value): each.params for each in found.problems}
-    assert facts["C104", "The light are on"]["nearest"] == "light"
-    assert facts["C104", "Weather"]["nearest"] == ""
+    assert facts["C104", "D The light are on; E Weather"]["n"] == "2"
     assert facts["C105", "light"]["nearest"] == "The light are on"
     assert ("C106", "tip") in facts
     ignoring = f"{COLUMNS}ignore: [Weather]\nitems: {{absent: not_asked}}\n"
     found = read(as_csv(tmp_path, table), ignoring, hall)
-    assert {each.code for each in found.problems} == {"C104", "C106"}
+    assert {each.code for each in found.problems} == {"C104", "C106", "C116"}
     assert found.answers()["light"] == "not_asked"
 
 

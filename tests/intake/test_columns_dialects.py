@@ -49,7 +49,7 @@ def form(tmp_path):
 def check(path: Path, columns: str, form, **expected):
     """Reads the first visit of a file and compares; nothing in the file may be a problem."""
     found = read(path, columns, form)
-    assert [each for each in found.problems if each.code not in ("C104", "C106")] == []
+    assert [each for each in found.problems if each.code not in ("C104", "C106", "C116")] == []
     first = found.readings[0].submission
     for name, value in expected.items():
         assert (first.answers.get(name) if name in form.items_by_id else getattr(first, name)) == value, name
@@ -129,7 +129,7 @@ def test_microsoft_forms__ok(form):
     assert found.readings[1].submission.answers == {"greeted": "no", "floor": 1}
     columns = "checklist: visit-form\nvisit: ID\nbranch: Branch\nstart: Start time\n"
     quiz = check(DIALECTS / "ms_forms_quiz.csv", columns, form, greeted="yes", visit_date=DAY)
-    assert {"Points - Branch", "Total points"} <= {each.value for each in quiz.problems}
+    assert [each.value for each in quiz.problems if "Points - Branch" in each.value and "Total points" in each.value]
 
 
 def test_survey_monkey__two_header_rows(form):
@@ -236,7 +236,7 @@ def test_safety_culture_items__long(tmp_path):
     found = read(SHARED / "safetyculture" / "inspection_items.csv", columns, small)
     assert {each.submission.visit_id for each in found.readings} >= {"audit_1"}
     assert found.readings[0].submission.answers["site"] == "ABBA"
-    assert {each.code for each in found.problems} == {"C112"}
+    assert {each.code for each in found.problems} == {"C112", "C116"}
 
 
 def test_headers__spaces_line_breaks_and_look_alikes(tmp_path, form):

@@ -130,7 +130,7 @@ def test_the_wrong_rule__guessed(tmp_path):
     assert all("not_applicable_zero" in each.why for each in verification.disagreeing)
     assert verification.explained[0] == ("not_applicable_zero", 4)
     first = verification.disagreeing[0]
-    assert (first.section, first.place.cell, first.ours, first.difference) == ("A", "G2", 100, 50)
+    assert (first.name, first.place.cell, first.ours, first.difference) == ("A", "G2", 100, 50)
     assert [(item.item, item.answer) for item in first.items] == [("a1", "Tak"), ("a2", "Nie dot.")]
     for language in LANGUAGES:
         printed = rows(verification, {"bank": other}, language)
@@ -145,7 +145,7 @@ def test_the_wrong_rule__guessed(tmp_path):
 
 @pytest.mark.parametrize(
     ("published", "rule"),
-    [("66.7", "rounded_1"), ("67", "rounded_0"), ("66.6", "cut_off"), ("0.6667", "typing_of_percent")],
+    [("66.7", "rounded_1"), ("67", "rounded_0"), ("66.6", "cut_off_1"), ("0.6667", "typing_of_percent")],
 )
 def test_rounding_and_scale__guessed(tmp_path, published, rule):
     checklist = checklist_from(
@@ -244,7 +244,7 @@ def test_letters_and_grades__ok(tmp_path):
     verification = read(path, columns, checklist).verified()
     assert verification.count(Finding.AGREES) == 5
     (wrong,) = verification.disagreeing
-    assert (wrong.section, wrong.visit_id, wrong.published, wrong.shown) == ("@grade", "r3", "Without", "gold")
+    assert (wrong.name, wrong.visit_id, wrong.published, wrong.shown) == ("@grade", "r3", "Without", "gold")
 
 
 def test_one_to_five_in_percent__ok(tmp_path):
@@ -334,13 +334,14 @@ def test_long_with_a_sheet_of_visits__ok(tmp_path, bank):
     assert [(each.code, each.value) for each in found.problems] == [("C112", "Weather")]
     verification = found.verified()
     assert verification.agrees
-    assert verification.count(Finding.NOT_CARRIED_OUT, final=True) == 1
+    assert verification.count(Finding.NOT_CARRIED_OUT, "final") == 1
 
 
 def test_long_answered_twice__error(tmp_path, bank):
     path = as_csv(tmp_path, "| v | item | answer |\n| 1 | a1 | yes |\n| 1 | a1 | no |\n| | a2 | no |")
     found = read(path, "layout: long\nchecklist: bank\nvisit: v\nlong: {item: item, answer: answer}\n", bank)
-    assert {(each.code, each.place.cell) for each in found.problems} == {("C111", "C3"), ("C113", "A4")}
+    said = {each.code: each.place.cell for each in found.problems}
+    assert {code: said[code] for code in found.codes} == {"C111": "C3", "C113": "A4"}
 
 
 def test_several_checklists_in_one_file__ok(tmp_path, bank, hotel):

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
-from auditkit.analysis.verify_rules import RULES, Rescored, explained_by
-from auditkit.analysis.verify_stated import Stated, ours_in, stated
-from auditkit.intake.columns_published import FINAL, GRADE
+from auditkit.analysis.verify_reasons import Figure, Reasons, final_of_sections
+from auditkit.analysis.verify_rules import Rescored, Score, order_of
+from auditkit.analysis.verify_stated import Stated, agree, most_in, ours_in, stated
+from auditkit.intake.columns_published import FINAL, GRADE, item_of, kind_of
 from auditkit.intake.spelling_rules import key
 from auditkit.model.checklist import Checklist
-from auditkit.model.columns import Columns, Published
+from auditkit.model.columns import Columns
 from auditkit.model.programme import WorkingCalendar
+from auditkit.model.published import WRITTEN_KINDS, Kind, Published, Written
 from auditkit.model.score import ItemScore, VisitScore
 from auditkit.model.visit import Outcome, State, Submission
 from auditkit.problems import Place
 from auditkit.scoring import score
 from auditkit.scoring.grades import shown
+
+KINDS = ("final", "grade", "sections", "items")
+"""What figures are about, in the order in which they are told."""
+_MOST_DIGITS = 6
 
 
 class Finding(StrEnum):
@@ -53,9 +60,10 @@ class Compared:
 
     finding: Finding
     visit_id: str
+    branch: str
     checklist: str
-    section: str
-    """Id; '' for the visit's score, `@grade` for its grade."""
+    name: str
+    """Section id; '' for the visit's score, `@grade` for its grade, `#item` for the points of an answer."""
     place: Place
     published: str
     """As typed; '' is a blank cell."""
@@ -66,48 +74,62 @@ class Compared:
     difference: Fraction | None
     """Ours less published; `None` where one of them is no number."""
     why: tuple[str, ...] = ()
-    """Rules under which ours would agree: keys of `verify_rules.RULES`."""
+    """Rules under which ours would agree: of `verify_rules.SINGLE`, two together joined by `+`."""
     items: tuple[ItemBehind, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """Which of `KINDS`."""
+        return "grade" if self.name == GRADE else kind_of(self.name)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Verification:
     """What became of every published figure of a file or wave."""
 
     compared: tuple[Compared, ...]
     visits: int
-    tolerance: Mapping[str, Decimal]
-    """Checklist → by how much a figure may differ."""
+    not_carried_out: int = 0
+    """Visits that were not carried out, by the file and its mapping."""
 
-    def count(self, finding: Finding, *, final: bool | None = None) -> int:
-        """How many figures; `final`: only those of whole visits, or only those of sections."""
-        return sum(
-            1
-            for each in self.compared
-            if each.finding is finding and (final is None or (each.section == FINAL) is final)
-        )
+    def count(self, finding: Finding, kind: str | None = None) -> int:
+        """How many figures, of all kinds or of one."""
+        return self.counted[finding, kind]
 
-    @property
+    @cached_property
+    def counted(self) -> Counter[tuple[Finding, str | None]]:
+        """(Finding, kind) → figures; kind `None` is all of them."""
+        found: Counter[tuple[Finding, str | None]] = Counter()
+        for each in self.compared:
+            found[each.finding, None] += 1
+            found[each.finding, each.kind] += 1
+        return found
+
+    @cached_property
     def disagreeing(self) -> tuple[Compared, ...]:
         """Every figure that differs or cannot be read, in the order of the file."""
         return tuple(each for each in self.compared if each.finding in (Finding.DISAGREES, Finding.UNREADABLE))
 
-    @property
+    @cached_property
     def explained(self) -> tuple[tuple[str, int], ...]:
-        """Rule → how many disagreeing figures would agree under it, the best first."""
-        found: dict[str, int] = {}
-        for each in self.compared:
-            for rule in each.why:
-                found[rule] = found.get(rule, 0) + 1
-        return tuple(sorted(found.items(), key=lambda pair: (-pair[1], RULES.index(pair[0]))))
+        """Rules that together explain most: (rule, differences that would go), each beyond those before it."""
+        left = [set(each.why) for each in self.disagreeing if each.why]
+        found = []
+        while left:
+            counts = Counter(rule for rules in left for rule in rules)
+            best = min(counts, key=lambda rule: (-counts[rule], order_of(rule)))
+            found.append((best, counts[best]))
+            left = [rules for rules in left if best not in rules]
+        return tuple(found)
+
+    def reason(self, each: Compared) -> str:
+        """The one of a figure's rules that explains most of the others too; '' where none was found."""
+        return next((rule for rule, _ in self.explained if rule in each.why), "")
 
     @property
     def agrees(self) -> bool:
         """Whether something was compared and nothing differs."""
         return bool(self.compared) and not self.disagreeing
-
-
-Score = Callable[[Checklist, Submission], VisitScore]
 
 
 class _Way(NamedTuple):
@@ -116,6 +138,12 @@ class _Way(NamedTuple):
     checklist: Checklist
     published: Published
     score: Score
+    reasons: Reasons
+    writings: Mapping[Kind, Written]
+
+    def written(self, name: str) -> Written:
+        """How a figure is written."""
+        return self.writings[kind_of(name)]
 
 
 def verify(
@@ -124,73 +152,105 @@ def verify(
     columns: Columns,
     *,
     calendar: WorkingCalendar | None = None,
-    time_zone: str = "UTC",
+    zone_of: Callable[[str], str] = lambda _: "UTC",
 ) -> Verification:
-    """Every published section and visit score against ours.
+    """Every published figure against ours.
 
-    `checklists`: (id, version) → definition. Required blanks do not stop the comparison: they count as not observed,
-    and the submission's own problems say that they are missing. Visits that were not carried out keep that outcome;
-    where the file states section figures for them all the same, those are compared as if they had been.
+    `checklists`: (id, version) → definition. `zone_of`: branch → its time zone. Required blanks do not stop the
+    comparison: they count as not observed, and the submission's own problems say that they are missing. Visits that
+    were not carried out keep that outcome; where the file states figures for them all the same, those are compared
+    as if they had been.
     """
 
     def by_rule(checklist: Checklist, submission: Submission) -> VisitScore:
-        return score(checklist, submission, calendar=calendar, time_zone=time_zone, accepted_as_is=True)
+        zone = zone_of(submission.branch)
+        return score(checklist, submission, calendar=calendar, time_zone=zone, accepted_as_is=True)
 
     by_id = {own.checklist.partition("@")[0]: own.published for own in columns.checklists if own.published}
+    ways: dict[tuple[str, str], _Way | None] = {}
     compared: list[Compared] = []
-    visits = 0
+    visits = shut = 0
     for submission in submissions:
-        published = by_id.get(submission.checklist)
-        checklist = checklists.get((submission.checklist, submission.version))
-        if published is None or checklist is None or not submission.published:
+        which = (submission.checklist, submission.version)
+        if which not in ways:
+            ways[which] = _way(by_id.get(submission.checklist), checklists.get(which), by_rule)
+        way = ways[which]
+        if way is None or not submission.published:
             continue
         visits += 1
-        compared += _visit(submission, _Way(checklist, published, by_rule))
-    return Verification(tuple(compared), visits, {name: each.tolerance for name, each in by_id.items()})
+        shut += submission.outcome is not Outcome.DONE
+        compared += _visit(submission, way)
+    return Verification(tuple(compared), visits, shut)
+
+
+def _way(published: Published | None, checklist: Checklist | None, by_rule: Score) -> _Way | None:
+    if published is None or checklist is None:
+        return None
+    in_points = checklist.scoring == "points"
+    writings = {kind: published.written(kind, in_points=in_points) for kind in WRITTEN_KINDS}
+    return _Way(checklist, published, by_rule, Reasons(), writings)
 
 
 def _visit(submission: Submission, way: _Way) -> Iterator[Compared]:
     done = submission.outcome is Outcome.DONE
     as_done = submission if done else submission.model_copy(update={"outcome": Outcome.DONE})
-    result = way.score(way.checklist, as_done)
-    found = [each for name in submission.published if (each := _figure(name, submission, result, way)) is not None]
-    if any(each.finding is Finding.DISAGREES for each in found):
-        rescored = Rescored(way.checklist, as_done, way.published, way.score)
-        found = [_with_reasons(each, submission, result, rescored) for each in found]
-    yield from found
+    rescored = Rescored(way.checklist, as_done, way.score)
+    result = rescored.under("")
+    for name in submission.published:
+        found = _figure(name, submission, result, way)
+        if found is not None:
+            yield _with_reasons(found, submission, rescored, way)
 
 
 def _figure(name: str, submission: Submission, result: VisitScore, way: _Way) -> Compared | None:
     typed = submission.published[name]
     if name == GRADE:
         return _grade(typed, submission, result, way.checklist)
-    said = stated(typed, way.published)
-    if said.nothing:
+    written = way.written(name)
+    said = stated(typed, written)
+    if said.nothing or (said.unreadable and item_of(name)):
+        # An answer without points behind it, `N/A` or a word, states no points.
         return None
-    ours = ours_in(name, result, way.checklist, way.published)
-    finding = _finding(said, ours, way.published.tolerance)
+    ours = _ours(name, submission, result, way)
+    most = most_in(name, result, way.checklist) if said.most is not None and ours is not None else None
+    finding = _finding(said, ours, written, most)
     if submission.outcome is not Outcome.DONE and (name == FINAL or finding is Finding.UNREADABLE):
         finding = Finding.NOT_CARRIED_OUT if said.value is None else Finding.DISAGREES
         ours = None
     return Compared(
         finding,
         submission.visit_id,
+        submission.branch,
         submission.checklist,
         name,
         _place(submission, name),
         typed,
         ours,
-        "" if ours is None else f"{shown(ours, max(said.digits, 2), percent=False):f}",
+        _shown(ours, said, most),
         None if ours is None or said.value is None else ours - said.value,
     )
 
 
-def _finding(said: Stated, ours: Fraction | None, tolerance: Decimal) -> Finding:
+def _ours(name: str, submission: Submission, result: VisitScore, way: _Way) -> Fraction | None:
+    written = way.written(name)
+    if name == FINAL and way.published.final_from == "sections":
+        return final_of_sections(submission, way.checklist, result, way.published, written)
+    return ours_in(name, result, way.checklist, written)
+
+
+def _shown(ours: Fraction | None, said: Stated, most: Fraction | None) -> str:
+    if ours is None:
+        return ""
+    text = f"{shown(ours, min(max(said.digits, 2), _MOST_DIGITS), percent=False):f}"
+    return text if most is None else f"{text} / {shown(most, 2, percent=False).normalize():f}"
+
+
+def _finding(said: Stated, ours: Fraction | None, written: Written, most: Fraction | None) -> Finding:
     if said.unreadable:
         return Finding.UNREADABLE
     if said.value is None or ours is None:
         return Finding.AGREES if said.value is None and ours is None and not said.closed else Finding.DISAGREES
-    return Finding.AGREES if abs(ours - said.value) <= Fraction(tolerance) else Finding.DISAGREES
+    return Finding.AGREES if agree(ours, said, written) and most == said.most else Finding.DISAGREES
 
 
 def _grade(typed: str, submission: Submission, result: VisitScore, checklist: Checklist) -> Compared | None:
@@ -208,6 +268,7 @@ def _grade(typed: str, submission: Submission, result: VisitScore, checklist: Ch
     return Compared(
         finding if done else Finding.NOT_CARRIED_OUT,
         submission.visit_id,
+        submission.branch,
         submission.checklist,
         GRADE,
         _place(submission, GRADE),
@@ -218,41 +279,37 @@ def _grade(typed: str, submission: Submission, result: VisitScore, checklist: Ch
     )
 
 
-def _with_reasons(each: Compared, submission: Submission, result: VisitScore, rescored: Rescored) -> Compared:
-    if each.finding is not Finding.DISAGREES or each.section == GRADE:
+def _with_reasons(each: Compared, submission: Submission, rescored: Rescored, way: _Way) -> Compared:
+    if each.finding is not Finding.DISAGREES or each.name == GRADE:
         return each
-    why = explained_by(each.section, each.published, each.ours, submission, rescored)
-    return Compared(
-        each.finding,
-        each.visit_id,
-        each.checklist,
-        each.section,
-        each.place,
-        each.published,
-        each.ours,
-        each.shown,
-        each.difference,
-        why,
-        tuple(_behind(item, submission) for item in _items(each.section, result, rescored.checklist)),
-    )
+    written = way.written(each.name)
+    figure = Figure(each.name, stated(each.published, written), each.ours, written)
+    why = way.reasons.of(figure, rescored, way.published)
+    behind = tuple(_behind(item, submission) for item in _items(each.name, rescored.under(""), way.checklist))
+    return replace(each, why=why, items=behind)
 
 
-def _items(section: str, result: VisitScore, checklist: Checklist) -> Sequence[ItemScore]:
-    if section == FINAL:
-        return [item for item in result.items if item.state is not State.INFORMATIONAL]
-    inside = next((each for each in checklist.walk_sections() if each.id == section), None)
-    names = {section}
+def _items(name: str, result: VisitScore, checklist: Checklist) -> Sequence[ItemScore]:
+    """The items that a figure is made of."""
+    counted = [item for item in result.items if item.state is not State.INFORMATIONAL]
+    if name == FINAL:
+        return counted
+    if item_of(name):
+        return [item for item in counted if item.item == item_of(name)]
+    inside = next((each for each in checklist.walk_sections() if each.id == name), None)
+    names = {name}
     waiting = list(inside.sections) if inside is not None else []
     while waiting:
         child = waiting.pop()
         names.add(child.id)
         waiting.extend(child.sections)
-    return [item for item in result.items if item.section in names and item.state is not State.INFORMATIONAL]
+    return [item for item in counted if item.section in names]
 
 
 def _behind(item: ItemScore, submission: Submission) -> ItemBehind:
-    answer = submission.typed.get(item.item, str(submission.answers.get(item.item, "")))
-    return ItemBehind(item.item, item.state, answer, item.earned, item.possible, submission.place(item.item))
+    answer = submission.answers.get(item.item, "")
+    typed = submission.typed.get(item.item) or ("; ".join(answer) if isinstance(answer, tuple) else str(answer))
+    return ItemBehind(item.item, item.state, typed, item.earned, item.possible, submission.place(item.item))
 
 
 def _place(submission: Submission, name: str) -> Place:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.analysis.verify import Compared, Finding, ItemBehind, Verification
-from auditkit.intake.columns_published import FINAL, GRADE
-from auditkit.locales import say
+from auditkit.analysis.verify import KINDS, Compared, Finding, ItemBehind, Verification
+from auditkit.analysis.verify_common import Common
+from auditkit.analysis.verify_rules import HOW
+from auditkit.intake.columns_published import FINAL, GRADE, item_of
+from auditkit.locales import has, say
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place, Problem, Severity, declare, problem
 
@@ -35,22 +37,28 @@ NOTHING_PUBLISHED = declare(
     mend="Name the columns under `published:` in the mapping: `final:` and `sections:`.",
 )
 
-COLUMNS = ("place", "visit", "what", "published", "ours", "difference", "why")
+COLUMNS = ("place", "visit", "branch", "what", "published", "ours", "difference", "why")
 """Keys of the columns; their words are `verify.column.KEY`."""
+BEHIND_COLUMNS = ("number", "text", "answer", "state", "earned", "possible", "answer_place")
+"""The same of the items behind a figure."""
+_MOST_RULES = 4
+_COUNTED = {"final": "finals", "grade": "levels", "sections": "sections", "items": "items"}
+"""Kind → the sentence that counts it."""
 
 
 class Row(NamedTuple):
     """One figure that disagrees."""
 
-    place: str
+    place: Place
     visit: str
+    branch: str
     what: str
     """`B Welcome`, or the words for the whole visit or its grade."""
     published: str
     ours: str
     difference: str
     why: str
-    """The rules under which ours would agree, in words; '' where none was found."""
+    """The rule under which ours would agree, in words; '' where none was found."""
 
 
 class BehindRow(NamedTuple):
@@ -58,11 +66,11 @@ class BehindRow(NamedTuple):
 
     number: str
     text: str
-    state: str
     answer: str
+    state: str
     earned: str
     possible: str
-    place: str
+    place: Place
 
 
 def header(language: str) -> tuple[str, ...]:
@@ -72,30 +80,40 @@ def header(language: str) -> tuple[str, ...]:
 
 def rows(verification: Verification, checklists: Mapping[str, Checklist], language: str) -> tuple[Row, ...]:
     """Every figure that disagrees or cannot be read. `checklists`: id → definition."""
-    return tuple(_row(each, checklists[each.checklist], language) for each in verification.disagreeing)
+    return tuple(_row(each, verification, checklists[each.checklist], language) for each in verification.disagreeing)
 
 
-def _row(each: Compared, checklist: Checklist, language: str) -> Row:
+def _row(each: Compared, verification: Verification, checklist: Checklist, language: str) -> Row:
     nothing = say(language, "verify.nothing")
     return Row(
-        str(each.place),
+        each.place,
         each.visit_id,
-        named(each.section, checklist, language),
+        each.branch,
+        named(each.name, checklist, language),
         each.published or nothing,
         each.shown or nothing,
         "" if each.difference is None else _signed(each.difference),
-        "; ".join(say(language, f"verify.why.{rule}") for rule in each.why),
+        rule_words(verification.reason(each), language),
     )
 
 
-def named(section: str, checklist: Checklist, language: str) -> str:
+def rule_words(rule: str, language: str) -> str:
+    """A rule, or two together, in words; '' for none."""
+    parts = [say(language, f"verify.why.{each}") for each in rule.split("+") if each]
+    return say(language, "verify.both", one=parts[0], other=parts[1]) if len(parts) == 2 else "".join(parts)
+
+
+def named(name: str, checklist: Checklist, language: str) -> str:
     """What a figure is about, in words."""
-    if section == FINAL:
+    if name == FINAL:
         return say(language, "verify.final")
-    if section == GRADE:
+    if name == GRADE:
         return say(language, "verify.grade")
-    title = next((each.title.said(language) for each in checklist.walk_sections() if each.id == section), section)
-    return f"{section} {title}" if title != section else section
+    item = item_of(name)
+    if item:
+        return f"{checklist.numbers[item]} {checklist.items_by_id[item].text.said(language)}"
+    title = next((each.title.said(language) for each in checklist.walk_sections() if each.id == name), name)
+    return f"{name} {title}" if title != name else name
 
 
 def behind(each: Compared, checklist: Checklist, language: str) -> tuple[BehindRow, ...]:
@@ -107,32 +125,72 @@ def _behind(item: ItemBehind, checklist: Checklist, language: str) -> BehindRow:
     return BehindRow(
         checklist.numbers[item.item],
         checklist.items_by_id[item.item].text.said(language),
-        item.state.value,
         item.answer,
-        _plain(item.earned),
-        _plain(item.possible),
-        str(item.place),
+        say(language, f"reports.state.{item.state.value}"),
+        plain(item.earned),
+        plain(item.possible),
+        item.place,
     )
 
 
 def summary(verification: Verification, language: str) -> tuple[str, ...]:
-    """What came of it, a sentence a line: finals, sections, not carried out, unreadable, and the likeliest reason."""
+    """What came of it, a sentence a line: what agrees of what, not carried out, unreadable."""
     lines = []
-    for key, final in (("finals", True), ("sections", False)):
-        agree = verification.count(Finding.AGREES, final=final)
-        all_of = agree + verification.count(Finding.DISAGREES, final=final)
-        all_of += verification.count(Finding.UNREADABLE, final=final)
+    for kind in KINDS:
+        agree = verification.count(Finding.AGREES, kind)
+        all_of = agree + verification.count(Finding.DISAGREES, kind) + verification.count(Finding.UNREADABLE, kind)
         if all_of:
-            lines.append(say(language, f"verify.{key}", agree=agree, all=all_of))
-    for finding in (Finding.NOT_CARRIED_OUT, Finding.UNREADABLE):
-        count = verification.count(finding, final=True)
-        if count:
-            lines.append(say(language, f"verify.{finding.value}", count=count))
-    total = len(verification.disagreeing)
-    for rule, count in verification.explained[:3]:
-        words = say(language, f"verify.why.{rule}")
-        lines.append(say(language, "verify.explained", count=count, all=total, why=words))
+            lines.append(say(language, f"verify.{_COUNTED[kind]}", agree=agree, all=all_of))
+    if verification.not_carried_out:
+        lines.append(say(language, "verify.not_carried_out", count=verification.not_carried_out))
+    unreadable = verification.count(Finding.UNREADABLE)
+    if unreadable:
+        lines.append(say(language, "verify.unreadable", count=unreadable))
     return tuple(lines)
+
+
+def reasons(verification: Verification, language: str) -> tuple[str, ...]:
+    """The rules that explain most, each with what to write for it; those of a few figures only where all are few."""
+    total = len(verification.disagreeing)
+    told = [(rule, count) for rule, count in verification.explained if count > 1 or total < 20][:_MOST_RULES]
+    return tuple(_reason(rule, count, total, verification, language) for rule, count in told)
+
+
+def _reason(rule: str, count: int, total: int, verification: Verification, language: str) -> str:
+    words = say(language, "verify.explained", count=count, all=total, why=rule_words(rule, language))
+    kinds = {each.kind for each in verification.disagreeing if verification.reason(each) == rule}
+    to_do = [_to_write(each, kinds, language) for each in rule.split("+")]
+    return " ".join([words, *filter(None, to_do)])
+
+
+def _to_write(rule: str, kinds: set[str], language: str) -> str:
+    if rule == "typing_of_percent":
+        return say(language, "verify.write_mapping", how="scale: fraction / percent")
+    where, how = HOW.get(rule, ("", ""))
+    if not where:
+        return ""
+    if where == "mapping":
+        only = next(iter(kinds)) if len(kinds) == 1 and "decimals" in how else ""
+        how = f"published: {{{only}_as: {{{how}}}}}" if only else f"published: {{{how}}}"
+    return say(language, f"verify.write_{where}", how=how)
+
+
+def common_lines(found: Iterable[Common], checklists: Mapping[str, Checklist], language: str) -> tuple[str, ...]:
+    """What unexplained differences have in common, a sentence a line."""
+    return tuple(_common(each, checklists[each.checklist], language) for each in found)
+
+
+def _common(each: Common, checklist: Checklist, language: str) -> str:
+    item = f"{checklist.numbers[each.item]} {checklist.items_by_id[each.item].text.said(language)}"
+    key = f"reports.answer.{each.answer}"
+    return say(
+        language,
+        "verify.common",
+        what=named(each.name, checklist, language),
+        count=each.visits,
+        item=item,
+        answer=say(language, key) if has(key) else each.answer,
+    )
 
 
 def problems(verification: Verification, file: str) -> tuple[Problem, ...]:
@@ -144,15 +202,16 @@ def problems(verification: Verification, file: str) -> tuple[Problem, ...]:
 
 def _problem(each: Compared) -> Problem:
     code = NO_FIGURE if each.finding is Finding.UNREADABLE else DIFFERS
-    return problem(code, each.place, each.published, visit=each.visit_id, what=each.section or "-", ours=each.shown)
+    return problem(code, each.place, each.published, visit=each.visit_id, what=each.name or "-", ours=each.shown)
 
 
 def _signed(difference: Fraction) -> str:
-    text = _plain(difference)
+    text = plain(difference)
     return text if text.startswith("-") or difference == 0 else f"+{text}"
 
 
-def _plain(number: Fraction) -> str:
+def plain(number: Fraction) -> str:
+    """A number with at most four digits behind the point."""
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     text = f"{exact.quantize(Decimal('0.0001')):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

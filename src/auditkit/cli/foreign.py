@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,14 +21,16 @@ from auditkit.cli.screen import (
     spoken,
     stop,
 )
+from auditkit.cli.submissions import BranchesFile, ChecklistNames, Files, TimeZone, job_for, shelf_for
+from auditkit.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from auditkit.intake.proposing import Proposal
     from auditkit.model.checklist import Checklist
-from auditkit.cli.submissions import BranchesFile, ChecklistNames, Files, TimeZone, job_for, shelf_for
+    from auditkit.run.verifying import Verified
 
 MOST_PROBLEMS = 10
-"""Of the files themselves, shown before the verification; `auditkit check` shows all."""
+"""Of the files themselves, shown below the verification; `auditkit check` shows all."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,6 +44,7 @@ def verify(
     columns: Annotated[Path, typer.Option("--columns", help="The mapping, with `published:` (docs/verify.md).")],
     checklist: ChecklistNames = None,
     branches: BranchesFile = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the list as .xlsx or .csv.")] = None,
     language: Language = None,
     as_json: AsJson = False,
     time_zone: TimeZone = "UTC",
@@ -49,6 +53,8 @@ def verify(
     from auditkit.run.verifying import verify_files
 
     said = spoken(language)
+    if output is not None and output.suffix.lower() not in (".xlsx", ".csv"):
+        stop(f"--output {output}: a file that ends in .xlsx or .csv")
     paths = existing(files)
     job = job_for(checklist, columns, branches, said, time_zone)
     bar = Progress(len(paths), "verify")
@@ -57,21 +63,40 @@ def verify(
     if as_json:
         from auditkit.reports.as_json import verification_json
 
-        out(verification_json(found.verification, found.checklists, (*found.problems, *found.disagreements), said))
+        problems = (*found.problems, *found.disagreements)
+        out(verification_json(found.verification, found.common, found.checklists, problems, said))
     else:
-        from auditkit.reports.terminal_verify import print_verification
-
-        _show_some(found.problems, said)
-        if not found.verification.compared:
-            show_problems(found.disagreements, said)
-        print_verification(console(), found.verification, found.checklists, said)
+        _show(found, said)
+    if output is not None:
+        _write(found, output, said, quiet=as_json)
     if not found.verification.compared:
         raise typer.Exit(COULD_NOT)
     if not found.verification.agrees:
         raise typer.Exit(PROBLEMS)
 
 
-def _show_some(problems: tuple, language: str) -> None:  # type: ignore[type-arg]
+def _show(found: Verified, language: str) -> None:
+    """What came of it; what is wrong with the files themselves stands below, and notes stay with `check`."""
+    from auditkit.reports.terminal_verify import print_verification
+
+    print_verification(console(), found.verification, found.common, found.checklists, language)
+    worth = [each for each in found.problems if each.severity is not Severity.NOTE]
+    _show_some(worth if found.verification.compared else [*found.disagreements, *worth], language)
+
+
+def _write(found: Verified, output: Path, language: str, *, quiet: bool) -> None:
+    from auditkit.locales import say
+    from auditkit.reports.verify_book import write_verification
+
+    try:
+        write_verification(found.verification, found.common, found.checklists, output, language)
+    except OSError as error:
+        stop(f"{output} cannot be written: {error.strerror or error}")
+    if not quiet:
+        out(say(language, "cli.list_written", file=output))
+
+
+def _show_some(problems: Sequence[Problem], language: str) -> None:
     show_problems(problems[:MOST_PROBLEMS], language)
     left = len(problems) - MOST_PROBLEMS
     if left > 0:

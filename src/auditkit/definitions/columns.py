@@ -38,14 +38,17 @@ SHAPE = Shape(
         "items": m.Items,
         "each": m.OneItem,
         "published": m.Published,
-        "only": m.Only,
+        "final_as": m.Writing,
+        "sections_as": m.Writing,
+        "items_as": m.Writing,
+        "only": m.Rows,
         "long": m.Long,
         "spellings": Spellings,
     },
-    more={"": ("checklist", "version", "version_column", "only", "items", "published")},
+    more={"": m.OF_A_CHECKLIST, "each": m.FINDING},
 )
 
-_OWN = ("regex", "long", "outcome")
+_OWN = ("regex", "long", "outcome", "rows", "zone", "encoding")
 
 
 def load_columns(

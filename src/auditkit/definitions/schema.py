@@ -20,6 +20,7 @@ NAMES = ("checklist", "submission", "programme", "columns")
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LIST: dict[str, Any] = {"type": "array"}
+_HEADERS: tuple[dict[str, Any], ...] = ({"type": "string"}, {**_LIST, "items": {"type": "string"}})
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -57,9 +58,16 @@ def _programme() -> dict[str, Any]:
 
 
 def _columns() -> dict[str, Any]:
-    from auditkit.model.columns import Columns
+    from auditkit.model.columns import FINDING, OF_A_CHECKLIST, Columns
 
-    return schema_of(Columns, "auditkit columns")
+    found = schema_of(Columns, "auditkit columns")
+    records = found["$defs"]
+    one, item, column = (records[name]["properties"] for name in ("ChecklistColumns", "OneItem", "Column"))
+    # What is said of the only checklist may stand at the top, what finds an item's column beside its rules.
+    found["properties"] |= {key: one[key] for key in OF_A_CHECKLIST}
+    item |= {key: column[key] for key in FINDING}
+    found["required"] = [key for key in found.get("required", ()) if key != "checklists"]
+    return found
 
 
 def _checklist() -> dict[str, Any]:
@@ -125,6 +133,12 @@ _SHORT: Mapping[str, Callable[[JsonSchemaValue], JsonSchemaValue]] = {
     "_rule": lambda inner: _either(inner, {"enum": ["always", "not_met", "never"]}),
     "_listed": lambda inner: _either(inner, {**_LIST, "items": inner}),
     "_span": lambda inner: _either(inner, {"type": "string", "pattern": r"^\d+ (minute|hour|day|working[ _]day)s?$"}),
+    "_worded": lambda inner: _either(inner, {"type": "string"}),
+    "_column": lambda inner: {"anyOf": [*_HEADERS, inner]},
+    "_column_of": lambda inner: {"anyOf": [*_HEADERS, inner]},
+    "_named": lambda inner: _either(inner, _HEADERS[1]),
+    "_rows": lambda inner: _either(inner, {"type": "object", "additionalProperties": {"anyOf": [*_HEADERS]}}),
+    "_rows_of": lambda inner: _either(inner, {"type": "integer"}),
     "_use": lambda inner: _either(inner, {"type": "string"}),
 }
 

@@ -21,10 +21,12 @@ from auditkit.model.items import (
     YesNo,
 )
 from auditkit.model.programme import Branch
-from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, YES, Outcome, Submission, Value
+from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, YES, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem
 
 _STATES = (NOT_APPLICABLE, NOT_OBSERVED)
+_TABLES = ("wide", "long")
+"""Readers that say themselves where a row answers nothing."""
 
 
 def check(
@@ -45,9 +47,9 @@ def check(
 
 def _visit(submission: Submission, today: date | None) -> Iterator[Problem]:
     day = submission.visit_date or (submission.start.date() if submission.start else None)
-    if day is None:
+    if day is None and not submission.source.undated:
         yield problem(code.NO_DATE, submission.place(), submission.visit_id)
-    elif today is not None and day > today:
+    elif today is not None and day is not None and day > today:
         yield problem(code.FUTURE, submission.place(), day.isoformat())
     if submission.start and submission.end and _before(submission.end, submission.start):
         shown = f"{submission.start:%H:%M} – {submission.end:%H:%M}"
@@ -61,6 +63,8 @@ def _before(one: datetime, other: datetime) -> bool:
 
 def _branch(submission: Submission, branches: Mapping[str, Branch] | None) -> Iterator[Problem]:
     if not submission.branch:
+        if submission.outcome is not Outcome.DONE and submission.outcome not in UNREACHED:
+            return  # no branch gets a score from it
         yield problem(code.NO_BRANCH, submission.place(), submission.visit_id)
         return
     if branches is None:
@@ -84,11 +88,11 @@ def _near_code(typed: str, branches: Mapping[str, Branch]) -> str:
 
 def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
     numbers, answers = checklist.numbers, submission.answers
-    for item in missing_items(checklist, answers, submission.position):
-        words = checklist.items_by_id[item].text.facts("text")
-        yield problem(code.MISSING, submission.place(item), "", item=numbers[item], **words)
-    for item in unasked_answers(checklist, answers, submission.position):
-        yield problem(code.UNASKED, submission.place(item), _shown(submission, item), item=numbers[item])
+    for name in _blank(submission, checklist):
+        words = checklist.items_by_id[name].text.facts("text")
+        yield problem(code.MISSING, submission.place(name), "", item=numbers[name], **words)
+    for name in unasked_answers(checklist, answers, submission.position):
+        yield problem(code.UNASKED, submission.place(name), _shown(submission, name), item=numbers[name])
     rules = _rules(checklist)
     for item in rules.stateful:
         answer = answers.get(item.id)
@@ -101,6 +105,15 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
             if item.id in asked and item.id in answers:
                 yield from _notes(item, submission, numbers[item.id])
         yield from _order(rules, submission, numbers)
+
+
+def _blank(submission: Submission, checklist: Checklist) -> Iterator[str]:
+    """Required items that are not answered; a cell that nobody understood is no blank, and is said already."""
+    if submission.source.reader in _TABLES and not submission.answers and not submission.typed:
+        return  # a row without any answer is one problem, not one an item
+    for item in missing_items(checklist, submission.answers, submission.position):
+        if item not in submission.typed:
+            yield item
 
 
 def _shown(submission: Submission, item: str) -> str:

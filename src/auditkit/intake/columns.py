@@ -10,19 +10,33 @@ from typing import NamedTuple
 
 from auditkit.intake.columns_faults import NO_COLUMN, SEVERAL_COLUMNS
 from auditkit.intake.spelling_rules import as_text, key
-from auditkit.model.columns import Column
+from auditkit.model.column import Column
 from auditkit.problems import Place, Problem, nearest, problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue, cell_name
+from auditkit.tables.table import CellValue, cell_name, column_name
 
 _TOKEN = re.compile(r"(\{\w+\}|\*)")
 
 
 class Headers:
-    """The names of a table's columns, from column A; a column of two header rows goes by both and by either."""
+    """The names of a table's columns, from column A; a column of two header rows goes by both and by either.
 
-    def __init__(self, rows: Sequence[Sequence[CellValue]], *, file: str, sheet: str | None, row: int) -> None:
-        self.file, self.sheet, self.row = file, sheet, row
+    `turned`: the table's rows are what the reader of the file sees as columns.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Sequence[CellValue]],
+        *,
+        file: str,
+        sheet: str | None,
+        row: int,
+        turned: bool = False,
+        cells: Mapping[str, CellValue] = {},
+    ) -> None:
+        self.file, self.sheet, self.row, self.turned = file, sheet, row, turned
+        self.cells = cells
+        """Single cells that the mapping names: `B2` → what stands there."""
         width = max((len(each) for each in rows), default=0)
         self.names: list[tuple[str, ...]] = [()] * width
         for column, names in enumerate(_names(rows, width)):
@@ -37,10 +51,19 @@ class Headers:
         """A header as typed."""
         return self.names[column][0] if self.names[column] else ""
 
+    def cell(self, row: int, column: int) -> str:
+        """The name of the cell in this row (from 1) and column (from 0), as people see it in the file."""
+        return cell_name(column + 1, row) if self.turned else cell_name(row, column + 1)
+
+    def at(self, row: int, column: int | None) -> Place:
+        """Where a cell stands; without a column the row, where the format has rows."""
+        if column is not None or self.turned or self.sheet:
+            return Place(self.file, self.sheet, self.cell(row, column or 0))
+        return Place(self.file, self.sheet, None, row)
+
     def place(self, column: int | None = None) -> Place:
         """Where a header stands."""
-        cell = None if column is None else cell_name(self.row, column + 1)
-        return Place(self.file, self.sheet, cell, self.row if cell is None else None)
+        return self.at(self.row, column)
 
     @cached_property
     def filled(self) -> tuple[int, ...]:
@@ -48,8 +71,15 @@ class Headers:
         return tuple(column for column, names in enumerate(self.names) if names)
 
     def letters(self, columns: Iterable[int]) -> str:
-        """`D, F`: columns as a spreadsheet calls them."""
-        return ", ".join(cell_name(1, column + 1)[:-1] for column in columns)
+        """`D, F`: columns as a spreadsheet calls them; rows by their numbers, where the table is turned."""
+        return ", ".join(str(each + 1) if self.turned else column_name(each + 1) for each in columns)
+
+    def repeated_by(self, row: Sequence[CellValue]) -> bool:
+        """Whether a row is the header once more, as lists printed page by page have it."""
+        if len(self.filled) < 2:
+            return False
+        cells = ((row[at] if at < len(row) else None, self.names[at][-1]) for at in self.filled)
+        return all(isinstance(cell, str) and cell.strip() == name for cell, name in cells)
 
 
 def _names(rows: Sequence[Sequence[CellValue]], width: int) -> list[tuple[str, ...]]:
@@ -146,10 +176,13 @@ def _index(letter: str) -> int:
     return number - 1
 
 
-def pattern(text: str, fixed: Mapping[str, str] = {}) -> re.Pattern[str]:
+def pattern(
+    text: str, fixed: Mapping[str, str] = {}, known: Mapping[str, Iterable[str]] = {}
+) -> re.Pattern[str]:
     """A header pattern over folded headers: `*` is any words, `{name}` is caught under its name.
 
-    `fixed` gives tokens whose words are known already, such as `{answer}`.
+    `fixed` gives tokens whose words are known already, such as `{answer}`; `known` the folded words that a token can
+    stand for: only those are caught, whatever dashes and brackets they have in them.
     """
     parts: list[str] = []
     for piece in _TOKEN.split(text.rstrip(" .;,:!\u2026")):
@@ -157,7 +190,11 @@ def pattern(text: str, fixed: Mapping[str, str] = {}) -> re.Pattern[str]:
         if piece == "*":
             parts.append(".*")
         elif name in fixed:
-            parts.append(re.escape(fixed[name]) + r"[ .;,:!\u2026]*")
+            parts.append(re.escape(fixed[name]) + _STOPS)
+        elif name and f"(?P<{name}>" in "".join(parts):
+            parts.append(f"(?P={name})")
+        elif name in known:
+            parts.append(f"(?P<{name}>{_any_of(known[name])}){_STOPS}")
         elif name:
             parts.append(f"(?P<{name}>{_CAUGHT.get(name, '.+?')})")
         else:
@@ -165,7 +202,12 @@ def pattern(text: str, fixed: Mapping[str, str] = {}) -> re.Pattern[str]:
     return re.compile("".join(parts), re.DOTALL)
 
 
+_STOPS = r"[ .;,:!\u2026]*"
 _CAUGHT = {"id": r"[^\s()\[\]{}]+?", "number": r"[\w.]+?"}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def _literal(text: str) -> str:

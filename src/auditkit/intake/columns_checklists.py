@@ -7,9 +7,9 @@ from typing import Protocol
 
 from auditkit.intake.columns import Headers
 from auditkit.intake.columns_faults import NO_CHECKLIST
-from auditkit.intake.columns_fields import Field, field_of
+from auditkit.intake.columns_field import Field, RowTest, field_of
 from auditkit.intake.columns_reader import RowReader
-from auditkit.intake.spelling_rules import as_text, key
+from auditkit.intake.spelling_rules import as_text
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import ChecklistColumns
@@ -32,21 +32,20 @@ class ChecklistRows:
     ) -> None:
         self.own, self.headers, self.checklists, self.speller = own, headers, checklists, speller
         self.problems: list[Problem] = []
-        self.only = field_of(own.only.column, headers, "only", self.problems) if own.only else None
+        self.only = RowTest(own.only, headers, "only", self.problems) if own.only else None
         self.version = field_of(own.version_column, headers, "version", self.problems) if own.version_column else None
         self.readers: dict[str | None, RowReader | None] = {}
         self.first = self.reader(None)
 
     def columns(self) -> set[int]:
         """Every column that it uses."""
-        own = {each.at for each in (self.only, self.version) if each is not None and each.at is not None}
+        fields = [each for each in (self.only.field if self.only else None, self.version) if each is not None]
+        own = {at for each in fields for at in each.columns()}
         return own.union(*(each.columns() for each in self.readers.values() if each is not None))
 
     def reports(self, row: Sequence[CellValue]) -> bool:
         """Whether a row is about this checklist."""
-        if self.only is None or self.own.only is None:
-            return True
-        return key(as_text(self.only.raw(row))) in {key(each) for each in self.own.only.is_}
+        return self.only is None or self.only.holds(row)
 
     def reader_of(self, row: Sequence[CellValue]) -> tuple[RowReader | None, str | None]:
         """The reader for the version that a row names, and that version."""

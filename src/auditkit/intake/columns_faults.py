@@ -29,9 +29,9 @@ SEVERAL_COLUMNS = declare(
 UNUSED = declare(
     "C104",
     Severity.NOTE,
-    finds="A column that nothing in the mapping uses.",
-    why="A renamed question is recognised by this and nothing is lost unseen.",
-    mend="Map it, or enter it under `ignore:`.",
+    finds="Columns that nothing in the mapping uses.",
+    why="A renamed or new question is recognised by this and nothing is lost unseen.",
+    mend="Map them, or enter them under `ignore:`.",
 )
 ITEM_WITHOUT = declare(
     "C105",
@@ -102,4 +102,25 @@ UNKNOWN_OUTCOME = declare(
     finds="An outcome that is none of done, closed, not_found, recognised, refused, not_served, no_answer.",
     why="Only visits that were carried out are scored; this cannot be guessed.",
     mend="Say under `outcome: values:` what the word means.",
+)
+LEFT_OUT = declare(
+    "C115",
+    Severity.NOTE,
+    finds="Rows that `skip:` or `keep:` of the mapping leaves out, and rows that repeat the headers.",
+    why="They are said, so that every row of the file is accounted for.",
+    mend="Nothing, where they are no visits; else correct `skip:` or `keep:`.",
+)
+UNDATED = declare(
+    "C116",
+    Severity.NOTE,
+    finds="A mapping that names no column with the date of a visit.",
+    why="Trends over time and deadlines need it.",
+    mend="Name it under `date:` or `start:`, where the file has one.",
+)
+NOT_ANSWERED = declare(
+    "C117",
+    Severity.ERROR,
+    finds="A row without an answer to any item: a total, a note, or a visit that was not carried out.",
+    why="As a visit it can only be returned.",
+    mend="Leave such rows out with `skip:`, or say under `outcome:` what they are.",
 )

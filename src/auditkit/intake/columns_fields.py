@@ -2,64 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from auditkit.intake.columns import Headers, find
-from auditkit.intake.columns_cells import Meanings
+from auditkit.intake.columns import Headers
 from auditkit.intake.columns_faults import BAD_FIELD, UNKNOWN_OUTCOME
+from auditkit.intake.columns_field import field_of
 from auditkit.intake.misread import DATE_ORDER
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment
 from auditkit.intake.spelling_numbers import read_number
 from auditkit.intake.spelling_rules import as_text
-from auditkit.model.columns import Column, Columns
+from auditkit.model.columns import Columns
 from auditkit.model.visit import Outcome
 from auditkit.problems import Place, Problem, problem
-from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue
 
 TEXTS = ("visit", "branch", "shopper", "employee", "position", "wave", "language")
 MOMENTS = ("date", "start", "end", "handed_in")
 COUNTS = ("attempts", "customers_waiting", "staff_on_duty")
 FIELDS = (*TEXTS, "outcome", *MOMENTS, *COUNTS, "minutes_to_first_contact")
-
-
-class Field(NamedTuple):
-    """One entry of the mapping with its column in this file."""
-
-    column: Column
-    at: int | None
-    meanings: Meanings
-
-    def raw(self, row: Sequence[CellValue]) -> CellValue:
-        """The cell, with what the mapping takes out of it and what it means."""
-        cell = row[self.at] if self.at is not None and self.at < len(row) else None
-        if cell is None or (isinstance(cell, str) and not fold(cell)):
-            return self.column.always
-        meant = self.meanings.of(as_text(cell))
-        if meant is not None:
-            return meant
-        if self.column.otherwise is not None:
-            return self.column.otherwise
-        return _taken(self.column.take, cell) if self.column.take else cell
-
-
-def _taken(take: str, cell: CellValue) -> CellValue:
-    found = re.search(take, as_text(cell))
-    if found is None:
-        return cell
-    return found[1] if found.re.groups and found[1] is not None else found[0]
-
-
-def field_of(column: Column, headers: Headers, name: str, problems: list[Problem]) -> Field:
-    """A field with its column looked up; what is wrong is added to the problems."""
-    found = find(column, headers, name)
-    problems.extend(found.problems)
-    return Field(column, found.column, Meanings(column.values))
 
 
 @dataclass(slots=True)
@@ -78,8 +43,9 @@ class Visit:
 class VisitFields:
     """Reads the visit out of a row."""
 
-    def __init__(self, columns: Columns, headers: Headers, order: str | None, *, date1904: bool) -> None:
-        self.headers, self.order, self.date1904 = headers, order, date1904
+    def __init__(self, columns: Columns, headers: Headers, orders: Orders, *, date1904: bool) -> None:
+        self.headers, self.orders, self.date1904 = headers, orders, date1904
+        self.zone = ZoneInfo(columns.time_zone) if columns.time_zone else None
         self.problems: list[Problem] = []
         named = {name: getattr(columns, name) for name in FIELDS if getattr(columns, name) is not None}
         self.fields = {name: field_of(column, headers, name, self.problems) for name, column in named.items()}
@@ -87,41 +53,61 @@ class VisitFields:
 
     def columns(self) -> set[int]:
         """Every column that a field uses."""
-        return {each.at for each in (*self.fields.values(), *self.facts.values()) if each.at is not None}
+        return {at for each in (*self.fields.values(), *self.facts.values()) for at in each.columns()}
 
-    def read(self, row: Sequence[CellValue], place: Any) -> Visit:
-        """The visit of a row; `place(column)` says where a cell stands."""
+    @property
+    def dated(self) -> bool:
+        """Whether the mapping names anything that says when the visit was."""
+        return any(name in self.fields for name in ("date", "start"))
+
+    def read(self, row: Sequence[CellValue], number: int) -> Visit:
+        """The visit of a row; `number` is the row's, from 1."""
         visit = Visit()
         for name, each in self.fields.items():
             raw = each.raw(row)
             if raw is not None and raw != "":
-                self._put(visit, name, raw, place(each.at))
+                self._put(visit, name, raw, number)
         for name, each in self.facts.items():
             raw = each.raw(row)
             if raw is not None and raw != "":
                 visit.facts[name] = as_text(raw).strip()
         return visit
 
-    def _put(self, visit: Visit, name: str, raw: CellValue, place: Place) -> None:
+    def _put(self, visit: Visit, name: str, raw: CellValue, number: int) -> None:
+        if name in TEXTS:
+            visit.values[name] = as_text(raw).strip()
+            return
+        at = next(self.fields[name].columns(), None)
+        place = self.headers.at(number, at)
         value: object
         if name in MOMENTS:
-            value = self._moment(name, raw, place, visit.problems)
+            value = self._moment(name, raw, place, visit.problems, self.orders.of(at))
+            if name == "date" and isinstance(value, datetime):
+                # An instant, not a date: which day it was depends on where the branch is.
+                visit.values.setdefault("start", value)
+                return
         elif name == "outcome":
             value = _outcome(raw, place, visit.problems)
-        elif name in TEXTS:
-            value = as_text(raw).strip()
         else:
             value = _count(name, raw, place, visit.problems)
         if value is not None:
             visit.values[name] = value
 
-    def _moment(self, name: str, raw: CellValue, place: Place, problems: list[Problem]) -> date | datetime | None:
-        moment = read_moment(raw, self.order, date1904=self.date1904)
+    def _moment(
+        self, name: str, raw: CellValue, place: Place, problems: list[Problem], order: str | None
+    ) -> date | datetime | None:
+        moment = read_moment(raw, order, date1904=self.date1904)
         if isinstance(moment, Moment):
-            return moment.day if name == "date" else moment.instant
+            instant = self._local(moment)
+            return moment.day if name == "date" and (instant.tzinfo is None or moment.at is None) else instant
         code = DATE_ORDER if isinstance(moment, AmbiguousDate) else BAD_FIELD
         problems.append(problem(code, place, as_text(raw), field=name, item=name))
         return None
+
+    def _local(self, moment: Moment) -> datetime:
+        """With the offset of the file's own zone, where the mapping names one and the cell has none."""
+        instant = moment.instant
+        return instant.replace(tzinfo=self.zone) if self.zone is not None and instant.tzinfo is None else instant
 
 
 def _outcome(raw: CellValue, place: Place, problems: list[Problem]) -> Outcome | None:
@@ -140,29 +126,52 @@ def _count(name: str, raw: CellValue, place: Place, problems: list[Problem]) -> 
     return None
 
 
-def settled_order(rows: Iterable[Sequence[CellValue]], columns: set[int], given: str | None) -> str | None:
-    """The only order of day and month in which all dates of these columns make sense; `None` where two do."""
-    if given is not None:
-        return given
-    left = {"dmy", "mdy"}
-    for row in rows:
-        for column in columns:
-            fits = orders_of(row[column]) if column < len(row) else frozenset()
-            if fits and fits & left:
-                left &= fits
-        if len(left) == 1:
-            return left.pop()
-    return None
+class Orders:
+    """In which order day and month stand, column by column: told by the dates that make sense in one order only.
+
+    A column whose own dates don't settle it goes by the others, where those agree with each other. One that has dates
+    of both orders is settled by nothing.
+    """
+
+    def __init__(self, rows: Iterable[Sequence[CellValue]], columns: Collection[int], given: str | None) -> None:
+        self.given = given
+        left = {column: {"dmy", "mdy"} for column in columns}
+        for row in rows if given is None and columns else ():
+            for column, orders in left.items():
+                fits = (orders_of(row[column]) if column < len(row) else frozenset()) - {"ymd"}
+                if fits:
+                    orders &= fits
+        self.own = {column: next(iter(orders)) for column, orders in left.items() if len(orders) == 1}
+        self.torn = {column for column, orders in left.items() if not orders}
+        agreed = set(self.own.values())
+        self.common = agreed.pop() if len(agreed) == 1 and not self.torn else None
+
+    def of(self, column: int | None) -> str | None:
+        """The order in a column; `None`: ambiguous dates stay problems."""
+        if self.given is not None:
+            return self.given
+        if column in self.torn:
+            return None
+        return self.own.get(column, self.common) if column is not None else self.common
+
+    @property
+    def anywhere(self) -> str | None:
+        """The order of dates outside these columns."""
+        return self.given if self.given is not None else self.common
 
 
-def visit_name(visit: Visit, file: str, row: int) -> str:
-    """The code of a visit: its own, else branch, shopper and start, else the row that reports it."""
+def visit_name(visit: Visit, file: str, row: int, sheet: str | None = None) -> str:
+    """The code of a visit: its own, else branch, shopper and start, else the row that reports it.
+
+    `sheet`: where a file has several with visits.
+    """
     own = visit.text("visit")
     if own:
         return own
+    at = f"{file}[{sheet}]:{row}" if sheet else f"{file}:{row}"
     start = visit.values.get("start") or visit.values.get("date")
     parts = [visit.text("branch"), visit.text("shopper"), start.isoformat() if start else None]
-    return "/".join(part for part in parts if part) if parts[0] and start else f"{file}:{row}"
+    return "/".join(part for part in parts if part) if parts[0] and start else at
 
 
 def record_fields(visit: Visit) -> Mapping[str, Any]:
@@ -170,6 +179,7 @@ def record_fields(visit: Visit) -> Mapping[str, Any]:
     names = {"date": "visit_date", "visit": None, "branch": None}
     found = {names.get(name, name): value for name, value in visit.values.items()}
     found.pop(None, None)
-    if "visit_date" not in found and "start" in found:
+    # The day of an instant with an offset is known only together with the branch's time zone.
+    if "visit_date" not in found and "start" in found and found["start"].tzinfo is None:
         found["visit_date"] = found["start"].date()
     return {str(name): value for name, value in found.items()}

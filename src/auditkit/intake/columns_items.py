@@ -49,6 +49,11 @@ class Names:
             key(name) for each in checklist.walk_sections() for name in (each.id, *each.title.words.values())
         }
 
+    @property
+    def tokens(self) -> dict[str, Iterable[str]]:
+        """What the tokens of a header pattern can stand for."""
+        return {"id": self.ids, "number": self.numbers, "text": self.texts}
+
     def caught(self, match: re.Match[str]) -> str | None:
         """The item that the caught tokens of a pattern name."""
         tokens = match.groupdict()
@@ -99,9 +104,12 @@ def _tails(folded: str, groups: set[str]) -> Iterator[str]:
 
 
 def assign(
-    checklist: Checklist, items: Items, headers: Headers, *, absent: Mapping[str, str]
+    checklist: Checklist, items: Items, headers: Headers, *, absent: Mapping[str, str], points: Sequence[str] = ()
 ) -> tuple[dict[str, ItemColumns], list[Problem]]:
-    """Item id → its columns, and what could not be matched. `absent`: item → `problem` or `not_asked`."""
+    """Item id → its columns, and what could not be matched. `absent`: item → `problem` or `not_asked`.
+
+    `points`: header patterns of columns that state an answer's points, which are no answers.
+    """
     names = Names(checklist, items.prefix)
     asked = [item for _, item in checklist.walk_items() if item.kind not in DERIVED]
     found = {item.id: ItemColumns() for item in asked}
@@ -111,10 +119,13 @@ def assign(
     proofs = _by_own_pattern(items.evidence, names, headers)
     _set_rest(found, "comment", notes)
     _set_rest(found, "evidence", proofs)
+    if items.answer != points:
+        taken |= {column for columns in _by_own_pattern(points, names, headers).values() for column in columns}
+    beside = (*items.comment, *items.evidence, *points)
     candidates = _candidates(items, names, headers, taken)
     for name, columns in candidates.items():
         if name in found and found[name].answer is None and not found[name].options:
-            problems += _choose(name, columns, found[name], items, headers)
+            problems += _choose(name, columns, found[name], beside, headers)
     for item in asked:
         _beside(item, found[item.id], items, headers)
         problems += _lacking(item, found[item.id], headers, absent.get(item.id, "problem"))
@@ -148,7 +159,8 @@ def _by_own_pattern(patterns: Sequence[str], names: Names, headers: Headers) -> 
 
 def _matching(patterns: Sequence[str], names: Names, headers: Headers, taken: set[int]) -> dict[str, list[int]]:
     fits: dict[str, list[int]] = defaultdict(list)
-    for each in map(pattern, patterns):
+    for text in patterns:
+        each = pattern(text, known=names.tokens)
         for column in headers.filled:
             for header in headers.keys[column]:
                 match = each.fullmatch(header)
@@ -176,11 +188,13 @@ def _candidates(items: Items, names: Names, headers: Headers, taken: set[int]) -
     return fits
 
 
-def _choose(item: str, columns: list[int], own: ItemColumns, items: Items, headers: Headers) -> list[Problem]:
+def _choose(
+    item: str, columns: list[int], own: ItemColumns, beside: Sequence[str], headers: Headers
+) -> list[Problem]:
     """The answer's column among those that fit: those of its comment and evidence fit the same pattern."""
     columns = [each for each in columns if each not in (own.comment, own.evidence)]
     if len(columns) > 1:
-        columns = _without_companions(columns, items, headers)
+        columns = _without_companions(columns, beside, headers)
     if len(columns) > 1:
         shown = headers.shown(columns[0])
         at = headers.letters(columns)
@@ -189,15 +203,15 @@ def _choose(item: str, columns: list[int], own: ItemColumns, items: Items, heade
     return []
 
 
-def _without_companions(columns: list[int], items: Items, headers: Headers) -> list[int]:
-    beside = {
+def _without_companions(columns: list[int], beside: Sequence[str], headers: Headers) -> list[int]:
+    others = {
         other
         for column in columns
-        for each in (*items.comment, *items.evidence)
+        for each in beside
         if "{answer}" in each
         for other in _companions(each, column, headers)
     }
-    return [each for each in columns if each not in beside] or columns
+    return [each for each in columns if each not in others] or columns
 
 
 def _companions(text: str, answer: int, headers: Headers) -> list[int]:
@@ -226,7 +240,7 @@ def _ticks(item: Multi, own: ItemColumns, items: Items, headers: Headers) -> dic
     found: dict[int, str] = {}
     for start in _starts(item, own, items, headers):
         for each in items.options:
-            whole = pattern(each, {"answer": start})
+            whole = pattern(each, {"answer": start}, {"option": options})
             for column in headers.filled:
                 for header in headers.keys[column]:
                     match = whole.fullmatch(header)

@@ -1,17 +1,22 @@
-"""Which sheet and rows of a book hold the answers, as one table with headers."""
+"""Which sheets and rows of a book hold the answers, each sheet as one table with headers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from auditkit.intake.columns import Headers
+from auditkit.intake.columns import Headers, pattern
 from auditkit.intake.columns_faults import NO_SHEET
+from auditkit.intake.spelling_rules import as_text, key
+from auditkit.model.column import Column
 from auditkit.model.columns import Columns
+from auditkit.model.record import Record
 from auditkit.problems import Place, Problem, nearest, problem
-from auditkit.tables.table import Book, CellValue, Sheet
+from auditkit.tables.table import Book, CellValue, Sheet, column_number
 
 Row = Sequence[CellValue]
+Where = str | int | tuple[str, ...] | None
 
 
 class Table(NamedTuple):
@@ -21,6 +26,7 @@ class Table(NamedTuple):
     sheet: Sheet
     first_row: int
     book: Book
+    turned: bool = False
 
     @property
     def shown_sheet(self) -> str | None:
@@ -29,28 +35,90 @@ class Table(NamedTuple):
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Number (from 1) and cells of every row below the headers that holds something."""
-        for number, row in enumerate(self.sheet.rows, 1):
+        for number, row in enumerate(_rows(self.sheet, turned=self.turned), 1):
             if number >= self.first_row and any(cell is not None and cell != "" for cell in row):
                 yield number, row
 
 
-def table_of(book: Book, columns: Columns, sheet: str | int | None = None) -> tuple[Table | None, tuple[Problem, ...]]:
-    """The table that a mapping speaks of, or what is wrong."""
-    wanted = sheet if sheet is not None else columns.sheet
-    found = _sheet(book, wanted)
-    if found is None:
-        near = nearest(str(wanted or ""), [each.name for each in _sheets(book)])
-        return None, (problem(NO_SHEET, Place(book.file), wanted or "", nearest=near),)
+def tables_of(book: Book, columns: Columns) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """The tables that a mapping speaks of, one a sheet, or what is wrong."""
+    found = _sheets_meant(book, columns.sheet)
+    if not found:
+        return (), (_no_sheet(book, columns.sheet),)
+    return tuple(_table(book, each, columns) for each in found), ()
+
+
+def table_of(book: Book, columns: Columns, sheet: Where = None) -> tuple[Table | None, tuple[Problem, ...]]:
+    """One table: of this sheet, else the first that the mapping speaks of."""
+    found = _sheets_meant(book, sheet if sheet is not None else columns.sheet)
+    if not found:
+        return None, (_no_sheet(book, sheet if sheet is not None else columns.sheet),)
+    return _table(book, found[0], columns), ()
+
+
+def _no_sheet(book: Book, wanted: Where) -> Problem:
+    named = wanted if isinstance(wanted, tuple) else (str(wanted or ""),)
+    near = nearest(named[0] if named else "", [each.name for each in _sheets(book)])
+    return problem(NO_SHEET, Place(book.file), ", ".join(named), nearest=near)
+
+
+def _table(book: Book, sheet: Sheet, columns: Columns) -> Table:
     last = max(columns.header)
+    wanted = {name.upper(): _at(name.upper(), turned=columns.turned) for name in _cells_named(columns)}
+    until = max([last, *(row for row, _ in wanted.values())])
     heads: dict[int, Row] = {}
-    for number, row in enumerate(found.rows, 1):
-        if number in columns.header:
-            heads[number] = list(row)
-        if number >= last:
+    for number, row in enumerate(_rows(sheet, turned=columns.turned), 1):
+        heads[number] = row
+        if number >= until:
             break
-    name = found.name if book.kind == "xlsx" else None
-    headers = Headers([heads.get(each, []) for each in columns.header], file=book.file, sheet=name, row=last)
-    return Table(headers, found, columns.first_row or last + 1, book), ()
+    headers = Headers(
+        [heads.get(each, []) for each in columns.header],
+        file=book.file,
+        sheet=sheet.name if book.kind == "xlsx" else None,
+        row=last,
+        turned=columns.turned,
+        cells={name: _cell_at(at, heads) for name, at in wanted.items()},
+    )
+    return Table(headers, sheet, columns.first_row or last + 1, book, columns.turned)
+
+
+def _rows(sheet: Sheet, *, turned: bool) -> Iterable[Row]:
+    """The rows as they stand; of a table with visits in columns, those columns."""
+    if not turned:
+        return sheet.rows  # type: ignore[no-any-return]
+    rows = [list(row) for row in sheet.rows]
+    width = max((len(row) for row in rows), default=0)
+    return [[row[at] if at < len(row) else None for row in rows] for at in range(width)]
+
+
+def _cells_named(columns: Columns) -> Iterator[str]:
+    """Every single cell that a mapping looks at."""
+    waiting: list[Any] = [columns]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Column) and one.cell:
+            yield one.cell
+        if isinstance(one, Record):
+            waiting.extend(one.__dict__.values())
+        elif isinstance(one, Mapping):
+            waiting.extend(one.values())
+        elif isinstance(one, tuple):
+            waiting.extend(one)
+
+
+_CELL = re.compile(r"([A-Z]+)(\d+)$")
+
+
+def _at(cell: str, *, turned: bool) -> tuple[int, int]:
+    """Row and column, from 1, of a cell named as people see it."""
+    found = _CELL.match(cell)
+    row, column = (int(found[2]), column_number(found[1])) if found else (0, 0)
+    return (column, row) if turned else (row, column)
+
+
+def _cell_at(at: tuple[int, int], rows: Mapping[int, Row]) -> CellValue:
+    row = rows.get(at[0], ())
+    return row[at[1] - 1] if 0 < at[1] <= len(row) else None
 
 
 def _sheets(book: Book) -> Sequence[Sheet]:
@@ -60,16 +128,26 @@ def _sheets(book: Book) -> Sequence[Sheet]:
     return [Sheet("", hidden=False, rows=_as_rows(records))] if records else []
 
 
-def _sheet(book: Book, wanted: str | int | None) -> Sheet | None:
+def _sheets_meant(book: Book, wanted: Where) -> list[Sheet]:
     sheets = _sheets(book)
+    shown = [each for each in sheets if not each.hidden] or list(sheets)
     if wanted is None:
-        shown = [each for each in sheets if not each.hidden] or list(sheets)
-        return next((each for each in shown if any(True for _ in each.rows)), shown[0] if shown else None)
-    named = [each for each in sheets if each.name.casefold().strip() == str(wanted).casefold().strip()]
-    if named:
-        return named[0]
-    place = int(wanted) if str(wanted).isdigit() else 0
-    return sheets[place - 1] if 1 <= place <= len(sheets) else None
+        first = next((each for each in shown if _holds_something(each)), shown[0] if shown else None)
+        return [first] if first is not None else []
+    if isinstance(wanted, int):
+        called = [each for each in sheets if each.name.strip() == str(wanted)]
+        return called or (list(sheets[wanted - 1 : wanted]) if wanted > 0 else [])
+    found: list[Sheet] = []
+    for name in (wanted,) if isinstance(wanted, str) else wanted:
+        fits = [each for each in sheets if key(each.name) == key(name)]
+        if not fits and "*" in name:
+            fits = [each for each in shown if pattern(name).fullmatch(key(each.name)) and _holds_something(each)]
+        found += [each for each in fits if each not in found]
+    return found
+
+
+def _holds_something(sheet: Sheet) -> bool:
+    return any(as_text(cell) for row in sheet.rows for cell in row)
 
 
 def _records(data: Any) -> list[Mapping[str, Any]]:

@@ -18,7 +18,7 @@ from auditkit.model.items import DERIVED, Multi
 from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES, Value
 from auditkit.problems import Place, Problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue, cell_name
+from auditkit.tables.table import CellValue
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Given:
         if place.cell is not None:
             self.cells[item] = place.cell
         typed = typed_of(raw, answer)
-        if typed is not None:
+        if typed is not None and answer is not None:
             self.typed[item] = typed
         if isinstance(answer, Misread):
             self.problems.append(answer.at(place, item, as_text(raw)))
@@ -70,15 +70,17 @@ class RowReader:
         self.checklist, self.own, self.headers = checklist, own, headers
         self.answers = answers_of(checklist, own, speller)
         absent = {item: each.rule.absent for item, each in self.answers.items()}
-        self.items, self.problems = assign(checklist, own.items, headers, absent=absent)
-        self.published = PublishedColumns(own.published, checklist, headers)
+        points = own.published.items if own.published and isinstance(own.published.items, tuple) else ()
+        self.items, self.problems = assign(checklist, own.items, headers, absent=absent, points=points)
+        at = {item: each.answer for item, each in self.items.items() if each.answer is not None}
+        self.published = PublishedColumns(own.published, checklist, headers, at, own.items.prefix)
         self.problems += self.published.problems
         self.problems += wrong_meanings(own.items, self.answers, headers.place())
         self.ticks = {key(word): yes for word, yes in _tick_words(speller.rules).items()}
 
     def columns(self) -> set[int]:
         """Every column that it uses."""
-        return {c for each in self.items.values() for c in each.all()} | set(self.published.at.values())
+        return {c for each in self.items.values() for c in each.all()} | self.published.columns()
 
     def found_any(self) -> bool:
         """Whether any item has a column."""
@@ -107,7 +109,7 @@ class RowReader:
                 texts[item] = words
 
     def _place(self, number: int, column: int) -> Place:
-        return Place(self.headers.file, self.headers.sheet, cell_name(number, column + 1))
+        return self.headers.at(number, column)
 
     def _ticked(self, item: str, at: ItemColumns, row: Sequence[CellValue], number: int, given: Given) -> None:
         """A multi answer out of a column an option; nothing ticked in filled columns is 'none of these'."""

@@ -131,8 +131,8 @@ def _most_alike(texts: Iterable[str], left: Sequence[int], headers: Headers) -> 
 def _propose_published(draft: Draft) -> None:
     for each in SECTION_PATTERNS:
         found = PublishedColumns(Published(sections=(each,)), draft.checklist, draft.headers)
-        columns = set(found.at.values()) - draft.used
-        if len(columns) >= max(1, len(draft.checklist.sections) // 2) and len(columns) == len(found.at):
+        columns = found.columns() - draft.used
+        if len(columns) >= max(1, len(draft.checklist.sections) // 2) and len(columns) == len(found.fields):
             draft.sections = each
             draft.used |= columns
             break

@@ -2,78 +2,47 @@
 
 from __future__ import annotations
 
-import re
+import codecs
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from auditkit.model.checklist import Spellings, Version
+from auditkit.model.column import AnyColumn, Column, Patterns, Rows, SomeRows
+from auditkit.model.published import Published, Writing
 from auditkit.model.record import Number, Record
 from auditkit.model.visit import Outcome
 
+__all__ = [
+    "ChecklistColumns", "Column", "Columns", "DateOrder", "ItemRule", "Items", "Long", "OneItem", "Published", "Rows",
+    "Writing",
+]  # fmt: skip
+
 DateOrder = Literal["dmy", "mdy", "ymd"]
-Absence = Literal["missing", "not_applicable", "not_observed", "not_asked"]
 
 
-def _regex(value: str) -> str:
+def _zone(value: str) -> str:
     try:
-        re.compile(value)
-    except re.error as error:
-        raise PydanticCustomError("regex", "not a regular expression: {reason}", {"reason": str(error)}) from error
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise PydanticCustomError("zone", "no such time zone: {name}", {"name": value}) from error
     return value
 
 
-Regex = Annotated[str, AfterValidator(_regex)]
+def _codec(value: str) -> str:
+    try:
+        codecs.lookup(value)
+    except LookupError as error:
+        raise PydanticCustomError("encoding", "no such encoding: {name}", {"name": value}) from error
+    return value
 
 
-class Column(Record):
-    """One column, found by its header or its letter, and what is done with its cells; plain words are a header.
-
-    A header is compared without regard to case, spaces and look-alike letters; `*` stands for any words in it.
-    """
-
-    header: Annotated[
-        tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-    ] = ()
-    """Several are alternatives: the first that the file has is taken."""
-    starts_with: str | None = None
-    contains: str | None = None
-    matches: Regex | None = None
-    """A regular expression that is found in the header, as typed."""
-    letter: str | None = Field(None, pattern=r"^[A-Za-z]{1,3}$")
-    nth: int | None = Field(None, ge=1)
-    """Which of several columns that fit, counted from the left; `None`: there must be only one."""
-    take: Regex | None = None
-    """A regular expression; its first group is taken out of the cell (`^(\\d+)` of `2117 - Main Street`)."""
-    values: dict[str, str] = Field(default_factory=dict)
-    """What is typed → what it means."""
-    otherwise: str | None = None
-    """What any other filled cell means; `None`: as typed."""
-    always: str | None = None
-    """No column at all: every row has this value. Beside a column: what a blank cell means."""
-
-    @property
-    def names_a_column(self) -> bool:
-        """Whether a column is looked for at all."""
-        return bool(self.header or self.starts_with or self.contains or self.matches or self.letter)
-
-
-def _column(value: Any) -> Any:
-    return {"header": value} if isinstance(value, (str, list, tuple)) else value
-
-
-AnyColumn = Annotated[Column, BeforeValidator(_column)]
-
-
-def _patterns(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Patterns = Annotated[tuple[str, ...], BeforeValidator(_patterns)]
-"""Headers with `{id}`, `{number}`, `{text}`, `{section}`, `{option}` and `*` (any words) in them."""
+ZoneName = Annotated[str, AfterValidator(_zone)]
+Encoding = Annotated[str, AfterValidator(_codec)]
+Absence = Literal["missing", "not_applicable", "not_observed", "not_asked"]
 
 
 class ItemRule(Record):
@@ -84,7 +53,8 @@ class ItemRule(Record):
     points: dict[Number, str] = Field(default_factory=dict)
     """The points that an answer carries, `Yes (100.00)` → the answer: {100: yes, 0: no}."""
     read: Literal["words", "points", "share"] | None = None
-    """`points`: the answer is the number it carries (`Yes (5)`, `3/5`); `share`: the same in percent (60)."""
+    """`points`: the answer is what the points that it carries say (`Yes (5)`, `3/5`): the number of a number or scale,
+    the option that earns so many; `share`: the same in percent (60)."""
     blank: Absence | None = None
     """What an empty cell says."""
     absent: Literal["problem", "not_asked"] | None = None
@@ -101,7 +71,8 @@ class OneItem(ItemRule):
     """Of a multi item: option id → the column with its tick."""
 
 
-_FINDING = ("header", "starts_with", "contains", "matches", "letter", "nth", "take")
+FINDING = ("header", "starts_with", "contains", "matches", "letter", "nth", "cell", "take")
+"""Keys of a column that may stand beside the rules of its item."""
 
 
 def _column_of(value: Any) -> Any:
@@ -110,7 +81,7 @@ def _column_of(value: Any) -> Any:
         return {"column": value}
     if not isinstance(value, Mapping) or "column" in value:
         return value
-    own = {name: value[name] for name in _FINDING if name in value}
+    own = {name: value[name] for name in FINDING if name in value}
     return {**{name: each for name, each in value.items() if name not in own}, "column": own} if own else value
 
 
@@ -129,31 +100,6 @@ class Items(ItemRule):
     each: dict[str, Annotated[OneItem, BeforeValidator(_column_of)]] = Field(default_factory=dict)
 
 
-class Published(Record):
-    """Scores that the file states itself, for `auditkit verify`."""
-
-    final: AnyColumn | None = None
-    grade: AnyColumn | None = None
-    sections: Patterns | dict[str, AnyColumn] = ()
-    """A header with `{id}`, `{number}` or `{text}` of a section, or one column a section."""
-    scale: Literal["percent", "fraction", "points"] = "percent"
-    of: Number | None = None
-    """The most that can be had, where a cell names only points: 43 of 50."""
-    tolerance: Number = Decimal("0.01")
-    """By how much a published figure may differ, in its own scale; 0.01 for two decimals."""
-    blank: Literal["not_scored", "zero", "not_stated"] = "not_scored"
-    """What an empty cell says: nothing to score, 0, or nothing at all (it is then not compared)."""
-    words: dict[str, Literal["not_scored", "not_carried_out", "not_stated"]] = Field(default_factory=dict)
-    """Words that stand where a figure should: `Closed: not_carried_out`."""
-
-
-class Only(Record):
-    """Rows that report a checklist, where a file holds several."""
-
-    column: AnyColumn
-    is_: Annotated[tuple[str, ...], BeforeValidator(_patterns)] = Field(alias="is")
-
-
 class ChecklistColumns(Record):
     """One checklist that the file's rows report."""
 
@@ -162,7 +108,7 @@ class ChecklistColumns(Record):
     version: Version | None = None
     """`None`: the newest in force."""
     version_column: AnyColumn | None = None
-    only: Only | None = None
+    only: Rows | None = None
     items: Items = Items.model_construct()
     published: Published | None = None
 
@@ -176,14 +122,26 @@ class Long(Record):
     evidence: AnyColumn | None = None
     items: dict[str, str] = Field(default_factory=dict)
     """What stands in the item column → the item's id; ids, numbers and texts are understood without."""
+    points: AnyColumn | None = None
+    """The points that the file states for the answer, for `auditkit verify`."""
+    most: AnyColumn | None = None
+    """The points that could have been had for it."""
     visits: str | None = None
     """Another sheet with a row a visit, where branch, dates and published scores stand."""
+    scores: dict[str, str] = Field(default_factory=dict)
+    """Rows that state a score instead of an answer: what stands in the item column → `final`, `grade` or a section."""
 
 
-Facts = Annotated[
-    dict[str, AnyColumn],
-    BeforeValidator(lambda value: {str(one): one for one in value} if isinstance(value, (list, tuple)) else value),
-]
+def _named(value: Any) -> Any:
+    return {str(one): one for one in value} if isinstance(value, (list, tuple)) else value
+
+
+def _rows_of(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else (value,)
+
+
+Facts = Annotated[dict[str, AnyColumn], BeforeValidator(_named)]
+Sheets = Annotated[int | Patterns, Field(union_mode="left_to_right")]
 
 
 class Columns(Record):
@@ -191,14 +149,24 @@ class Columns(Record):
 
     layout: Literal["wide", "long"] = "wide"
     about: str | None = None
-    sheet: str | int | None = None
-    """Name, or place counted from 1; `None`: the first visible one that holds something."""
-    header: Annotated[tuple[int, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else (v,))] = (1,)
+    encoding: Encoding | None = None
+    """Of a text file, where it is not recognised: `cp1252`, `shift_jis` …"""
+    sheet: Sheets | None = None
+    """Name, names (`*` is any words) or place counted from 1; `None`: the first visible one that holds something."""
+    turned: bool = False
+    """Questions stand in rows and visits in columns: rows and columns change places before anything is read."""
+    header: Annotated[tuple[int, ...], BeforeValidator(_rows_of)] = (1,)
     """The row, or rows, that name the columns; two are read as one, the upper word before the lower."""
     first_row: int | None = None
     """Of the answers; `None`: the one after the headers."""
+    skip: SomeRows = ()
+    """Rows that are no visits, such as totals and drafts: `{Status: [Draft, Test]}`."""
+    keep: SomeRows = ()
+    """Only these rows are visits; of several entries all must hold."""
     date_order: DateOrder | None = None
     decimal: Literal[",", "."] | None = None
+    time_zone: ZoneName | None = None
+    """Of the file's times without an offset; `None`: that of the visit's branch."""
     spellings: Spellings = Spellings.model_construct(not_applicable=(), not_observed=(), yes=(), no=())
     """What this source's answers mean beyond the usual words."""
     visit: AnyColumn | None = None
@@ -241,12 +209,13 @@ class Columns(Record):
         return self
 
 
-_OF_A_CHECKLIST = ("checklist", "version", "version_column", "only", "items", "published")
+OF_A_CHECKLIST = ("checklist", "version", "version_column", "only", "items", "published")
+"""Keys that may stand at the top of a mapping for one checklist."""
 
 
 def _lifted(data: Any) -> Any:
     """`checklist:`, `items:`, `published:` at the top are those of the only checklist."""
     if not isinstance(data, Mapping) or "checklist" not in data:
         return data
-    own = {name: data[name] for name in _OF_A_CHECKLIST if name in data}
+    own = {name: data[name] for name in OF_A_CHECKLIST if name in data}
     return {**{name: value for name, value in data.items() if name not in own}, "checklists": (own,)}

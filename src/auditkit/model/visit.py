@@ -70,6 +70,8 @@ class Source(Record):
     sha256: str = ""
     reader: str = ""
     """Which reader understood it: `workbook`, `json`, `wide`, `long`."""
+    undated: bool = False
+    """The file says of none of its visits when it was."""
 
 
 class Submission(Record):

@@ -17,6 +17,7 @@ from auditkit.reports.problem_list import advice, says
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, NetworkFigures
     from auditkit.analysis.verify import Verification
+    from auditkit.analysis.verify_common import Common
     from auditkit.model.checklist import Checklist
     from auditkit.scoring.explanation import Explanation
 
@@ -66,31 +67,37 @@ def explanation_json(found: Explanation, language: str) -> str:
 
 
 def verification_json(
-    verification: Verification, checklists: Mapping[str, Checklist], problems: Iterable[Problem], language: str
+    verification: Verification,
+    common: Iterable[Common],
+    checklists: Mapping[str, Checklist],
+    problems: Iterable[Problem],
+    language: str,
 ) -> str:
     """`auditkit verify --json`: counts, every figure that disagrees with the items behind it, problems."""
     from auditkit.analysis import verify_rows
-    from auditkit.analysis.verify import Finding
+    from auditkit.analysis.verify import KINDS, Finding
 
     rows = zip(verification.disagreeing, verify_rows.rows(verification, checklists, language), strict=True)
     counted = {
-        finding.value: {kind: verification.count(finding, final=final) for kind, final in _KINDS} for finding in Finding
+        finding.value: {kind: count for kind in KINDS if (count := verification.count(finding, kind))}
+        for finding in Finding
     }
     return dumped({
         "visits": verification.visits,
+        "not_carried_out": verification.not_carried_out,
         "counts": counted,
         "explained": [{"rule": rule, "figures": count} for rule, count in verification.explained],
+        "common": [each._asdict() for each in common],
         "disagreeing": [
-            {**row._asdict(), "section": each.section, "finding": each.finding.value, "rules": list(each.why),
+            {**row._asdict(), "place": str(row.place), "kind": each.kind, "name": each.name,
+             "finding": each.finding.value, "rules": list(each.why),
              "exact": None if each.ours is None else str(each.ours),
-             "items": [behind._asdict() for behind in verify_rows.behind(each, checklists[each.checklist], language)]}
+             "items": [{**behind._asdict(), "place": str(behind.place)}
+                       for behind in verify_rows.behind(each, checklists[each.checklist], language)]}
             for each, row in rows
         ],
         "problems": [problem_record(each, language) for each in problems],
     })  # fmt: skip
-
-
-_KINDS = (("visits", True), ("sections", False))
 
 
 def record(value: object, language: str) -> Any:  # noqa: PLR0911 - a return for every kind of value

@@ -1,48 +1,96 @@
-"""A verification in the terminal: what agrees, every figure that does not with its cell, and why it may be so."""
+"""A verification in the terminal: what agrees, why the rest may not, and every figure with its cell."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from auditkit.analysis import verify_rows
-from auditkit.analysis.verify import Verification
+from auditkit.analysis.verify import Compared, Verification
+from auditkit.analysis.verify_common import Common
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
+from auditkit.problems import Place
 from auditkit.reports.bars import indented, table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-MOST_BEHIND = 12
-"""Disagreeing figures whose items are listed; all of them stand in `--json`."""
+MOST_ROWS = 25
+"""Figures that are listed; the file of `--output` and `--json` have all of them."""
+MOST_BEHIND = 4
+"""Figures whose items are listed, those without a reason first."""
+_SHOWN = ("place", "visit", "what", "published", "ours", "difference", "why")
 
 
 def print_verification(
-    console: Console, verification: Verification, checklists: Mapping[str, Checklist], language: str
+    console: Console,
+    verification: Verification,
+    common: Sequence[Common],
+    checklists: Mapping[str, Checklist],
+    language: str,
 ) -> None:
     """`auditkit verify`."""
     from rich.text import Text
 
     for line in verify_rows.summary(verification, language):
         console.print(Text(line))
-    rows = verify_rows.rows(verification, checklists, language)
-    if not rows:
+    wrong = verification.disagreeing
+    if not wrong:
         return
+    hints = [*verify_rows.reasons(verification, language), *verify_rows.common_lines(common, checklists, language)]
+    for hint in hints:
+        indented(console, hint, 2)
+    rows = verify_rows.rows(verification, checklists, language)
+    files = {row.place.file for row in rows}
+    sheets = {(row.place.file, row.place.sheet) for row in rows}
     console.print()
-    made = table(*verify_rows.header(language), right=(3, 4, 5))
+    if len(files) == 1:
+        console.print(Text(str(Place(*next(iter(sheets)))) if len(sheets) == 1 else next(iter(files)), style="bold"))
+    _rows(console, rows[:MOST_ROWS], language, files=len(files), sheets=len(sheets))
+    if len(rows) > MOST_ROWS:
+        console.print(Text(say(language, "cli.more_in_output", n=len(rows) - MOST_ROWS), style="dim"))
+    _behind(console, wrong, verification, checklists, language)
+
+
+def _rows(console: Console, rows: Sequence[verify_rows.Row], language: str, *, files: int, sheets: int) -> None:
+    from rich.text import Text
+
+    why = any(row.why for row in rows)
+    keys = [key for key in _SHOWN if key != "why" or why]
+    titles = [say(language, f"verify.column.{key}") for key in keys]
+    made = table(*titles, right=(3, 4, 5))
     for row in rows:
-        made.add_row(*map(Text, row))
+        place = _short(row.place, files=files, sheets=sheets)
+        made.add_row(*(Text(place if key == "place" else getattr(row, key)) for key in keys))
     console.print(made)
-    for each, row in list(zip(verification.disagreeing, rows, strict=True))[:MOST_BEHIND]:
-        checklist = checklists.get(each.checklist)
-        if checklist is None or not each.items:
-            continue
+
+
+def _short(place: Place, *, files: int, sheets: int) -> str:
+    """A place without what all of them share."""
+    if files > 1 or place.cell is None:
+        return str(place)
+    return f"{place.sheet}!{place.cell}" if place.sheet and sheets > 1 else place.cell
+
+
+def _behind(
+    console: Console,
+    wrong: Sequence[Compared],
+    verification: Verification,
+    checklists: Mapping[str, Checklist],
+    language: str,
+) -> None:
+    from rich.text import Text
+
+    open_ones = [each for each in wrong if each.items and not verification.reason(each)]
+    for each in open_ones[:MOST_BEHIND] or [each for each in wrong if each.items][:1]:
+        checklist = checklists[each.checklist]
+        name = verify_rows.named(each.name, checklist, language)
+        nothing = say(language, "verify.nothing")
+        head = f"{each.place}  {each.visit_id}  {name}: {each.published or nothing} ≠ {each.shown or nothing}"
         console.print()
-        console.print(Text(f"{row.place}  {row.visit}  {row.what}: {row.published} ≠ {row.ours}", style="bold"))
-        for behind in verify_rows.behind(each, checklist, language):
-            indented(console, "  ".join(part for part in behind if part), 4)
-    left = len(rows) - MOST_BEHIND
-    if left > 0:
-        console.print()
-        console.print(Text(say(language, "cli.more_in_json", n=left), style="dim"))
+        console.print(Text(head, style="bold"))
+        made = table(*(say(language, f"verify.column.{key}") for key in verify_rows.BEHIND_COLUMNS), right=(0, 4, 5))
+        for row in verify_rows.behind(each, checklist, language):
+            made.add_row(*map(Text, (*row[:-1], row.place.cell or str(row.place))))
+        console.print(made)

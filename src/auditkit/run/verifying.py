@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.analysis.verify import Verification, verify
+from auditkit.analysis.verify_common import Common, in_common
 from auditkit.analysis.verify_rows import problems as disagreements
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
@@ -21,6 +22,8 @@ class Verified(NamedTuple):
     """What became of the published figures, and everything that was wrong with the files themselves."""
 
     verification: Verification
+    common: tuple[Common, ...]
+    """What unexplained differences have in common."""
     checklists: dict[str, Checklist]
     """By id, for words."""
     problems: tuple[Problem, ...]
@@ -49,7 +52,8 @@ def verify_files(
                 problems += check(each.submission, own, job.branches, job.today)
                 submissions.append(each.submission)
         step()
-    verification = verify(submissions, checklists, columns, calendar=job.calendar, time_zone=job.time_zone)
+    verification = verify(submissions, checklists, columns, calendar=job.calendar, zone_of=job.zone_of)
+    common = in_common(verification, submissions)
     file = job.name(paths[0]) if len(paths) == 1 else ""
     by_id = {own.checklist: own for own in checklists.values()}
-    return Verified(verification, by_id, tuple(problems), disagreements(verification, file))
+    return Verified(verification, common, by_id, tuple(problems), disagreements(verification, file))
