@@ -8,7 +8,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
-from auditkit.analysis.verify import Verification, verify
+from auditkit.analysis.verification import Verification
+from auditkit.analysis.verify import verify
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.columns import columns_from
 from auditkit.intake.long import read_long

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from auditkit.analysis.verify import Finding
+from auditkit.analysis.verification import Finding
 from auditkit.analysis.verify_rows import header, problems, rows, summary
 from auditkit.locales import LANGUAGES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.analysis.verify import Finding
+from auditkit.analysis.verification import Finding
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.columns import columns_from, load_columns
 from auditkit.intake.proposing import propose

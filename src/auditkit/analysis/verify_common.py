@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditkit.analysis.verify import Compared, Finding, Verification
+from auditkit.analysis.verification import Compared, Finding, Verification
 from auditkit.intake.columns_published import FINAL
 from auditkit.model.visit import Submission
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.analysis.verify import KINDS, Compared, Finding, ItemBehind, Verification
+from auditkit.analysis.verification import KINDS, Compared, Finding, ItemBehind, Verification
 from auditkit.analysis.verify_common import Common
 from auditkit.analysis.verify_rules import HOW
 from auditkit.intake.columns_published import FINAL, GRADE, item_of

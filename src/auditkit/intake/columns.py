@@ -176,9 +176,7 @@ def _index(letter: str) -> int:
     return number - 1
 
 
-def pattern(
-    text: str, fixed: Mapping[str, str] = {}, known: Mapping[str, Iterable[str]] = {}
-) -> re.Pattern[str]:
+def pattern(text: str, fixed: Mapping[str, str] = {}, known: Mapping[str, Iterable[str]] = {}) -> re.Pattern[str]:
     """A header pattern over folded headers: `*` is any words, `{name}` is caught under its name.
 
     `fixed` gives tokens whose words are known already, such as `{answer}`; `known` the folded words that a token can

@@ -94,7 +94,8 @@ def _piece(cell: CellValue) -> str:
     if isinstance(cell, timedelta):
         cell = cell.total_seconds() / _ONE_DAY
     if isinstance(cell, float) and 0 < cell < 1:
-        return (datetime.min + timedelta(seconds=round(cell * _ONE_DAY))).time().isoformat()
+        minutes, seconds = divmod(round(cell * _ONE_DAY), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
     return as_text(cell).strip()
 
 

@@ -137,10 +137,10 @@ class Orders:
         self.given = given
         left = {column: {"dmy", "mdy"} for column in columns}
         for row in rows if given is None and columns else ():
-            for column, orders in left.items():
+            for column in columns:
                 fits = (orders_of(row[column]) if column < len(row) else frozenset()) - {"ymd"}
                 if fits:
-                    orders &= fits
+                    left[column] &= fits
         self.own = {column: next(iter(orders)) for column, orders in left.items() if len(orders) == 1}
         self.torn = {column for column, orders in left.items() if not orders}
         agreed = set(self.own.values())

@@ -188,9 +188,7 @@ def _candidates(items: Items, names: Names, headers: Headers, taken: set[int]) -
     return fits
 
 
-def _choose(
-    item: str, columns: list[int], own: ItemColumns, beside: Sequence[str], headers: Headers
-) -> list[Problem]:
+def _choose(item: str, columns: list[int], own: ItemColumns, beside: Sequence[str], headers: Headers) -> list[Problem]:
     """The answer's column among those that fit: those of its comment and evidence fit the same pattern."""
     columns = [each for each in columns if each not in (own.comment, own.evidence)]
     if len(columns) > 1:

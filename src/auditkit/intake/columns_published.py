@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from auditkit.intake.columns import Headers, pattern
-from auditkit.intake.columns_field import Field, field_of
 from auditkit.intake.columns_faults import BAD_MEANING
+from auditkit.intake.columns_field import Field, field_of
 from auditkit.intake.spelling_rules import as_text, key
 from auditkit.model.checklist import Checklist
 from auditkit.model.column import Column

@@ -47,7 +47,11 @@ class _Wide:
             return Readings((), (refused,))
         found = [reading for number, row in self.chosen.rows() for reading in self._row(row, number)]
         known = [*self.fields.problems, *(each for part in self.parts for each in part.problems)]
-        notes = [*self.chosen.problems(), *undated(self.table, self.fields), *unused(self.table.headers, self._used(), self.columns.ignore)]
+        notes = [
+            *self.chosen.problems(),
+            *undated(self.table, self.fields),
+            *unused(self.table.headers, self._used(), self.columns.ignore),
+        ]
         return Readings(found, [*dict.fromkeys(known), *notes])
 
     def _used(self) -> set[int]:

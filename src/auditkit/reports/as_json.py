@@ -16,7 +16,7 @@ from auditkit.reports.problem_list import advice, says
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, NetworkFigures
-    from auditkit.analysis.verify import Verification
+    from auditkit.analysis.verification import Verification
     from auditkit.analysis.verify_common import Common
     from auditkit.model.checklist import Checklist
     from auditkit.scoring.explanation import Explanation
@@ -75,7 +75,7 @@ def verification_json(
 ) -> str:
     """`auditkit verify --json`: counts, every figure that disagrees with the items behind it, problems."""
     from auditkit.analysis import verify_rows
-    from auditkit.analysis.verify import KINDS, Finding
+    from auditkit.analysis.verification import KINDS, Finding
 
     rows = zip(verification.disagreeing, verify_rows.rows(verification, checklists, language), strict=True)
     counted = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from auditkit.analysis import verify_rows
-from auditkit.analysis.verify import Compared, Verification
+from auditkit.analysis.verification import Compared, Verification
 from auditkit.analysis.verify_common import Common
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from auditkit.analysis import verify_rows
-from auditkit.analysis.verify import Compared, Verification
+from auditkit.analysis.verification import Compared, Verification
 from auditkit.analysis.verify_common import Common
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist

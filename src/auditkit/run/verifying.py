@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from auditkit.analysis.verify import Verification, verify
+from auditkit.analysis.verification import Verification
+from auditkit.analysis.verify import verify
 from auditkit.analysis.verify_common import Common, in_common
 from auditkit.analysis.verify_rows import problems as disagreements
 from auditkit.intake.checks import check
