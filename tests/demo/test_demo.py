@@ -366,3 +366,21 @@ def test_findings__stand_in_the_shoppers_words(demo):
     assert len(said) > 0.8 * len(rows)
     assert Counter(said).most_common(1)[0][1] < 0.06 * len(said)
     assert not re.search("K[1-6]|[{}]", "".join(said))
+
+
+@pytest.mark.parametrize("width", [80, 100, 110, 120, 160, 200])
+def test_terminal__no_bar_is_torn(demo, width):
+    from io import StringIO
+
+    from rich.console import Console
+
+    from auditkit.reports.terminal import print_branch, print_network
+
+    for figures, rows in ((demo.shown[SPRING].network(), 11), (demo.shown[SPRING].branch(story.CRITICAL), 20)):
+        console = Console(file=StringIO(), width=width)
+        (print_network if rows == 11 else print_branch)(console, figures[0], "en", figures[1])
+        lines = console.file.getvalue().splitlines()
+        assert all(len(line) <= width for line in lines)
+        bars = [line for line in lines if "█" in line or "░" in line]
+        assert len(bars) >= rows
+        assert all(re.search(r"\d\.\d  [█░]{10}", line) for line in bars)

@@ -36,7 +36,10 @@ def plain_signs(console: Console) -> bool:
 
 
 def table(*titles: str, right: tuple[int, ...] = ()) -> Table:
-    """A table with a line under its titles and nothing else drawn; columns in `right` (from 0) are numbers."""
+    """A table with a line under its titles and nothing else drawn; columns in `right` (from 0) are numbers.
+
+    A column without a title, but for the first, holds bars: a torn one is none.
+    """
     from rich import box
     from rich.table import Table
 
@@ -45,8 +48,9 @@ def table(*titles: str, right: tuple[int, ...] = ()) -> Table:
     )
     for at, title in enumerate(titles):
         numeric = at in right
-        made.add_column(title, justify="right" if numeric else "left", no_wrap=numeric, vertical="top",
-                        overflow="fold" if not numeric else "ellipsis")  # fmt: skip
+        whole = numeric or bool(at and not title)
+        made.add_column(title, justify="right" if numeric else "left", no_wrap=whole, vertical="top",
+                        overflow="ellipsis" if whole else "fold")  # fmt: skip
     return made
 
 
