@@ -63,6 +63,8 @@ class Compared:
     why: tuple[str, ...] = ()
     """Rules under which ours would agree: of `verify_rules.SINGLE`, two together joined by `+`."""
     items: tuple[ItemBehind, ...] = ()
+    unread: bool = False
+    """An answer behind it could not be read: that comes first, and no rule is looked for."""
 
     @property
     def kind(self) -> str:

@@ -176,11 +176,13 @@ def _grade(typed: str, submission: Submission, result: VisitScore, checklist: Ch
 def _with_reasons(each: Compared, submission: Submission, rescored: Rescored, way: _Way) -> Compared:
     if each.finding is not Finding.DISAGREES or each.name == GRADE:
         return each
+    items = _items(each.name, rescored.under(""), way.checklist)
+    behind = tuple(_behind(item, submission) for item in items)
+    if any(item.item in submission.typed and item.item not in submission.answers for item in items):
+        return replace(each, items=behind, unread=True)
     written = way.written(each.name)
     figure = Figure(each.name, stated(each.published, written), each.ours, written)
-    why = way.reasons.of(figure, rescored, way.published)
-    behind = tuple(_behind(item, submission) for item in _items(each.name, rescored.under(""), way.checklist))
-    return replace(each, why=why, items=behind)
+    return replace(each, why=way.reasons.of(figure, rescored, way.published), items=behind)
 
 
 def _items(name: str, result: VisitScore, checklist: Checklist) -> Sequence[ItemScore]:

@@ -57,7 +57,7 @@ def _side(each: Compared) -> int | None:
     """0: differs without a reason; 1: agrees; `None`: neither."""
     if each.finding is Finding.AGREES:
         return 1 if each.ours is not None else None
-    return 0 if each.finding is Finding.DISAGREES and not each.why else None
+    return 0 if each.finding is Finding.DISAGREES and not each.why and not each.unread else None
 
 
 def _shared(wrong: Sequence[Submission], right: Sequence[Submission], items: set[str]) -> list[tuple[str, str]]:

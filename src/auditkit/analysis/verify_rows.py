@@ -93,7 +93,7 @@ def _row(each: Compared, verification: Verification, checklist: Checklist, langu
         each.published or nothing,
         each.shown or nothing,
         "" if each.difference is None else _signed(each.difference),
-        rule_words(verification.reason(each), language),
+        say(language, "verify.why.unread") if each.unread else rule_words(verification.reason(each), language),
     )
 
 
@@ -152,8 +152,10 @@ def summary(verification: Verification, language: str) -> tuple[str, ...]:
 def reasons(verification: Verification, language: str) -> tuple[str, ...]:
     """The rules that explain most, each with what to write for it; those of a few figures only where all are few."""
     total = len(verification.disagreeing)
+    unread = sum(each.unread for each in verification.disagreeing)
+    first = (say(language, "verify.unread", count=unread, all=total),) if unread else ()
     told = [(rule, count) for rule, count in verification.explained if count > 1 or total < 20][:_MOST_RULES]
-    return tuple(_reason(rule, count, total, verification, language) for rule, count in told)
+    return (*first, *(_reason(rule, count, total, verification, language) for rule, count in told))
 
 
 def _reason(rule: str, count: int, total: int, verification: Verification, language: str) -> str:

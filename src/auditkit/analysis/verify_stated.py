@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditkit.intake.columns_cells import Meanings
 from auditkit.intake.columns_published import FINAL, item_of
-from auditkit.intake.spelling_numbers import points_of, read_number, read_of, share_of
+from auditkit.intake.spelling_numbers import most_of, points_of, read_number, read_of, share_of
 from auditkit.model.checklist import Checklist
 from auditkit.model.published import Written
 from auditkit.model.score import ItemScore, VisitScore
@@ -49,9 +49,8 @@ def stated(typed: str, written: Written) -> Stated:
     if number is None:
         return Stated(None, unreadable=True)
     unit = Fraction(1, 100) if written.scale == "fraction" and text.endswith("%") else ONE
-    pair = read_of(text) if written.scale == "points" else None
-    most = Fraction(pair[1]) if pair is not None and written.most == "compared" else None
-    return Stated(Fraction(number), _digits(text), unit, most)
+    named = most_of(text) if written.scale == "points" and written.most == "compared" else None
+    return Stated(Fraction(number), _digits(text), unit, None if named is None else Fraction(named))
 
 
 def _number(text: str, written: Written) -> Decimal | Fraction | None:

@@ -222,12 +222,12 @@ class _Long:
             self._state(given, part.points_key(item), "answer", row, number)
         self._beside(given, item, row)
 
-    def _state(self, given: Given, key: str, column: str, row: Row, number: int) -> None:
+    def _state(self, given: Given, key: str | None, column: str, row: Row, number: int) -> None:
         """What the row states: an answer's points, or a score that has a row of its own."""
         typed = as_text(self.at[column].raw(row)).strip()
         most = as_text(self.at["most"].raw(row)).strip() if "most" in self.at and column == "points" else ""
         at = self._column(column)
-        if key and at is not None:
+        if key is not None and at is not None:
             given.published[key] = f"{typed} / {most}" if typed and most else typed
             given.published_cells[key] = self.table.headers.cell(number, at)
 

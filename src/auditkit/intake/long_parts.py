@@ -43,9 +43,9 @@ class Part:
         """The published figure that a row states; `None` where it states none."""
         return self.scores.get(key(name)) if self.own.published is not None else None
 
-    def points_key(self, item: str) -> str:
-        """The key of an answer's stated points; '' where the file is not asked for any."""
-        return item_key(item) if self.own.published is not None else ""
+    def points_key(self, item: str) -> str | None:
+        """The key of an answer's stated points; `None` where the file is not asked for any."""
+        return item_key(item) if self.own.published is not None else None
 
     def unknown(self, place: Place) -> list[Problem]:
         """Items and sections that the mapping names and the checklist lacks."""

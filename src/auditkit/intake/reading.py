@@ -67,7 +67,7 @@ def read_file(
     shown = name if name is not None else path.as_posix()
     book = None
     try:
-        book, problems = open_book(path, name=shown)
+        book, problems = open_book(path, name=shown, encoding=columns.encoding if columns is not None else None)
         if book is None:
             return FileReading(shown, "", (), problems)
         readings, more = _understood(book, checklists, columns, date_order)

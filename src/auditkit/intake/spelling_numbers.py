@@ -13,7 +13,12 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$")
 _OF = re.compile(r"(.+?)\s*(?:/|\bof\b|\bиз\b)\s*(.+)$", re.IGNORECASE)
-_POINTS = re.compile(r"(?P<label>.*?)\s*\(\s*(?P<points>[+-]?\d+(?:[.,]\d+)?)\s*%?\s*\)\s*$", re.DOTALL)
+_POINTS = re.compile(
+    r"(?P<label>.*?)\s*[(\[]\s*(?P<points>[+-]?\d+(?:[.,]\d+)?)"
+    r"(?:\s*%|\s*/\s*(?P<most>\d+(?:[.,]\d+)?)|\s*(?:p|pts?|points?|pkt|punkt\w*|бал\w*|ұпай|punct\w*|pct|pontos)\.?)?\s*[)\]]\s*$",
+    re.DOTALL | re.IGNORECASE,
+)
+"""`Yes (100.00)`, `Yes (5/5)`, `Tak (5 pkt)`, `Yes [5]`."""
 
 
 class AmbiguousNumber(NamedTuple):
@@ -86,9 +91,20 @@ def points_of(raw: CellValue) -> Decimal | None:
     return number if isinstance(number, Decimal) else None
 
 
+def most_of(raw: CellValue) -> Decimal | None:
+    """The points that could have been had, where an answer names them: `Yes (5/10)` → 10."""
+    if not isinstance(raw, str):
+        return None
+    found = _POINTS.match(raw)
+    if found is not None and found["label"].strip():
+        return Decimal(found["most"].replace(",", ".")) if found["most"] else None
+    pair = read_of(raw)
+    return pair[1] if pair is not None else None
+
+
 def share_of(raw: CellValue) -> Decimal | None:
     """What an answer says in percent: `3/5` and `60%` are 60; a bare number is taken as it stands."""
-    pair = read_of(raw)
-    if pair is not None:
-        return pair[0] * 100 / pair[1] if pair[1] else None
-    return points_of(raw)
+    points, most = points_of(raw), most_of(raw)
+    if points is None or most is None:
+        return points
+    return points * 100 / most if most else None

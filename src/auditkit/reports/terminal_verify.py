@@ -82,8 +82,8 @@ def _behind(
 ) -> None:
     from rich.text import Text
 
-    open_ones = [each for each in wrong if each.items and not verification.reason(each)]
-    for each in open_ones[:MOST_BEHIND] or [each for each in wrong if each.items][:1]:
+    open_ones = [each for each in wrong if each.items and not each.unread and not verification.reason(each)]
+    for each in open_ones[:MOST_BEHIND] or [each for each in wrong if each.items and not each.unread][:1]:
         checklist = checklists[each.checklist]
         name = verify_rows.named(each.name, checklist, language)
         nothing = say(language, "verify.nothing")

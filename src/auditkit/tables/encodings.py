@@ -31,6 +31,7 @@ class Text:
 
     def __init__(self, head: bytes) -> None:
         self.encoding = encoding_of(head)
+        self._marked = any(head.startswith(mark) for mark, _ in _MARKS)
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._plain, self._quotes = self.encoding == "utf-8", 0
         self.go_on(head)
@@ -44,6 +45,11 @@ class Text:
             except UnicodeDecodeError:
                 self._plain = False
                 self.encoding = encoding_of(block)
+
+    def said(self, encoding: str | None) -> None:
+        """Somebody knows the encoding; a mark at the beginning still goes before."""
+        if encoding is not None and not self._marked:
+            self.encoding = encoding
 
     @property
     def quotes_differ(self) -> bool:

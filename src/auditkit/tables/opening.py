@@ -43,8 +43,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Opened = tuple[Book | None, tuple[Problem, ...]]
 
 
-def open_any(path: Path, name: str, limits: Limits) -> Opened:
-    """A file as sheets, or why not."""
+def open_any(path: Path, name: str, limits: Limits, encoding: str | None = None) -> Opened:
+    """A file as sheets, or why not; `encoding`: of a text file without a mark of its own."""
     place = Place(name)
     if path.name.startswith("~$"):
         return None, (problem(faults.LOCK_FILE, place, path.name),)
@@ -54,6 +54,7 @@ def open_any(path: Path, name: str, limits: Limits) -> Opened:
         with path.open("rb") as stream:
             head = stream.read(SAMPLE)
             digest, text = _gone_through(stream, head)
+            text.said(encoding)
             return _by_content(_Seen(path, name, head, digest, text, stream), limits)
     except PermissionError:
         return None, (problem(faults.FORBIDDEN, place, path.name),)

@@ -101,9 +101,12 @@ def cell_name(row: int, column: int) -> str:
 
 
 def open_book(
-    path: Path, *, name: str | None = None, limits: Limits = LIMITS
+    path: Path, *, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None
 ) -> tuple[Book | None, tuple[Problem, ...]]:
-    """A file as sheets, told by its content and not by its name; where it can't be read, the problems say why."""
+    """A file as sheets, told by its content and not by its name; where it can't be read, the problems say why.
+
+    `encoding`: of a text file without a mark of its own, where somebody knows better than its bytes tell.
+    """
     from auditkit.tables.opening import open_any  # opening knows the readers, and the readers know this module
 
-    return open_any(path, name if name is not None else path.as_posix(), limits)
+    return open_any(path, name if name is not None else path.as_posix(), limits, encoding)
