@@ -52,7 +52,7 @@ def test_form__is_an_empty_form_that_check_sends_back(auditkit):
     assert checked.code == 1
     assert checked.out.count("error S101") == 4
     assert "f.xlsx[Till!D5]" in checked.out.replace("\n", "")
-    assert "Received 1 in 1 files: returned to be completed 1." in checked.out
+    assert "Received: 1 (files: 1): returned to be completed 1." in checked.out
 
 
 def test_form__is_never_written_over(auditkit):

@@ -8,7 +8,7 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import Cell, DropDown, Row, Sheet, header, paragraph, score_form, title
 
-WIDTHS = (6.5, 24.0, 19.0, 24.0, 8.5, 9.5, 14.0, 10.5, 10.5, 11.5, 12.5, 9.5, 10.5)
+WIDTHS = (6.5, 22.5, 18.5, 22.5, 8.5, 9.5, 15.0, 10.5, 10.5, 14.0, 12.5, 9.5, 10.5)
 COLUMNS = len(WIDTHS)
 _KEYS = ("number", "criterion", "expected", "seen", "missed", "lost", "severity", "seen_before", "module",
          "measure", "owner", "due", "status")  # fmt: skip
