@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from auditkit.tables.table import CellValue, exact
 
+_LONGEST = 80
+"""Signs of the longest text that is still a number; one of a million digits takes minutes to reckon with."""
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$")
@@ -34,6 +36,8 @@ def read_number(raw: CellValue, decimal_mark: str | None = None) -> Decimal | Am
     if not isinstance(raw, str):
         number = exact(raw)
         return number if number.is_finite() else None
+    if len(raw) > _LONGEST:
+        return None
     text = _SPACES.sub("", raw).replace("\u2212", "-").removesuffix("%")
     if _PLAIN.match(text):
         return _plain(text, decimal_mark)

@@ -45,7 +45,8 @@ def as_text(raw: CellValue) -> str:
         return "true" if raw else "false"
     number = read_number(raw)
     if isinstance(number, Decimal):
-        return f"{number.normalize():f}"
+        text = f"{number:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return "" if raw is None else str(raw)
 
 

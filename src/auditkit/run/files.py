@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from auditkit.intake.checks import check
-from auditkit.intake.reading import Checklists, read_file
+from auditkit.intake.reading import FAULT, Checklists, read_file
 from auditkit.model.programme import Branch, WorkingCalendar
 from auditkit.model.score import VisitScore
 from auditkit.model.visit import Submission
@@ -27,7 +27,7 @@ R = TypeVar("R")
 DIED = declare(
     "R101",
     Severity.ERROR,
-    finds="A file whose reading brought its process down, or took longer than a minute.",
+    finds="A file whose reading brought its process down, or did not end.",
     why="Some damaged files make a reader crash or run for ever; the rest of the batch goes on without it.",
     mend="Open the file in Excel or LibreOffice, save it anew as .xlsx, and put it back.",
 )
@@ -102,6 +102,14 @@ def one_file(job: Job, path: Path) -> FileOutcome:
 def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...]) -> Scored:
     if submission is None:
         return Scored(None, None, problems)
+    try:
+        return _scored(job, submission, problems)
+    except Exception as fault:  # noqa: BLE001  one bad file never ends a batch
+        told = problem(FAULT, submission.place(), f"{type(fault).__name__}: {fault}")
+        return Scored(submission, None, (*problems, told))
+
+
+def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> Scored:
     checklist = job.checklists.get(submission.checklist, submission.version)
     if checklist is None:
         return Scored(submission, None, problems)

@@ -6,13 +6,14 @@ import multiprocessing
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -20,8 +21,8 @@ R = TypeVar("R")
 ALONE_BELOW = 48
 """Fewer pieces than this are done in this process: starting others would cost more than it saves."""
 CHUNK = 32
-SECONDS_ALONE = 60.0
-"""What a single piece may take once its batch has died."""
+SECONDS_ALONE = 600.0
+"""What a single piece may take once its batch has died: a table of millions of rows needs minutes."""
 
 
 class Died(NamedTuple):
@@ -64,31 +65,36 @@ def _here(work: Work[P, R], pieces: Sequence[P]) -> Iterator[tuple[P, R | Died]]
 def _spread(work: Work[P, R], pieces: Sequence[P], count: int) -> Iterator[tuple[P, R | Died]]:
     size = max(1, min(CHUNK, len(pieces) // (count * 4) or 1))
     chunks = [pieces[at : at + size] for at in range(0, len(pieces), size)]
-    waiting = list(range(len(chunks)))
     context = _context()
-    while waiting:
+    at = 0
+    while at < len(chunks):
         with ProcessPoolExecutor(count, context, initializer=_start, initargs=(work,)) as pool:
-            # A window of chunks, so that results of a million files do not pile up in memory.
-            window, ahead = waiting[: count * 8], count * 8
-            futures = {at: pool.submit(_chunk, chunks[at]) for at in window}
-            broken: int | None = None
-            while waiting:
-                at = waiting[0]
-                try:
-                    results: Sequence[R | Died] = futures.pop(at).result()
-                except BrokenProcessPool:
-                    broken = at
-                    break
-                waiting.pop(0)
-                if len(waiting) >= ahead:
-                    follow = waiting[ahead - 1]
-                    futures[follow] = pool.submit(_chunk, chunks[follow])
+            for results in _in_order(pool, chunks[at:], count * 8):
                 yield from zip(chunks[at], results, strict=True)
-        if broken is not None:
-            # Some chunk killed a worker; this one is done piece by piece, each in a process of its own.
-            waiting.pop(0)
-            for piece in chunks[broken]:
-                yield piece, _isolated(context, work, piece)
+                at += 1
+        if at < len(chunks):
+            # A worker died, at this chunk or one behind it: this one is done piece by piece, each in its own process.
+            for piece in chunks[at]:
+                alone = _isolated(context, work, piece)
+                yield piece, alone
+            at += 1
+
+
+def _in_order(pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Any]], ahead: int) -> Iterator[list[Any]]:
+    """The results of the chunks one after the other; ends early where a worker dies.
+
+    Only so many chunks are given out ahead, so that the results of a million files do not pile up in memory.
+    """
+    waiting: deque[Future[list[Any]]] = deque()
+    given = 0
+    try:
+        for done in range(len(chunks)):
+            while given < min(len(chunks), done + ahead):
+                waiting.append(pool.submit(_chunk, chunks[given]))
+                given += 1
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        return
 
 
 def _context() -> BaseContext:
@@ -97,16 +103,16 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if forks else "spawn")
 
 
-_WORK: Work[object, object] | None = None
+_WORK: Work[Any, Any] | None = None
 
 
-def _start(work: Work[object, object]) -> None:
+def _start(work: Work[Any, Any]) -> None:
     global _WORK  # noqa: PLW0603  a worker process has one work, given once
     _WORK = work
     work.start(*work.args)
 
 
-def _chunk(pieces: Sequence[object]) -> list[object]:
+def _chunk(pieces: Sequence[Any]) -> list[Any]:
     assert _WORK is not None  # noqa: S101  _start ran before any chunk
     return [_WORK.do(piece) for piece in pieces]
 
@@ -120,7 +126,7 @@ def _isolated(context: BaseContext, work: Work[P, R], piece: P) -> R | Died:
         if not reader.poll(SECONDS_ALONE):
             return Died("timeout")
         result: R = reader.recv()
-    except EOFError:
+    except (EOFError, OSError):
         return Died("killed")
     else:
         return result

@@ -59,13 +59,21 @@ class _Made(NamedTuple):
     light: Light
 
 
+def reports_of(outcome: FileOutcome) -> tuple[Scored, ...]:
+    """What is counted of a file: its submissions, else the file itself as one that could not be read.
+
+    The lock of an open workbook is no file that came in.
+    """
+    return outcome.scored or ((Scored(None, None, ()),) if has_errors(outcome.problems) else ())
+
+
 def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
-    """Rows and keys of all submissions of a file; a file without any has one row that says so."""
-    scored = outcome.scored or (Scored(None, None, ()),)
-    keys = _keys(scored, outcome.file)
+    """Rows and keys of all submissions of a file; a file that gave none has one row that says so."""
+    scored = reports_of(outcome)
+    keys = keys_of(scored, outcome.file)
     made = [_made(giving, outcome, key, each) for key, each in zip(keys, scored, strict=True)]
     wave = giving.wave_of(outcome.file)
-    whole = made[0].key if not outcome.scored else f"{outcome.file}#"
+    whole = made[0].key if made and not outcome.scored else f"{outcome.file}#"
     problems: list[Row] = list(problem_rows(outcome.problems, whole, wave, outcome.file))
     for each, one in zip(scored, made, strict=True):
         problems += problem_rows(each.problems, one.key, wave, outcome.file)
@@ -76,7 +84,8 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     return FileRows(outcome.file, outcome.sha256, texts, tuple(one.light for one in made), every)
 
 
-def _keys(scored: Iterable[Scored], file: str) -> Iterator[str]:
+def keys_of(scored: Iterable[Scored], file: str) -> Iterator[str]:
+    """A name for every submission of a file, no two alike: a sheet that somebody copied is a second one."""
     taken: dict[str, int] = {}
     for each in scored:
         key = key_of(each.submission) if each.submission is not None else f"{file}#"
@@ -114,6 +123,10 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
     return _Made(key, texts, light)
 
 
+_BEAR_CODES = ("workbook", "json")
+"""Readers of our own forms, on which the code of the visit was printed."""
+
+
 def incoming_of(key: str, each: Scored, checklist: Checklist | None, answers: str, outcome: FileOutcome) -> Incoming:
     """What decides on a submission's fate."""
     submission, scored = each.submission, each.score
@@ -132,7 +145,7 @@ def incoming_of(key: str, each: Scored, checklist: Checklist | None, answers: st
         readable=True,
         complete=scored is not None and not scored.missing and not has_errors(each.problems),
         covered=scored is None or checklist is None or is_covered(scored, checklist),
-        printed_code=submission.source.reader == "workbook",
+        printed_code=submission.source.reader in _BEAR_CODES,
     )
 
 

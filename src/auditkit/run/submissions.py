@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditkit.intake.inbox import Decided, Fate, Incoming, settle
 from auditkit.intake.reading import FileReading, read_file
 from auditkit.problems import Problem, has_errors
-from auditkit.results.rows import key_of, submission_hash
+from auditkit.results.rows import submission_hash
 from auditkit.run.files import FileOutcome, Job, one_file, score_files
-from auditkit.run.rows import Giving, file_rows, incoming_of
+from auditkit.run.rows import Giving, file_rows, incoming_of, keys_of, reports_of
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
@@ -81,17 +81,15 @@ def check_files(job: Job, paths: Sequence[Path], step: Step = lambda: None) -> S
 
 
 def _incoming(outcome: FileOutcome, job: Job) -> list[Incoming]:
-    if not outcome.scored:
-        unread = has_errors(outcome.problems)
-        return [Incoming(outcome.file, outcome.file, readable=False)] if unread else []
+    reports = reports_of(outcome)
     found = []
-    for at, each in enumerate(outcome.scored, 1):
+    for key, each in zip(keys_of(reports, outcome.file), reports, strict=True):
         submission = each.submission
         if submission is None:
-            found.append(Incoming(f"{outcome.file}#{at}", outcome.file, readable=False))
+            found.append(Incoming(key, outcome.file, sha256=outcome.sha256, readable=False))
         else:
             checklist = job.checklists.get(submission.checklist, submission.version)
-            found.append(incoming_of(key_of(submission), each, checklist, submission_hash(submission), outcome))
+            found.append(incoming_of(key, each, checklist, submission_hash(submission), outcome))
     return found
 
 
