@@ -9,7 +9,7 @@ from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Series, heading, paragraph, score_form
 
-WIDTHS = (6.5, 22.0, 22.0, 10.5, 9.5, 9.5, 10.5, 11.5)
+WIDTHS = (6.5, 19.0, 25.0, 10.5, 9.5, 9.5, 10.5, 11.5)
 COLUMNS = len(WIDTHS)
 SCORE = 4
 """The column of the score."""

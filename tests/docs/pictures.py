@@ -1,0 +1,89 @@
+"""The README's pictures and the sample report, made from the demo: `python -m tests.docs.pictures`.
+
+Needs LibreOffice, pdftoppm and Chromium. The pictures are real output: a page of a workbook, a report in the terminal.
+"""
+
+# ruff: noqa: S603  it starts the programs that make pictures
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from auditkit.definitions.programme import load_programme
+from auditkit.demo.making import make_demo
+from auditkit.reports.terminal import print_branch
+from auditkit.run.programme import run
+from auditkit.run.showing import last_results
+from tests.docs.generated import ROOT
+
+BRANCH, WAVE, WIDTH = "B07", "2026-Q2", 92
+LINES = 46
+"""Of the terminal report: its upper part."""
+PICTURES = ROOT / "docs" / "pictures"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "demo"
+        make_demo(folder)
+        for wave in ("2026-Q1", WAVE):
+            run(folder, wave=wave, language="en")
+        workbook = folder / "reports" / WAVE / "branches" / f"{BRANCH}.xlsx"
+        shutil.copy(workbook, ROOT / "reports" / f"sample-{BRANCH}.xlsx")
+        page(workbook, Path(name))
+        terminal(folder, Path(name))
+
+
+def page(workbook: Path, scratch: Path) -> None:
+    """The first page of the workbook as LibreOffice prints it."""
+    office = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
+    subprocess.run([*office, "--convert-to", "pdf", "--outdir", scratch, workbook], check=True, capture_output=True)
+    # Only the page itself, cut to what is on it.
+    picture = ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-singlefile", "-png", "-H", "880"]
+    subprocess.run([*picture, scratch / f"{BRANCH}.pdf", PICTURES / "branch-workbook"], check=True)
+
+
+def terminal(folder: Path, scratch: Path) -> None:
+    """`auditkit show branch` as a terminal of some width shows it."""
+    from rich.console import Console
+    from rich.terminal_theme import TerminalTheme
+
+    home, _ = load_programme(folder)
+    assert home is not None
+    shown, _ = last_results(home, WAVE)
+    assert shown is not None
+    found = shown.branch(BRANCH)
+    assert found is not None
+    figures, context = found
+    whole = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
+    print_branch(whole, figures, "en", context)
+    lines = whole.export_text(styles=True).splitlines()[:LINES]
+    from rich.text import Text
+
+    part = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
+    part.print(Text.from_ansi("\n".join(lines)))
+    paper = TerminalTheme((255, 255, 255), (40, 40, 40), [(0, 0, 0), (176, 32, 32), *([(60, 60, 60)] * 6)])
+    svg = part.export_svg(title=f"auditkit show branch {BRANCH}", theme=paper)
+    # The picture is drawn with the fonts of this machine: nothing is fetched.
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+    (scratch / "terminal.svg").write_text(svg, encoding="utf-8")
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None
+    size = f"{int(float(box[1]))},{int(float(box[2])) + 90}"
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    assert browser is not None
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking",
+             f"--user-data-dir={scratch / 'browser'}", f"--window-size={size}"]  # fmt: skip
+    target = PICTURES / "terminal.png"
+    subprocess.run([browser, *flags, f"--screenshot={target}", (scratch / "terminal.svg").as_uri()], check=True,
+                   capture_output=True, env={**os.environ, "LANG": "C.UTF-8"})  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
