@@ -44,7 +44,6 @@ def page(workbook: Path, scratch: Path) -> None:
     """The first page of the workbook as LibreOffice prints it."""
     office = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
     subprocess.run([*office, "--convert-to", "pdf", "--outdir", scratch, workbook], check=True, capture_output=True)
-    # Only the page itself, cut to what is on it.
     picture = ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-singlefile", "-png", "-H", "880"]
     subprocess.run([*picture, scratch / f"{BRANCH}.pdf", PICTURES / "branch-workbook"], check=True)
 

@@ -82,9 +82,7 @@ def _figure(number: Fraction | None) -> str:
     return "" if number is None else f"{shown(number, 2, percent=False):f}".replace(".", ",")
 
 
-def _word(
-    checklist: Checklist, item: AnyItem, answers: Answers, words: Mapping[str, tuple[object, str, str]]
-) -> str:
+def _word(checklist: Checklist, item: AnyItem, answers: Answers, words: Mapping[str, tuple[object, str, str]]) -> str:
     answer = answers.get(item.id)
     if isinstance(answer, tuple):
         return "; ".join(answer_word(checklist, item.id, option, "en") for option in answer) or "None of these"
