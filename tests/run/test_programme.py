@@ -259,3 +259,16 @@ def test_language__of_the_branch_else_of_the_programme(tmp_path):
     run(home, processes=1)
     assert len(run(home, processes=1, language="ru").written) == 3
     assert run(home, processes=1, language="ru").written == ()
+
+
+def test_review_all__nothing_is_accepted_by_itself(tmp_path):
+    rules = f"{PROGRAMME}rules: {{review: all}}\n"
+    folder = programme(tmp_path, programme=rules)
+    report(folder, "W1/V1", "B01")
+    report(folder, "W1/V2", "B02", {"smiles": None})
+    done = run(folder)
+    assert dict(done.fates) | {"held": 1, "returned": 1} == dict(done.fates)
+    assert dict(done.fates)["accepted"] == 0
+    assert dict(done.scores) == {"B01": None, "B02": None, "B03": None}
+    (folder / "programme.yaml").write_text(PROGRAMME, encoding="utf-8")
+    assert dict(run(folder).fates)["accepted"] == 1

@@ -55,8 +55,16 @@ class Decided(NamedTuple):
     reason: str = ""
 
 
-def settle(incoming: Iterable[Incoming]) -> dict[str, Decided]:
-    """Key → fate. The order in which things came in changes nothing."""
+def settle(incoming: Iterable[Incoming], *, review_all: bool = False) -> dict[str, Decided]:
+    """Key → fate. The order in which things came in changes nothing. `review_all`: each complete one waits."""
+    found = _settled(incoming)
+    if review_all:
+        waiting = Decided(Fate.HELD, "review")
+        found = {key: waiting if each.fate is Fate.ACCEPTED else each for key, each in found.items()}
+    return found
+
+
+def _settled(incoming: Iterable[Incoming]) -> dict[str, Decided]:
     found: dict[str, Decided] = {}
     visits: dict[tuple[str, str], list[Incoming]] = defaultdict(list)
     for each in incoming:

@@ -8,6 +8,7 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from auditkit.intake.checks import check
 from auditkit.intake.reading import FAULT, Checklists, read_file
@@ -113,6 +114,7 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     checklist = job.checklists.get(submission.checklist, submission.version)
     if checklist is None:
         return Scored(submission, None, problems)
+    submission = dated(submission, job.zone_of(submission.branch))
     found = (*problems, *check(submission, checklist, job.branches, job.today))
     if has_errors(found):
         return Scored(submission, None, found)
@@ -124,6 +126,18 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
         annulled=job.annulled.get(submission.visit_id, frozenset()),
     )
     return Scored(submission, result, (*found, *problems_of(checklist, submission, result)))
+
+
+def dated(submission: Submission, zone: str) -> Submission:
+    """With the day of the visit where the file states an instant only: which day that was, the branch's zone says."""
+    start = submission.start
+    if submission.visit_date is not None or start is None or start.tzinfo is None:
+        return submission
+    try:
+        day = start.astimezone(ZoneInfo(zone)).date()
+    except (KeyError, ValueError, OSError):
+        return submission  # scoring says of every such zone that there is none
+    return submission.model_copy(update={"visit_date": day})
 
 
 def score_files(

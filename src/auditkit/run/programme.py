@@ -122,7 +122,8 @@ class _Run:
         self.problems += found
         self.job = job_of(home, self.mappings, today)
         self._inputs = cache(lambda mapping: digest((home.sha256, mapping, ENGINE, __version__)))
-        self.current = Current(self._inputs_of, cache(self._definition), home.calendar.sha256)
+        review_all = home.programme.rules.review == "all"
+        self.current = Current(self._inputs_of, cache(self._definition), home.calendar.sha256, review_all)
         self.read = 0
 
     def all(self, waves: Sequence[str], asked: str | None, language: str | None) -> RunReport:

@@ -25,6 +25,8 @@ class Current(NamedTuple):
     definition: Callable[[str, str], str]
     """(checklist, version) → hash of its definition, '' where there is none."""
     calendar: str
+    review_all: bool = False
+    """The programme takes no report by itself."""
 
     def holds(self, name: str, kept: Remembered) -> bool:
         """Whether a file that did not change would give what it gave."""
@@ -51,6 +53,7 @@ class WaveState:
     """Remembered, but not there any more."""
     touched: bool
     """Something remembered moved without changing what it says (a time)."""
+    review_all: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -65,7 +68,8 @@ class WaveState:
 
     def fates(self) -> dict[str, Decided]:
         """Key → fate of everything in the wave."""
-        return settle(light.incoming for each in self.memory.values() for light in each.lights)
+        lights = (light.incoming for each in self.memory.values() for light in each.lights)
+        return settle(lights, review_all=self.review_all)
 
 
 def compare(
@@ -89,7 +93,7 @@ def compare(
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
                 memory[each.name] = kept._replace(mtime_ns=each.mtime_ns)
-    return WaveState(wave, folder, memory, changed, gone, touched)
+    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all)
 
 
 def hash_of(path: Path) -> str:
