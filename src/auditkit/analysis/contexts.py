@@ -13,7 +13,8 @@ from auditkit.model.programme import Branch, Programme, Wave
 
 ALONE = "all"
 """The wave of files that are scored without a programme."""
-_SOME_DAY = date(2000, 1, 1)
+UNDATED = date.min
+"""Stands for the days of a wave whose visits name none."""
 
 
 class Definitions(Protocol):
@@ -52,13 +53,13 @@ def _definitions(
 def _only_wave(tables: Asked) -> tuple[Wave, ...]:
     """One wave over all days that the visits name."""
     ((first, last),) = tables.ask("SELECT min(date), max(date) FROM visits")
-    return (Wave.model_construct(id=ALONE, title=None, from_=first or _SOME_DAY, to=last or _SOME_DAY, note=None),)
+    return (Wave.model_construct(id=ALONE, title=None, from_=first or UNDATED, to=last or UNDATED, note=None),)
 
 
 def wave_of(context: Context, wave: str) -> Wave:
     """A wave by its id; one that the programme does not know has no days of its own."""
     known = next((each for each in context.waves if each.id == wave), None)
-    return known or Wave.model_construct(id=wave, title=None, from_=_SOME_DAY, to=_SOME_DAY, note=None)
+    return known or Wave.model_construct(id=wave, title=None, from_=UNDATED, to=UNDATED, note=None)
 
 
 def waves_until(context: Context, wave: str) -> list[str]:

@@ -26,9 +26,9 @@ from auditkit.cli.screen import (
     spoken,
     stop,
 )
+from auditkit.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from auditkit.problems import Problem
     from auditkit.run.files import Job
     from auditkit.run.inputs import Shelf
     from auditkit.run.submissions import ScoredFiles, Summary
@@ -61,7 +61,8 @@ def shelf_for(names: list[str] | None, language: str) -> Shelf:
     shelf = Shelf([Path("checklists")])
     for name in names or ():
         checklist, problems = shelf.name(name)
-        show_problems(problems, language)
+        # What is only doubtful in a definition is said by lint, and not again with every file.
+        show_problems([each for each in problems if each.severity is Severity.ERROR], language)
         if checklist is None:
             raise typer.Exit(COULD_NOT)
     return shelf
@@ -206,8 +207,13 @@ def _show(scored: ScoredFiles, language: str) -> None:
             print_scores(console(), visits, language, scored.context)
     else:
         print_network(console(), scored.network, language, scored.context)
-    show_problems(scored.summary.problems, language)
+    show_problems([each for each in scored.summary.problems if not _of_mapping(each)], language)
     say_sum(scored.summary, language)
+
+
+def _of_mapping(problem: Problem) -> bool:
+    """A note of what a mapping leaves aside: said by `check`, and not again with every result."""
+    return problem.severity is Severity.NOTE and problem.code.startswith("C")
 
 
 def explain(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from auditkit.locales import has, say
-from auditkit.problems import REGISTER, Problem, Severity
+from auditkit.problems import REGISTER, Place, Problem, Severity
 from auditkit.reports.bars import indented
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ def by_file(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def print_problems(console: Console, problems: Sequence[Problem], language: str) -> None:
-    """Every problem, file by file, with a count at the end."""
+    """Every problem, file by file, with a count at the end; the same said of many cells is said once."""
     if not problems:
         console.print(say(language, "reports.term.no_problems"))
         return
     for group in by_file(problems):
-        for problem in group:
-            _print(console, problem, language)
+        for alike in _alike(group, language):
+            _print(console, alike, language)
         console.print()
     count = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
     console.print(
@@ -60,13 +61,45 @@ def print_problems(console: Console, problems: Sequence[Problem], language: str)
     )
 
 
-def _print(console: Console, problem: Problem, language: str) -> None:
+_FEW = 3
+"""So many problems in the same words still stand apart."""
+_MOST_NAMED = 12
+
+
+def _alike(problems: Sequence[Problem], language: str) -> list[list[Problem]]:
+    """Problems of one file, those in the same words together where they are many."""
+    keys = [(each.code, says(each, language), advice(each, language)) for each in problems]
+    found: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
+    for key, problem in zip(keys, problems, strict=True):
+        found[key].append(problem)
+    told: list[list[Problem]] = []
+    for key, problem in zip(keys, problems, strict=True):
+        if len(found[key]) <= _FEW:
+            told.append([problem])
+        elif found[key][0] is problem:
+            told.append(found[key])
+    return told
+
+
+def _print(console: Console, alike: Sequence[Problem], language: str) -> None:
     from rich.text import Text
 
+    problem = alike[0]
     place = Text(f"{problem.place}: " if problem.place.file else "", style="bold")
     place.append(say(language, f"reports.term.{problem.severity.value}"), _STYLES[problem.severity])
     place.append(f" {problem.code}", "dim")
     console.print(place, soft_wrap=True)  # a place is never torn: editors and people click it
     indented(console, says(problem, language))
+    if len(alike) > 1:
+        more = ", …" if len(alike) - 1 > _MOST_NAMED else ""
+        names = ", ".join(_short(each.place) for each in alike[1 : _MOST_NAMED + 1])
+        indented(console, say(language, "reports.term.also", n=len(alike) - 1, places=names + more))
     if do := advice(problem, language):
         indented(console, f"{say(language, 'reports.term.what_to_do')} {do}")
+
+
+def _short(place: Place) -> str:
+    """A place without its file, which stands above it."""
+    if place.cell is not None:
+        return f"{place.sheet}!{place.cell}" if place.sheet else place.cell
+    return str(place).removeprefix(place.file)

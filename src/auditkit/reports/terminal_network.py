@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
 from auditkit.figures import change_text, number_text
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _MOST_MISSED = 5
+_MOST_ONE_BY_ONE, _MOST_NAMED = 12, 8
+"""Reports that are in no mean: so many are told one by one; of more, those that share a reason together."""
 
 
 def print_network(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
@@ -27,8 +30,11 @@ def print_network(console: Console, figures: NetworkFigures, language: str, cont
     console.print(Text(wording.wave_line(figures.wave, context, language), style="dim"))
     score = wording.mean_text(figures.index, language)
     counts = say(language, "reports.n_visits", n=figures.index.n)
-    change = change_text(figures.index.shown, figures.index_before.shown if figures.index_before else None, language)
-    console.print(Text(f"{score} · {counts} · {say(language, 'reports.col.change')}: {change}", style="bold"))
+    head = f"{score} · {counts}"
+    if figures.index_before is not None:
+        change = change_text(figures.index.shown, figures.index_before.shown, language)
+        head += f" · {say(language, 'reports.col.change')}: {change}"
+    console.print(Text(head, style="bold"))
     _critical(console, figures.ranking, language)
     _ranking(console, figures, language, context)
     _missed(console, figures, language, context)
@@ -46,31 +52,58 @@ def _critical(console: Console, ranking: tuple[RankingRow, ...], language: str) 
 
 
 def _ranking(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
-    wide = console.width >= WIDE
+    columns = [_Col(say(language, "reports.col.index"), right=True), _Col(""), _Col("n", right=True)]
+    columns += [_Col(say(language, f"reports.col.{key}"), right=True) for key in ("before", "change", "critical")]
+    columns += [_Col(say(language, "reports.col.unreached"), right=True), _Col(say(language, "reports.level"))]
+    rows = [_row(console, row, language, context) for row in figures.ranking]
+    wanted = _wanted(figures, rows, wide=console.width >= WIDE)
+    titles = [wording.branch_word(context.programme, language), *(columns[at].title for at in wanted)]
+    made = table(*titles, right=tuple(place for place, at in enumerate(wanted, 1) if columns[at].right))
+    for row, cells in zip(figures.ranking, rows, strict=True):
+        made.add_row(f"{row.branch.code}  {row.branch.name}".strip(), *(cells[at] for at in wanted))
     console.print()
-    more = ("before", "change", "critical", "unreached") if wide else ("critical",)
-    titles = [wording.branch_word(context.programme, language), say(language, "reports.col.index"), "", "n"]
-    titles += [say(language, f"reports.col.{key}") for key in more]
-    made = table(*titles, say(language, "reports.level"), right=(1, 3, *range(4, 4 + len(more))))
-    for row in figures.ranking:
-        made.add_row(*_row(console, row, language, context, wide=wide))
     console.print(made)
 
 
-def _row(console: Console, row: RankingRow, language: str, context: Context, *, wide: bool) -> list[str]:
+class _Col(NamedTuple):
+    title: str
+    right: bool = False
+
+
+_BEFORE, _CRITICAL, _UNREACHED, _LEVEL = (3, 4), 5, 6, 7
+
+
+def _wanted(figures: NetworkFigures, rows: list[list[str]], *, wide: bool) -> list[int]:
+    """The columns that there is room for and that say anything of any branch."""
+    critical = any(item.item.critical for item in figures.items) or any(row.critical_failed for row in figures.ranking)
+    found = [0, 1, 2]
+    if wide and any(row.before for row in figures.ranking):
+        found += _BEFORE
+    if critical:
+        found.append(_CRITICAL)
+    if wide and any(row.unreached for row in figures.ranking):
+        found.append(_UNREACHED)
+    return [*found, _LEVEL] if any(cells[_LEVEL] for cells in rows) else found
+
+
+def _row(console: Console, row: RankingRow, language: str, context: Context) -> list[str]:
     level = wording.level_text(context.programme, row.grade, row.verdict, language)
     if not row.index_complete:
         level = f"{level} {say(language, 'reports.incomplete')}".strip()
     drawn = bar(row.index.shown, bar_width(console), ascii_only=plain_signs(console))
     critical = f"▲ {row.critical_failed}" if row.critical_failed else "0"
     before = row.before.shown if row.before else None
-    middle = (
-        [mean_text(row.before, language), change_text(row.index.shown, before, language), critical, str(row.unreached)]
-        if wide
-        else [critical]
-    )
-    name = f"{row.branch.code}  {row.branch.name}".strip()
-    return [name, mean_text(row.index, language), drawn, str(row.index.n), *middle, level]
+    change = change_text(row.index.shown, before, language)
+    return [
+        mean_text(row.index, language),
+        drawn,
+        str(row.index.n),
+        mean_text(row.before, language),
+        change,
+        critical,
+        str(row.unreached),
+        level,
+    ]
 
 
 def _missed(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
@@ -91,6 +124,18 @@ def _quality(console: Console, figures: NetworkFigures, language: str) -> None:
     received = f"{say(language, 'reports.received')} {figures.quality.received}: "
     console.print(received + " · ".join(parts))
     console.print(sum_text(figures.quality, language))
-    for file, visit, fate, reason in figures.quality.not_accepted:
-        why = reason_text(figures.quality, file, fate, reason, language)
-        indented(console, " · ".join(filter(None, (file, visit, fate_text(fate, language), why))))
+    told = [
+        (file, visit, fate_text(fate, language), reason_text(figures.quality, file, fate, reason, language))
+        for file, visit, fate, reason in figures.quality.not_accepted
+    ]
+    if len(told) <= _MOST_ONE_BY_ONE:
+        for each in told:
+            indented(console, " · ".join(filter(None, each)))
+        return
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file, visit, fate, why in told:
+        alike[fate, why].append(visit or file)
+    for (fate, why), visits in alike.items():
+        more = ", …" if len(visits) > _MOST_NAMED else ""
+        names = f"{', '.join(visits[:_MOST_NAMED])}{more}"
+        indented(console, " · ".join(filter(None, (f"{fate}: {len(visits)}", why, names))))

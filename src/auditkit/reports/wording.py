@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 
+from auditkit.analysis.contexts import ALONE, UNDATED
 from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure, Mean
 from auditkit.figures import (
     MISSING,
@@ -46,13 +47,18 @@ def wave_title(wave: Wave | str, context: Context, language: str) -> str:
     found = next((each for each in context.waves if each.id == wave), None) if isinstance(wave, str) else wave
     if found is None:
         return str(wave)
+    if found.id == ALONE and context.programme is None:
+        return say(language, "reports.alone")
     return found.title.said(language) if found.title else found.id
 
 
 def wave_line(wave: Wave, context: Context, language: str) -> str:
-    """The wave with its dates."""
-    days = say(language, "reports.days", first=date_text(wave.from_, language), last=date_text(wave.to, language))
-    return f"{wave_title(wave, context, language)}: {days}"
+    """The wave with its dates, where it has any."""
+    title = wave_title(wave, context, language)
+    if wave.from_ == UNDATED:
+        return f"{title}: {say(language, 'reports.undated')}"
+    first, last = date_text(wave.from_, language), date_text(wave.to, language)
+    return f"{title}: {first if wave.from_ == wave.to else say(language, 'reports.days', first=first, last=last)}"
 
 
 def section_title(checklist: Checklist | None, section: str, language: str) -> str:
