@@ -52,7 +52,9 @@ def test_nothing_to_say__ok(tmp_path: Path) -> None:
             "D322 8:91 b",
         ),
         (
-            "{id: b, text: N, kind: number, unit: u, unit_forms: a | b | c, source: S, linear: {full_at: 1, none_at: 2}}",
+            f"{{id: b, text: N, kind: number, unit: u, unit_forms: a | b | c, source: S, {BANDS}, trains: t}}".replace(
+                ", severity: major", ""
+            ),
             "D311 8:61 a | b | c",
         ),
     ],
@@ -79,6 +81,40 @@ def test_russian__error(tmp_path: Path) -> None:
     head = HEAD.replace("title: X", "language: ru\ntitle: X")
     line = "{id: b, text: Сотрудник вежливо здоровается?, source: S}"
     assert lint(tmp_path, line, head=head) == ["D302 9:23 вежливо"]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "instead"),
+    [
+        ("ru", "Есть ли замечания?", "замечания → несоответствие"),
+        ("ru", "Не наблюдалось ли очереди?", "Не наблюдалось → не удалось оценить"),
+        ("kk", "Ескерту болды ма?", "Ескерту → сәйкессіздік"),
+        ("pl", "Czy są uchybienia?", "uchybienia → niezgodność"),
+        ("ro", "Sunt abateri?", "abateri → neconformitate"),
+        ("ro", "Există o unităţi?", "unităţi → ș"),
+    ],
+)
+def test_misleading__error(tmp_path: Path, language: str, word: str, instead: str) -> None:
+    from auditkit.locales import say
+
+    head = HEAD.replace("title: X", f"language: {language}\ntitle: X")
+    path = tmp_path / "x.yaml"
+    path.write_text(head + f"      - {{id: b, text: {word}, source: S}}\n", encoding="utf-8")
+    (found,) = lint_file(path)
+    facts = dict(found.facts)
+    assert (found.code, found.place.line, f"{found.value} → {facts['instead']}") == ("D303", 9, instead)
+    assert facts["instead"] in say(language, "D303.do", value=found.value, **facts)
+
+
+def test_misleading__of_a_translation(tmp_path: Path) -> None:
+    ru = "language: ru\ntranslates: 1.0.0\ntitle: Икс\nsections: {a: А}\nitems: {one: {text: Есть нарушения?}}\n"
+    assert lint(tmp_path, ONE, ru=ru) == ["D303 8:25 нарушения"]
+
+
+@pytest.mark.parametrize("word", ["Лежит ли книга замечаний и предложений?", "Есть ли жалобы?", "Есть ли менеджер?"])
+def test_misleading__ok(tmp_path: Path, word: str) -> None:
+    head = HEAD.replace("title: X", "language: ru\ntitle: X")
+    assert lint(tmp_path, f"{{id: b, text: {word}, source: S}}", head=head) == []
 
 
 def test_too_long__error(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Rules over the words of a question: one thing is asked, and two observers would answer alike."""
+"""Rules over words: one thing is asked, two observers would answer alike, and nothing is called by a wrong name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
+from auditkit.definitions.lint.texts import texts_of
+from auditkit.locales.glossary import Where, traps
 from auditkit.model.items import AnyItem, Scale, YesNo
 
 _TWO = {
@@ -64,8 +66,23 @@ def judged(evidence: Evidence) -> Iterator[Remark]:
             yield Remark((*spot.path, "text"), found.group(), (("item", item.id),))
 
 
+@rule("D303")
+def misleading(evidence: Evidence) -> Iterator[Remark]:
+    """A word that means something else in the field: the name of a penalty for a missed standard, 'not noticed' for
+    'could not be seen', a letter with the wrong mark below.
+
+    A shopper answers something else than was asked, and a branch reads a reproach where a fact was meant.
+
+    Use the word of the glossary (`auditkit/locales/glossary`).
+    """
+    for path, name, text in texts_of(evidence):
+        for code, words in text.words.items():
+            for trap in traps(code or evidence.checklist.language, words, where=Where.ALL):
+                yield Remark(path, trap.word, (("name", name), ("instead", trap.term.say[0])))
+
+
 def _own(evidence: Evidence, item: AnyItem) -> str:
     return item.text.words.get(evidence.checklist.language, "")
 
 
-RULES = (two_in_one, judged)
+RULES = (two_in_one, judged, misleading)
