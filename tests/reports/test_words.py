@@ -16,7 +16,7 @@ from auditkit.reports.heights import INDENT
 from auditkit.reports.network_sheets import network_sheets
 from auditkit.reports.sheets import Sheet
 from auditkit.reports.styles import LOOKS
-from auditkit.reports.widths import CHARACTER, text_width
+from auditkit.widths import CHARACTER, text_width
 from tests.reports import made
 
 FOLDER = Path(auditkit.locales.__file__).parent

@@ -32,7 +32,10 @@ def _said(condition: AnyCondition, checklist: Checklist, language: str) -> str:
 
 def _test(test: Test, checklist: Checklist, language: str) -> str:
     number = checklist.numbers.get(test.item, test.item)
-    word = lambda answer: answer_word(checklist, test.item, answer, language)  # noqa: E731
+
+    def word(answer: str) -> str:
+        return answer_word(checklist, test.item, answer, language)
+
     parts = []
     if test.is_ is not None:
         parts.append(f"{number} = {word(test.is_)}")

@@ -7,6 +7,8 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from auditkit.widths import lines_of
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -22,8 +24,10 @@ class Look(NamedTuple):
     paper: str = ""
     frame: str = ""
     """`box`: to be filled; `under`: a hair line."""
-    side: str = "left"
+    indent: int = 0
+    """Steps from the left edge; one keeps words off a frame."""
     form: str = "General"
+    wraps: bool = True
     open: bool = False
     """May be typed into while the sheet is protected."""
 
@@ -35,16 +39,16 @@ LOOKS = {
     "band": Look(size=10, bold=True, paper=BAND),
     "number": Look(bold=True, frame="under"),
     "text": Look(size=10, frame="under"),
-    "guidance": Look(ink=QUIET, frame="under"),
-    "option": Look(frame="under"),
+    "guidance": Look(ink=QUIET, frame="under", indent=1),
+    "option": Look(frame="under", indent=2),
     "label": Look(size=10, frame="under"),
-    "fixed": Look(size=10, bold=True, frame="under"),
-    "fill": Look(size=10, frame="box", open=True, form="@"),
-    "fill_list": Look(size=10, frame="box", open=True),
-    "fill_date": Look(size=10, frame="box", open=True, form="yyyy-mm-dd"),
-    "fill_time": Look(size=10, frame="box", open=True, form="hh:mm"),
-    "fill_moment": Look(size=10, frame="box", open=True, form="yyyy-mm-dd hh:mm"),
-    "hidden": Look(size=8, ink=QUIET),
+    "fixed": Look(size=10, bold=True, frame="under", indent=1),
+    "fill": Look(size=10, frame="box", open=True, form="@", indent=1),
+    "fill_list": Look(size=10, frame="box", open=True, indent=1),
+    "fill_date": Look(size=10, frame="box", open=True, form="yyyy-mm-dd", indent=1),
+    "fill_time": Look(size=10, frame="box", open=True, form="hh:mm", indent=1),
+    "fill_moment": Look(size=10, frame="box", open=True, form="yyyy-mm-dd hh:mm", indent=1),
+    "hidden": Look(size=8, ink=QUIET, wraps=False),
 }
 
 
@@ -75,7 +79,7 @@ def _dress(cell: Any, look: Look) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
     cell.font = Font(name=FONT, size=look.size, bold=look.bold, color=look.ink)
-    cell.alignment = Alignment(horizontal=look.side, vertical="top", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=look.wraps, indent=look.indent)
     cell.number_format = look.form
     cell.protection = Protection(locked=not look.open)
     if look.paper:
@@ -87,6 +91,17 @@ def _dress(cell: Any, look: Look) -> None:
         cell.border = Border(bottom=Side(style="hair", color=LINE))
 
 
-def lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column of so many characters, on the safe side."""
-    return sum(max(1, -(-int(len(part) * 1.12 + 0.999) // max(1, int(width)))) for part in text.split("\n"))
+_STEP = 1.5
+"""Units of column width that one step of indent takes."""
+_TALLEST = 400.0
+"""Points; Excel allows 409."""
+
+
+def height(*cells: tuple[str, float, str]) -> float:
+    """Points that the tallest of some cells (text, column width, role) needs, with a little air above and below."""
+    tallest = 12.0
+    for text, width, role in cells:
+        look = LOOKS[role]
+        count = lines_of(text, width - _STEP * look.indent, look.size, bold=look.bold)
+        tallest = max(tallest, count * look.size * 1.18)
+    return min(_TALLEST, round(tallest * 1.03 + 7, 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -13,7 +12,7 @@ from auditkit.archive import FixedArchive
 from auditkit.forms.answers import shown_answers
 from auditkit.forms.cover import KEY_COLUMN, fields, write_cover
 from auditkit.forms.layout import FormRow, rows_of
-from auditkit.forms.looks import Styles, lines
+from auditkit.forms.looks import Styles, height
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import Observer
@@ -54,7 +53,7 @@ def write_form(
     data = _workbook(checklists, language, values, seen_by, filled)
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _cover_values(submission: Submission, language: str) -> dict[str, object]:
@@ -87,7 +86,7 @@ def _workbook(
     from openpyxl.writer.excel import ExcelWriter
 
     workbook = Workbook()
-    cover = workbook.active
+    cover = workbook.worksheets[0]
     styles = Styles(workbook)
     lists = Lists(workbook)
     positions = dict.fromkeys(p for checklist in checklists for _, item in checklist.walk_items() for p in item.for_)
@@ -152,13 +151,13 @@ def _row(sheet: Any, styles: Styles, number: int, row: FormRow, given: Mapping[s
     if row.kind == "section":
         for column, text in enumerate((row.number, row.text, row.guidance, "", "", ""), 1):
             styles.put(sheet, number, column, text, "band")
-        sheet.row_dimensions[number].height = 6 + 13.5 * max(lines(row.text, 42), lines(row.guidance, 42))
+        sheet.row_dimensions[number].height = height((row.text, WIDTHS[1], "band"), (row.guidance, WIDTHS[2], "band"))
         return
     answer, comment, evidence = given.get(row.key, (None, "", ""))
     is_item = row.kind == "item"
     fill = {"timestamp": "fill_moment", "text": "fill", "number": "fill_list"}.get(row.takes, "fill_list")
     styles.put(sheet, number, 1, row.number, "number")
-    styles.put(sheet, number, 2, row.text if is_item else f"    • {row.text}", "text" if is_item else "option")
+    styles.put(sheet, number, 2, row.text if is_item else f"• {row.text}", "text" if is_item else "option")
     styles.put(sheet, number, 3, row.guidance, "guidance")
     styles.put(sheet, number, 4, answer, fill)
     styles.put(sheet, number, 5, comment, "fill" if is_item else "option")
@@ -168,9 +167,15 @@ def _row(sheet: Any, styles: Styles, number: int, row: FormRow, given: Mapping[s
         styles.put(sheet, number, FLAG, "r", "hidden")
     if row.comment_at:
         styles.put(sheet, number, COMMENT_AT, "|" + "|".join(row.comment_at) + "|", "hidden")
-    # Question in 10 points, guidance in 9: the taller of the two decides.
-    tall = max(13.5 * lines(row.text, WIDTHS[1] - 4), 12.0 * lines(row.guidance, WIDTHS[2]))
-    sheet.row_dimensions[number].height = min(400.0, tall + 5)
+    asked, shown = sheet.cell(number, 2).value, "text" if is_item else "option"
+    words = answer if isinstance(answer, str) else ""
+    sheet.row_dimensions[number].height = height(
+        (asked, WIDTHS[1], shown),
+        (row.guidance, WIDTHS[2], "guidance"),
+        (words, WIDTHS[3], fill),
+        (comment, WIDTHS[4], "fill"),
+        (evidence, WIDTHS[5], "fill"),
+    )
 
 
 def sheet_name(title: str, taken: Sequence[str]) -> str:
@@ -262,21 +267,26 @@ def _finish_sheet(sheet: Any, last: int, footer: str) -> None:
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
     mark = PatternFill(patternType="lightUp", fgColor="B08900", bgColor="FFF8E1")
-    edge = Border(left=Side(style="thin", color="8A6D00"), right=Side(style="thin", color="8A6D00"))
-    blank = FormulaRule([f'AND($H{FIRST_ROW}="r",LEN($D{FIRST_ROW})=0)'], fill=mark, border=edge)
+    side = Side(style="thin", color="8A6D00")
+    edge = Border(left=side, right=side, top=side, bottom=side)
+    blank = FormulaRule([f'AND($H{FIRST_ROW}="r",LEN($D{FIRST_ROW})=0)'], fill=mark, border=edge)  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(f"D{FIRST_ROW}:D{last}", blank)
     at = f"$I{FIRST_ROW}"
     silent = (
         f"AND(LEN({at})>0,LEN($D{FIRST_ROW})>0,LEN($E{FIRST_ROW})=0,"
         f'OR({at}="|*|",ISNUMBER(SEARCH("|"&$D{FIRST_ROW}&"|",{at}))))'
     )
-    sheet.conditional_formatting.add(f"E{FIRST_ROW}:E{last}", FormulaRule([silent], fill=mark, border=edge))
+    rule = FormulaRule([silent], fill=mark, border=edge)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"E{FIRST_ROW}:E{last}", rule)
     _page(sheet, landscape=True, footer=footer)
 
 
 def _page(sheet: Any, *, landscape: bool, footer: str) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = 0.45
+    margins.bottom, margins.header, margins.footer = 0.6, 0.2, 0.3
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.left.text = footer.replace("&", "&&")

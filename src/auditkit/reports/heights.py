@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from auditkit.reports.sheets import Row
 from auditkit.reports.styles import LOOKS
-from auditkit.reports.widths import SAFETY, lines_of, text_width
+from auditkit.widths import SAFETY, lines_of, text_width
 
 INDENT = 1.8
 """Characters in one step of indentation: three spaces."""

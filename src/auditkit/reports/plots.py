@@ -6,7 +6,7 @@ from typing import Any
 
 from auditkit.reports.sheets import Chart, Series
 from auditkit.reports.styles import FONT, INK, QUIET
-from auditkit.reports.widths import CHARACTER
+from auditkit.widths import CHARACTER
 
 _FILLS = ("4A5A6A", "FFFFFF", "AAB8C5")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")

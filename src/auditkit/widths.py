@@ -1,4 +1,4 @@
-"""How wide a text runs in the reports' typeface, and how many lines it takes; nothing else is known of it here."""
+"""How wide a text runs in the typeface of our workbooks, and how many lines it takes; knows nothing else."""
 
 from __future__ import annotations
 
