@@ -40,8 +40,11 @@ class FormRow(NamedTuple):
     """Of the drop-down; empty: anything may be typed."""
     takes: str = ""
     """`number`, `timestamp`, `text` where there is no closed list."""
-    required: bool = False
-    """Marked while blank. Items under a condition are not: the sheet can't tell whether they are asked."""
+    flag: str = ""
+    """How a blank is known, to be marked and counted: `one`, `any` (of it and the rows below that are ticked), or ''.
+
+    Items under a condition have none: the sheet can't tell whether they are asked.
+    """
     comment_at: tuple[str, ...] = ()
     """Answers that need a comment; `*` for any."""
 
@@ -75,7 +78,7 @@ def _item_rows(
         guidance_of(item, checklist, language),
         choices_of(item, language),
         _takes(item),
-        required=is_required(item) and not conditional and not isinstance(item, Multi),
+        flag=("any" if isinstance(item, Multi) else "one") if is_required(item) and not conditional else "",
         comment_at=_comment_at(item, language),
     )
     if not isinstance(item, Multi):
@@ -159,6 +162,9 @@ def _when_to_comment(item: AnyItem, language: str) -> list[str]:
 def _how_to_type(item: AnyItem, language: str) -> list[str]:
     outside = _outside(item, language)
     match item:
+        case Choice():
+            # Read before the visit and on paper, where no drop-down opens.
+            return [f"– {option.text.said(language)}" for option in item.options]
         case Multi():
             return [say(language, "forms.tick")]
         case Scale() if item.labels:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from auditkit.archive import FixedArchive
 from auditkit.forms.answers import shown_answers
 from auditkit.forms.cover import KEY_COLUMN, fields, write_cover
+from auditkit.forms.drop_downs import Lists, check_dates
 from auditkit.forms.layout import FormRow, rows_of
 from auditkit.forms.looks import Styles, height
 from auditkit.locales import say
@@ -96,7 +97,7 @@ def _workbook(
     for field in form_fields:
         if field.choices:
             lists.offer(cover, f"B{rows[field.key]}", field.choices, language)
-    _dates(cover, [f"B{rows['visit_date']}"], language)
+    check_dates(cover, [f"B{rows['visit_date']}"], language)
     counters = [
         _checklist_sheet(workbook, styles, lists, checklist, language, seen_by, filled.get(checklist.checklist))
         for checklist in checklists
@@ -141,7 +142,7 @@ def _checklist_sheet(
             lists.offer(sheet, f"D{number}", row.choices, language)
         elif row.takes == "timestamp":
             moments.append(f"D{number}")
-    _dates(sheet, moments, language)
+    check_dates(sheet, moments, language)
     last = FIRST_ROW + len(rows) - 1
     _finish_sheet(sheet, last, say(language, "forms.footer", title=title, version=checklist.version))
     return sheet.title, last
@@ -163,8 +164,8 @@ def _row(sheet: Any, styles: Styles, number: int, row: FormRow, given: Mapping[s
     styles.put(sheet, number, 5, comment, "fill" if is_item else "option")
     styles.put(sheet, number, 6, evidence, "fill" if is_item else "option")
     styles.put(sheet, number, KEY, row.key, "hidden")
-    if row.required:
-        styles.put(sheet, number, FLAG, "r", "hidden")
+    if row.flag:
+        styles.put(sheet, number, FLAG, row.flag, "hidden")
     if row.comment_at:
         styles.put(sheet, number, COMMENT_AT, "|" + "|".join(row.comment_at) + "|", "hidden")
     asked, shown = sheet.cell(number, 2).value, "text" if is_item else "option"
@@ -187,64 +188,31 @@ def sheet_name(title: str, taken: Sequence[str]) -> str:
     return name
 
 
-class Lists:
-    """Drop-downs: every distinct list stands once in a hidden sheet, since an inline one breaks over 255 characters."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._columns: dict[tuple[str, ...], int] = {}
-        self._rules: dict[tuple[int, tuple[str, ...]], Any] = {}
-
-    def offer(self, sheet: Any, cell: str, choices: tuple[str, ...], language: str) -> None:
-        """Offer these words in a cell."""
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.datavalidation import DataValidation
-
-        column = self._columns.setdefault(choices, len(self._columns) + 1)
-        rule = self._rules.get((id(sheet), choices))
-        if rule is None:
-            letter = get_column_letter(column)
-            rule = DataValidation("list", formula1=f"lists!${letter}$1:${letter}${len(choices)}", allow_blank=True)
-            rule.showErrorMessage, rule.showDropDown = True, False
-            rule.errorTitle, rule.error = say(language, "forms.choose_title"), say(language, "forms.choose")
-            sheet.add_data_validation(rule)
-            self._rules[id(sheet), choices] = rule
-        rule.add(cell)
-
-    def write(self) -> None:
-        """Put the lists into their sheet."""
-        sheet = self._workbook.create_sheet("lists")
-        sheet.sheet_state = "hidden"
-        for choices, column in self._columns.items():
-            for row, word in enumerate(choices, 1):
-                cell = sheet.cell(row, column, word)
-                cell.data_type = "s"
-
-
-def _dates(sheet: Any, cells: list[str], language: str) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    if not cells:
-        return
-    rule = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
-    # A warning, not a refusal: words such as 'never' are answers too.
-    rule.errorStyle, rule.showErrorMessage = "warning", True
-    rule.error = say(language, "forms.check_date")
-    for cell in cells:
-        rule.add(cell)
-    sheet.add_data_validation(rule)
-
-
 def _counters(cover: Any, styles: Styles, sheets: list[tuple[str, int]], row: int, language: str) -> None:
     for at, (name, last) in enumerate(sheets, row):
         quoted = "'" + name.replace("'", "''") + "'"
         styles.put(cover, at, 1, say(language, "forms.missing", sheet=name), "label")
         cell = styles.put(cover, at, 2, None, "fixed")
-        cell.value = f'=SUMPRODUCT(({quoted}!$H${FIRST_ROW}:$H${last}="r")*(LEN({quoted}!$D${FIRST_ROW}:$D${last})=0))'
+        cell.value = _missing(f"{quoted}!", last)
         cover.row_dimensions[at].height = 22
     styles.put(cover, row + len(sheets), 1, say(language, "forms.missing_note"), "how")
     cover.merge_cells(start_row=row + len(sheets), end_row=row + len(sheets), start_column=1, end_column=2)
     cover.row_dimensions[row + len(sheets)].height = 28
+
+
+def _missing(sheet: str, last: int) -> str:
+    """How many questions are blank: those with a flag, and of those that are ticked the ones without any tick."""
+    key, flag, answer = (f"{sheet}${column}${FIRST_ROW}:${column}${last}" for column in "GHD")
+    blank = f"(LEN({answer})=0)"
+    ticks = f'COUNTIFS({key},{key}&"/*",{answer},"?*")'
+    return f'=SUMPRODUCT((({flag}="one")+({flag}="any")*({ticks}=0))*{blank})'
+
+
+def _is_missing(last: int) -> str:
+    """The same of one row, for its mark."""
+    row, key, answer = FIRST_ROW, f"$G${FIRST_ROW}:$G${last}", f"$D${FIRST_ROW}:$D${last}"
+    ticks = f'COUNTIFS({key},$G{row}&"/*",{answer},"?*")'
+    return f'AND(LEN($D{row})=0,OR($H{row}="one",AND($H{row}="any",{ticks}=0)))'
 
 
 def _finish_cover(sheet: Any) -> None:
@@ -265,11 +233,11 @@ def _finish_sheet(sheet: Any, last: int, footer: str) -> None:
     for column in (KEY, FLAG, COMMENT_AT):
         sheet.column_dimensions[get_column_letter(column)].hidden = True
     sheet.freeze_panes = f"A{FIRST_ROW}"
-    sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
+    sheet.print_title_rows, sheet.print_area = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}", f"A1:F{last}"
     mark = PatternFill(patternType="lightUp", fgColor="B08900", bgColor="FFF8E1")
     side = Side(style="thin", color="8A6D00")
     edge = Border(left=side, right=side, top=side, bottom=side)
-    blank = FormulaRule([f'AND($H{FIRST_ROW}="r",LEN($D{FIRST_ROW})=0)'], fill=mark, border=edge)  # type: ignore[no-untyped-call]
+    blank = FormulaRule([_is_missing(last)], fill=mark, border=edge)  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(f"D{FIRST_ROW}:D{last}", blank)
     at = f"$I{FIRST_ROW}"
     silent = (
