@@ -68,9 +68,12 @@ def index_grade(grades: Sequence[Grade], score: Fraction | None, decimals: int) 
 
 
 def dimension_sums(checklist: Checklist, visit: VisitScore) -> dict[str, tuple[Fraction, Fraction]]:
-    """Dimension → Σ w·credit and Σ w·best over its items in a scored visit, where anything was possible."""
+    """Dimension → Σ w·credit and Σ w·best over its items in a scored visit, where anything was possible.
+
+    Empty where fewer points are better: a share of the best would praise whoever lost the most.
+    """
     sums: dict[str, tuple[Fraction, Fraction]] = {}
-    if visit.score is None:
+    if visit.score is None or checklist.direction == "lower_is_better":
         return sums
     for item in visit.items:
         name = checklist.items_by_id[item.item].dimension

@@ -75,20 +75,22 @@ def duration(item: Duration, start: datetime, end: datetime, calendar: WorkingCa
     return Fraction(_dates(start.date(), end.date(), item.unit, calendar))
 
 
-def due(item: Deadline, start: datetime | None, promised: datetime | None, calendar: WorkingCalendar | None) -> Due:
+def due(item: Deadline, start: datetime | None, promised: datetime | None, clock: Clock) -> Due:
     """The due time reckoned from `start`, or the promised one; both in the branch's zone."""
+    calendar = clock.calendar
     if promised is not None:
         return Due(promised, promised.date())
     assert start is not None  # noqa: S101  a deadline has `from` or `promised`: proved at load
     if item.next_working_day_at is not None:
         day = _later(start.date(), 1, Unit.WORKING_DAYS, calendar)
-        return Due(_at(day, item.next_working_day_at, start), day)
+        return Due(moment(datetime.combine(day, item.next_working_day_at.replace(tzinfo=None)), clock), day)
     if item.within is not None and item.within.unit in _SECONDS:
         span = timedelta(seconds=item.within.amount * _SECONDS[item.within.unit])
         moment_due = (start.astimezone(UTC) + span).astimezone(start.tzinfo)
         return Due(moment_due, moment_due.date())
     day = start.date() if item.within is None else _later(start.date(), item.within.amount, item.within.unit, calendar)
-    return Due(_at(day + _DAY, time(0), start), day)
+    # A midnight that the clocks skip is the moment at which they skip it.
+    return Due(datetime.combine(day + _DAY, time(0), start.tzinfo), day)
 
 
 def in_time(end: datetime, limit: Due) -> bool:
@@ -134,7 +136,3 @@ def _later(day: date, amount: int, unit: Unit, calendar: WorkingCalendar | None)
         day += _DAY
         amount -= is_working(day, calendar)
     return day
-
-
-def _at(day: date, at: time, like: datetime) -> datetime:
-    return datetime.combine(day, at.replace(tzinfo=None), like.tzinfo)

@@ -144,8 +144,8 @@ class Row:
             return None
         if said is Unscored.FULL:
             return Judged(self.rules.best)
-        # Where fewer points are better, nothing earned would be a present.
-        return Judged(self.rules.worst if self.lower else ZERO)
+        # Where fewer points are better, or where every answer costs points, nothing earned would be a present.
+        return Judged(self.rules.worst if self.lower else min(ZERO, self.rules.best))
 
     def _entry(self, state: State, judged: Judged | None, code: int) -> Entry:
         if judged is None or self.rules is None:

@@ -139,11 +139,10 @@ def _deadline(
 ) -> Reckoned:
     if end == NEVER:
         return Reckoned(NEVER, start)
-    limit = due(item, start, promised, given.clock.calendar)
+    limit = due(item, start, promised, given.clock)
     if isinstance(end, State):
-        later = given.handed_in is not None and limit.moment.astimezone(UTC) > _handed_in(
-            given.handed_in, given.clock
-        ).astimezone(UTC)
+        handed_in = None if given.handed_in is None else moment(given.handed_in, given.clock)
+        later = handed_in is not None and limit.moment.astimezone(UTC) > handed_in.astimezone(UTC)
         return Reckoned(State.PENDING if later else end, start, None, limit)
     assert isinstance(end, datetime)  # noqa: S101  neither a state nor 'never'
     result = _kept(item, start, end, limit, given)
@@ -156,11 +155,3 @@ def _kept(item: Deadline, start: datetime | None, end: datetime, limit: Due, giv
     if item.bands:
         return lateness(item, end, limit, given.clock.calendar)
     return MET if in_time(end, limit) else MISSED
-
-
-def _handed_in(value: datetime, clock: Clock) -> datetime:
-    try:
-        return moment(value, clock)
-    except Fault:
-        # A report that claims an hour that never was is judged by its earlier reading; its own check says so.
-        return value.replace(tzinfo=UTC)
