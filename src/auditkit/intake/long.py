@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditkit.intake.columns import Headers
-from auditkit.intake.columns_cells import Answers, wrong_meanings
+from auditkit.intake.columns_cells import wrong_meanings
 from auditkit.intake.columns_checklists import Checklists
 from auditkit.intake.columns_faults import ANSWERED_TWICE, NO_CHECKLIST, NO_VISIT, UNKNOWN_ITEM
 from auditkit.intake.columns_field import Field, field_of

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from auditkit.intake.columns import Headers, find, fitting
+from auditkit.intake.columns import Headers
 from auditkit.intake.columns_items import ItemColumns, assign
-from auditkit.intake.columns_layout import Table, table_of
-from auditkit.intake.columns_published import PublishedColumns
-from auditkit.intake.misread import Misread
-from auditkit.intake.proposing_words import (
-    ANSWER_PATTERNS,
-    FIELDS,
-    FINAL,
-    LONG_ANSWER,
-    LONG_COMMENT,
-    LONG_ITEM,
-    NOT_APPLICABLE,
-    SECTION_PATTERNS,
-)
-from auditkit.intake.proposing_yaml import Draft, written
-from auditkit.intake.spelling_numbers import read_number, read_of, split_points
-from auditkit.intake.spelling_rules import as_text, key
-from auditkit.intake.spellings import Speller
-from auditkit.model.checklist import Checklist, Spellings
-from auditkit.model.columns import Column, Columns, Items, Published
+from auditkit.intake.proposing_answers import look_at_answers
+from auditkit.intake.proposing_draft import Draft
+from auditkit.intake.proposing_fields import propose_fields
+from auditkit.intake.proposing_long import long_table, propose_long, visits_sheet
+from auditkit.intake.proposing_scores import propose_scores
+from auditkit.intake.proposing_table import best_table
+from auditkit.intake.proposing_words import ANSWER_PATTERNS, NOT_QUESTIONS, OPTION_PATTERNS
+from auditkit.intake.proposing_yaml import written
+from auditkit.intake.spelling_rules import key
+from auditkit.model.checklist import Checklist
+from auditkit.model.columns import Items
+from auditkit.model.items import Multi
 from auditkit.problems import Problem
-from auditkit.tables.folding import fold
 from auditkit.tables.table import Book
-
-T = TypeVar("T")
 
 ALIKE = 0.72
 """How like a header must be to an item's text to be proposed for it."""
-ROWS_LOOKED_AT = 2_000
 
 
 class Proposal(NamedTuple):
@@ -53,38 +42,46 @@ class Proposal(NamedTuple):
 
 def propose(book: Book, checklist: Checklist) -> Proposal:
     """A mapping of a file's columns to a checklist, by ids, numbers and texts in any of its languages."""
-    table, two, problems = _table(book, checklist)
-    if table is None:
+    where, problems = best_table(book, checklist, _prefix(checklist))
+    if where is None:
         return Proposal("", (), (), (), problems)
-    draft = Draft(table.headers, checklist, two_headers=two)
+    unlikely = where.matched <= 1 or "turned" in where.settings
+    rows = long_table(book, checklist) if unlikely else None
+    if rows is not None:
+        return _proposed_long(Draft(book, rows[0], checklist, dict(rows[1])))
+    draft = Draft(book, where.table, checklist, where.settings)
     _propose_items(draft)
-    _propose_published(draft)
-    _propose_fields(draft)
-    _propose_long(draft)
-    _look_at_answers(draft, table)
-    left = tuple(table.headers.shown(each) for each in table.headers.filled if each not in draft.used)
-    without = () if draft.long else tuple(name for name, at in draft.found.items() if not any(True for _ in at.all()))
-    return Proposal("\n".join(written(draft, left, without)) + "\n", left, without, tuple(draft.unread))
+    if where.matched <= 1 and _matched(draft.found) <= 1:
+        return _proposed_long(draft)
+    propose_scores(draft)
+    propose_fields(draft)
+    look_at_answers(draft)
+    without = tuple(name for name, at in draft.found.items() if not any(True for _ in at.all()))
+    return _proposal(draft, without)
 
 
-def _table(book: Book, checklist: Checklist) -> tuple[Table | None, bool, tuple[Problem, ...]]:
-    """The table under one header row, or under two where the second holds words and begins with blanks."""
-    named = {"checklist": checklist.checklist}
-    table, problems = table_of(book, Columns.model_validate(named))
-    if table is None:
-        return None, False, problems
-    first = next((row for number, row in table.rows() if number == 2), ())
-    blanks = len(list(_leading_blanks(first)))
-    if len(first) > blanks >= 3 and all(isinstance(cell, str) or cell is None for cell in first):
-        return table_of(book, Columns.model_validate({**named, "header": [1, 2]}))[0], True, problems
-    return table, False, problems
+def _proposed_long(draft: Draft) -> Proposal:
+    visits = visits_sheet(draft)
+    propose_long(draft)
+    if draft.long:
+        look_at_answers(draft)
+    if visits is None:
+        propose_fields(draft)
+        return _proposal(draft, ())
+    draft.long["visits"] = visits.settings["sheet"]
+    propose_scores(visits)
+    propose_fields(visits)
+    draft.final, draft.grade, draft.sections = visits.final, visits.grade, visits.sections
+    draft.writing, draft.words, draft.closed = visits.writing, visits.words, visits.closed
+    draft.fields = {**visits.fields, **draft.fields}
+    draft.unsure = visits.unsure
+    return _proposal(draft, ())
 
 
-def _leading_blanks(row: Sequence[object]) -> Iterator[object]:
-    for cell in row:
-        if cell not in (None, ""):
-            return
-        yield cell
+def _proposal(draft: Draft, without: tuple[str, ...]) -> Proposal:
+    left = tuple(draft.headers.shown(each) for each in draft.left())
+    unread = tuple((item, typed) for typed, items in draft.unread.items() for item in items)
+    return Proposal("\n".join(written(draft, left, without)) + "\n", left, without, unread)
 
 
 def _propose_items(draft: Draft) -> None:
@@ -93,10 +90,11 @@ def _propose_items(draft: Draft) -> None:
     rules = [Items()] + [
         Items(answer=(each,), prefix=p) for each in ANSWER_PATTERNS for p in dict.fromkeys(("", prefix))
     ]
+    rules = [each for rule in rules for each in _with_options(rule, draft.checklist)]
     tried = [(rule, assign(draft.checklist, rule, draft.headers, absent={})[0]) for rule in rules]
     draft.items, draft.found = max(tried, key=lambda pair: _matched(pair[1]))
     draft.used |= {column for each in draft.found.values() for column in each.all()}
-    left = [c for c in draft.headers.filled if c not in draft.used]
+    left = [c for c in draft.left() if not draft.headers.keys[c][0].startswith(NOT_QUESTIONS)]
     for item, at in draft.found.items():
         if not any(True for _ in at.all()):
             best = _most_alike(draft.checklist.items_by_id[item].text.words.values(), left, draft.headers)
@@ -104,6 +102,13 @@ def _propose_items(draft: Draft) -> None:
                 draft.alike[item] = at.answer = best
                 draft.used.add(best)
                 left.remove(best)
+
+
+def _with_options(rule: Items, checklist: Checklist) -> list[Items]:
+    """The rule, and for a checklist with several answers to a question also with other headers of their ticks."""
+    if rule.answer or not any(isinstance(item, Multi) for _, item in checklist.walk_items()):
+        return [rule]
+    return [rule, *(rule.model_copy(update={"options": (each,)}) for each in OPTION_PATTERNS)]
 
 
 def _matched(found: Mapping[str, ItemColumns]) -> int:
@@ -126,90 +131,3 @@ def _most_alike(texts: Iterable[str], left: Sequence[int], headers: Headers) -> 
     ]
     best = max(rated, default=(0.0, -1))
     return best[1] if best[0] >= ALIKE else None
-
-
-def _propose_published(draft: Draft) -> None:
-    for each in SECTION_PATTERNS:
-        found = PublishedColumns(Published(sections=(each,)), draft.checklist, draft.headers)
-        columns = found.columns() - draft.used
-        if len(columns) >= max(1, len(draft.checklist.sections) // 2) and len(columns) == len(found.fields):
-            draft.sections = each
-            draft.used |= columns
-            break
-    draft.final = _first(FINAL, draft)
-
-
-def _propose_fields(draft: Draft) -> None:
-    for name, words in FIELDS.items():
-        header = _first(words, draft)
-        if header is not None:
-            draft.fields[name] = header
-
-
-def _first(words: Sequence[str], draft: Draft) -> str | None:
-    """The first of the usual headers that the file has and nothing uses yet."""
-    for word in words:
-        fits = [each for each in fitting(Column(header=(word,)), draft.headers) if each not in draft.used]
-        if len(fits) == 1:
-            draft.used.add(fits[0])
-            return draft.headers.shown(fits[0])
-    return None
-
-
-def _propose_long(draft: Draft) -> None:
-    """A table in which no header is an item, but one column names items and one answers."""
-    if _matched(draft.found) > 1:
-        return
-    item, answer = _first(LONG_ITEM, draft), _first(LONG_ANSWER, draft)
-    if item is not None and answer is not None:
-        draft.long = {"item": item, "answer": answer}
-        comment = _first(LONG_COMMENT, draft)
-        if comment is not None:
-            draft.long["comment"] = comment
-
-
-def _look_at_answers(draft: Draft, table: Table) -> None:
-    """Answers that the usual words don't cover: short forms of 'not applicable', and what nobody can read."""
-    speller = Speller(draft.checklist, Spellings())
-    short = {fold(word) for word in NOT_APPLICABLE}
-    for place, (_, row) in enumerate(table.rows()):
-        if place >= ROWS_LOOKED_AT:
-            break
-        for item, at in draft.found.items():
-            raw = row[at.answer] if at.answer is not None and at.answer < len(row) else None
-            if raw is None or not isinstance(speller.read(item, raw), Misread):
-                continue
-            _unread(draft, item, as_text(raw).strip(), short)
-    _look_at_finals(draft, table)
-
-
-def _unread(draft: Draft, item: str, typed: str, short: set[str]) -> None:
-    first, _, rest = typed.partition(" ")
-    _, points = split_points(typed)
-    if fold(typed) in short:
-        _add(draft.not_applicable, typed)
-    elif rest and len(first) > 1 and fold(first) in short:
-        _add(draft.not_applicable, first)
-        draft.meanings[f"{first} *"] = "not_applicable"
-    elif points in (0, 100) and draft.checklist.items_by_id[item].kind == "yes_no":
-        draft.points = True
-    else:
-        _add(draft.unread, (item, typed))
-
-
-def _look_at_finals(draft: Draft, table: Table) -> None:
-    """Words where a final score should stand are outcomes: closed, cancelled …"""
-    if draft.final is None:
-        return
-    at = find(Column(header=(draft.final,)), draft.headers, "final").column
-    for _, row in table.rows():
-        raw = row[at] if at is not None and at < len(row) else None
-        if isinstance(raw, str) and raw.strip() and read_number(raw) is None and read_of(raw) is None:
-            _add(draft.closed, raw.strip())
-    if len(draft.closed) > 5:
-        draft.closed.clear()
-
-
-def _add(known: list[T], one: T) -> None:
-    if one not in known:
-        known.append(one)

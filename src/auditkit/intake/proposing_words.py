@@ -6,28 +6,35 @@ from collections.abc import Mapping
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "visit": (
-        "visit", "visit id", "visit code", "visit_id", "review number", "_uuid", "meta/rootUuid", "KEY", "instanceID",
-        "meta-instanceID", "audit_id", "respondent id", "response id", "_id", "id", "код визита", "номер визита",
-        "номер анкеты", "визит коды", "kod wizyty", "numer wizyty", "cod vizită", "codul vizitei",
+        "visit", "visit id", "visit code", "visit_id", "review number", "_uuid", "meta/rootUuid", "KEY",
+        "instanceID", "meta-instanceID", "audit_id", "respondent id", "response id", "_id", "id", "report",
+        "report id", "call id", "visit no", "visit number", "ref", "reference", "case id", "interview id", "nr",
+        "no", "№", "#", "n°", "lp", "код визита", "номер визита", "номер анкеты", "визит коды", "kod wizyty",
+        "numer wizyty", "cod vizită", "codul vizitei",
     ),
     "branch": (
-        "branch code", "branch_code", "site code", "store code", "код филиала", "branch", "site", "store", "shop",
-        "location", "outlet", "филиал", "отделение", "магазин", "салон", "офис", "торговая точка", "бөлімше",
-        "дүкен", "placówka", "oddział", "sklep", "salon", "unitate", "unitatea", "sucursală", "magazin", "agenție",
-        "site_id", "site name",
+        "branch code", "branch_code", "site code", "store code", "shop code", "store no", "store number",
+        "branch no", "dealer no", "dealer code", "outlet code", "filiale", "filialnummer", "standort", "tienda",
+        "sucursal", "toko", "код филиала", "branch", "site", "store", "shop", "location", "outlet", "dealer",
+        "hotel", "restaurant", "station", "pharmacy", "team", "филиал", "отделение", "магазин", "салон", "офис",
+        "торговая точка", "бөлімше", "дүкен", "placówka", "oddział", "sklep", "salon", "unitate", "unitatea",
+        "sucursală", "magazin", "agenție", "site_id", "site name",
     ),
     "shopper": (
-        "shopper", "shopper id", "username", "_submitted_by", "SubmitterName", "auditor", "author", "email address",
-        "email", "тайный покупатель", "аудитор", "адрес электронной почты", "құпия сатып алушы", "audytor",
-        "tajemniczy klient", "client misterios",
+        "shopper", "shopper id", "username", "_submitted_by", "SubmitterName", "auditor", "inspector", "evaluator",
+        "assessor", "agent", "author", "email address", "email", "тайный покупатель", "аудитор",
+        "адрес электронной почты", "құпия сатып алушы", "audytor", "tajemniczy klient", "client misterios",
     ),
     "position": ("position", "должность", "лауазым", "stanowisko", "funcție", "poziție"),
     "wave": ("wave", "period", "волна", "кезең", "fala", "val"),
     "date": (
-        "date", "visit date", "visit_date", "date of visit", "дата", "дата визита", "күні", "визит күні", "data",
-        "data wizyty", "data vizitei",
+        "date", "visit date", "visit_date", "date of visit", "datum", "fecha", "tanggal", "visited", "дата",
+        "дата визита", "күні", "визит күні", "data", "data wizyty", "data vizitei",
     ),
-    "start": ("start", "start time", "starttime", "start date", "startdate", "date started", "начало", "początek"),
+    "start": (
+        "start", "start time", "starttime", "start date", "startdate", "call date/time", "date and time",
+        "date started", "начало", "początek",
+    ),
     "end": ("end", "end time", "endtime", "end date", "окончание", "koniec"),
     "handed_in": (
         "_submission_time", "SubmissionDate", "completion time", "CompletionDate", "timestamp", "submitdate",
@@ -36,17 +43,30 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Field → headers, the likeliest first."""
 
-FINAL = ("final score", "total score", "score", "total", "result", "final", "итог", "итоговый балл", "результат",
-         "балл", "нәтиже", "жалпы балл", "wynik", "wynik końcowy", "ocena", "scor", "scor final", "total points",
+FINAL = ("final score", "total score", "score", "total", "result", "final", "overall", "overall score", "total points",
+         "percent", "итог", "итоговый балл", "результат", "балл", "нәтиже", "жалпы балл", "wynik", "wynik końcowy",
+         "ocena", "scor", "scor final", "total/score", "total %", "score %", "overall %", "gesamt", "gesamtergebnis",
+         "ergebnis", "resultado", "puntaje", "nilai", "nilai akhir", "demerits", "penalty points",
          )  # fmt: skip
+FINAL_PARTS = ("total", "score", "result", "final", "overall", "percent", "%", "points", "gesamt", "ergebnis", "summe",
+               "итог", "балл", "результат", "оценка", "нәтиже", "ұпай", "wynik", "suma", "ocena", "scor", "punctaj",
+               "rezultat", "resultado", "puntaje", "nilai", "skor", "demerit")  # fmt: skip
+"""A header that holds one of them, over a column of numbers, may state a visit's score."""
 LONG_ITEM = ("item", "item_id", "question", "question id", "label", "criterion", "вопрос", "критерий", "сұрақ",
              "pytanie", "kryterium", "întrebare", "criteriu")  # fmt: skip
-LONG_ANSWER = ("answer", "response", "value", "ответ", "жауап", "odpowiedź", "răspuns")
-LONG_COMMENT = ("comment", "comments", "note", "комментарий", "түсініктеме", "komentarz", "comentariu")
+LONG_ANSWER = ("answer", "response", "value", "ответ", "жауап", "odpowiedź", "răspuns", "antwort", "respuesta",
+               "jawaban", "réponse")  # fmt: skip
+LONG_COMMENT = ("comment", "comments", "note", "notes", "remark", "комментарий", "түсініктеме", "komentarz",
+                "comentariu", "bemerkung", "comentario")  # fmt: skip
+LONG_POINTS = ("points", "score", "points earned", "earned", "баллы", "балл", "punkty", "puncte", "punkte", "puntos")
+LONG_MOST = ("max", "max points", "max score", "max_score", "out of", "possible", "points possible", "макс. балл",
+             "maks", "maks.", "punkty max", "maxim", "maximum")  # fmt: skip
 
 SECTION_PATTERNS = (
-    "(Section) {id}. *", "(Section) {text}", "{id}. {text}", "{text} score", "{text} %", "score {text}", "{text}",
-    "{id}", "Section {id}", "Section {number}",
+    "(Section) {id}. *", "(Section) {text}", "{id}. {text}", "{text} score", "{text} %", "score {text}", "{text}/score",
+    "{text} points", "{text} pts", "{text} total", "total {text}", "subtotal {text}", "{text}/*", "{text} (*",
+    "{text} - score", "{text}: score", "{text}", "{id}", "{id} %", "{id} score", "Section {id}", "Section {number}",
+    "* {text}", "{text} *",
 )  # fmt: skip
 ANSWER_PATTERNS = (
     "({id}) *",
@@ -54,22 +74,32 @@ ANSWER_PATTERNS = (
     "{id}. *",
     "{id}: *",
     "{id} - *",
+    "{id} *",
+    "* - {text}",
+    "*: {text}",
+    "* / {text}",
     "{number}. *",
     "{number} *",
+    "{number}) *",
     "Q{number}. *",
+    "Q{number} *",
+    "Q{number}: *",
 )
+OPTION_PATTERNS = ("{answer}: {option}", "{answer} - {option}", "{answer} ({option})", "{answer}. {option}",
+                   "{answer} {option}", "*: {option}", "* - {option}")  # fmt: skip
+POINT_PATTERNS = ("Points - {text}", "Score - {text}", "{answer} - points", "{answer} points", "{answer} - score",
+                  "{answer} score", "{answer}/score", "{answer} (points)", "{answer} (score)", "{answer}_score",
+                  "{answer}_points")  # fmt: skip
+NOT_QUESTIONS = ("points - ", "feedback - ", "score - ")
+"""How headers begin that stand beside a question's."""
 
 NOT_APPLICABLE = (
-    "n/a",
-    "na",
-    "n.a.",
-    "n/d",
-    "nd",
-    "н/п",
-    "н/д",
-    "не применимо",
-    "-",
-    "–",
-    "not relevant",
-    "tak/nie dotyczy",
-)
+    "n/a", "na", "n.a.", "n/d", "nd", "н/п", "н/д", "не применимо", "-", "–", "not relevant", "tak/nie dotyczy",
+    "nie dot", "entf", "entfällt", "k.a.", "n/p", "no aplica", "n.v.t.", "nvt", "s/o", "sans objet", "não se aplica",
+    "tidak berlaku", "n/r", "x/x", "not rated",
+)  # fmt: skip
+YES = ("ja", "j", "sí", "si", "s", "oui", "sim", "ya", "evet", "hai", "igen", "ano", "ok", "так", "pass", "passed",
+       "met", "achieved", "compliant")  # fmt: skip
+NO = ("nein", "non", "não", "nao", "tidak", "hayır", "nem", "ne", "ні", "fail", "failed", "not met", "not achieved",
+      "non-compliant", "nok", "nee")  # fmt: skip
+"""Spellings outside our five languages that a proposal offers, to be confirmed."""

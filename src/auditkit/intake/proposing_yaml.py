@@ -3,105 +3,113 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from auditkit.intake.columns import Headers
-from auditkit.intake.columns_items import ItemColumns
-from auditkit.model.checklist import Checklist
+from auditkit.intake.proposing_draft import Draft
+from auditkit.intake.proposing_fields import ambiguous_dates
 from auditkit.model.columns import Items
 
-
-@dataclass(slots=True)
-class Draft:
-    """What is known so far of a file's columns."""
-
-    headers: Headers
-    checklist: Checklist
-    fields: dict[str, str] = field(default_factory=dict)
-    items: Items = field(default_factory=Items.model_construct)
-    found: dict[str, ItemColumns] = field(default_factory=dict)
-    alike: dict[str, int] = field(default_factory=dict)
-    final: str | None = None
-    sections: str | None = None
-    long: dict[str, str] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
-    not_applicable: list[str] = field(default_factory=list)
-    unread: list[tuple[str, str]] = field(default_factory=list)
-    meanings: dict[str, str] = field(default_factory=dict)
-    points: bool = False
-    """Answers carry 100 and 0 points in brackets."""
-    closed: list[str] = field(default_factory=list)
-    """Words in the column of final scores."""
-    two_headers: bool = False
+_MOST_UNREAD = 30
 
 
 def written(draft: Draft, left: Sequence[str], without: Sequence[str]) -> Iterator[str]:
     """Its lines: what was found, then as comments the items, answers and columns that are left over."""
     yield "# Proposed by auditkit map: look it over, above all where a line says 'confirm'."
     yield f"checklist: {draft.checklist.checklist}"
-    yield f"version: {draft.checklist.version}"
-    if draft.two_headers:
-        yield "header: [1, 2]"
-    if draft.long:
-        yield "layout: long"
+    yield from _written_place(draft)
     yield ""
-    for name, header in draft.fields.items():
-        yield f"{name}: {_quoted(header)}"
+    for name, value in draft.fields.items():
+        yield f"{name}: {_value(value)}{'   # confirm' if name in draft.unsure else ''}"
+    yield from _written_dates(draft)
     yield from _written_outcome(draft)
     yield from _written_spellings(draft)
     if draft.long:
         yield "long:"
-        yield from (f"  {name}: {_quoted(header)}" for name, header in draft.long.items())
+        yield from (f"  {name}: {_value(header)}" for name, header in draft.long.items())
     else:
         yield from _written_items(draft)
     yield from _written_published(draft)
     yield from _written_rest(draft, left, without)
 
 
+def _written_place(draft: Draft) -> Iterator[str]:
+    if draft.long:
+        yield "layout: long"
+    if "sheet" in draft.settings:
+        yield f"sheet: {_value(draft.settings['sheet'])}"
+    if draft.settings.get("turned"):
+        yield "turned: true   # questions stand in rows, visits in columns"
+    header = draft.settings.get("header", [1])
+    if header != [1]:
+        yield f"header: {header[0] if len(header) == 1 else header}"
+
+
+def _written_dates(draft: Draft) -> Iterator[str]:
+    unclear = ambiguous_dates(draft)
+    if unclear:
+        yield f"# date_order: dmy   # or mdy: nothing in the file tells whether the day stands first in {unclear[0]}"
+
+
 def _written_outcome(draft: Draft) -> Iterator[str]:
     if draft.closed and draft.final is not None:
         words = ", ".join(f"{_quoted(word)}: closed" for word in draft.closed)
         yield f"outcome: {{header: {_quoted(draft.final)}, values: {{{words}}}, otherwise: done}}   # confirm"
+    if draft.skip:
+        words = ", ".join(f"{_quoted(header)}: {_value(words)}" for header, words in draft.skip.items())
+        yield f"skip: {{{words}}}   # confirm: rows that are no visits"
 
 
 def _written_spellings(draft: Draft) -> Iterator[str]:
-    if draft.not_applicable:
+    if draft.spelled:
         yield "spellings:"
-        yield f"  not_applicable: [{', '.join(map(_quoted, draft.not_applicable))}]   # confirm: or blank, or no?"
+    for what, words in draft.spelled.items():
+        doubt = "   # confirm: or blank, or no?" if what == "not_applicable" else "   # confirm"
+        yield f"  {what}: [{', '.join(map(_quoted, words))}]{doubt}"
 
 
 def _written_items(draft: Draft) -> Iterator[str]:
     rule = draft.items
-    explicit = dict(draft.alike)
-    if not (rule.answer or rule.prefix or explicit or draft.points or draft.meanings):
+    other_options = rule.options if rule.options != Items().options else ()
+    if not (rule.answer or rule.prefix or other_options or draft.alike or draft.points or draft.meanings):
         return
     yield "items:"
     if rule.prefix:
         yield f"  prefix: {_quoted(rule.prefix)}"
     if rule.answer:
         yield f"  answer: {_quoted(rule.answer[0])}"
+    if other_options:
+        yield f"  options: {_quoted(other_options[0])}"
     if draft.points:
         yield "  points: {100: yes, 0: no}"
     if draft.meanings:
         meant = ", ".join(f"{_quoted(typed)}: {meaning}" for typed, meaning in draft.meanings.items())
         yield f"  values: {{{meant}}}   # confirm"
-    if explicit:
+    if draft.alike:
         yield "  each:"
-        for item, column in explicit.items():
+        for item, column in draft.alike.items():
             yield f"    {item}: {_quoted(draft.headers.shown(column))}   # confirm: only alike"
 
 
 def _written_published(draft: Draft) -> Iterator[str]:
-    if draft.final is None and draft.sections is None:
+    stated = {"final": draft.final, "grade": draft.grade, "sections": draft.sections, "items": draft.answer_points}
+    if not any(stated.values()):
+        if {"points", "scores"} & set(draft.long):
+            how = draft.writing.get("final", {})
+            yield f"published: {_value(how)}   # {'confirm' if how else 'the points of the answers'}"
         return
     yield "published:"
-    if draft.final is not None:
-        yield f"  final: {_quoted(draft.final)}"
-    if draft.sections is not None:
-        yield f"  sections: {_quoted(draft.sections)}"
-    if draft.closed:
-        yield f"  words: {{{', '.join(f'{_quoted(word)}: not_carried_out' for word in draft.closed)}}}   # confirm"
+    yield from (f"  {name}: {_quoted(header)}" for name, header in stated.items() if header is not None)
+    final, sections = draft.writing.get("final", {}), draft.writing.get("sections", {})
+    if final == sections or not draft.sections or not draft.final:
+        yield from (f"  {name}: {value}   # confirm" for name, value in (final or sections).items())
+    else:
+        for kind, how in (("final_as", final), ("sections_as", sections)):
+            if how:
+                yield f"  {kind}: {_value(how)}   # confirm"
+    words = {**dict.fromkeys(draft.closed, "not_carried_out"), **draft.words}
+    if words:
+        yield f"  words: {{{', '.join(f'{_quoted(word)}: {meant}' for word, meant in words.items())}}}   # confirm"
 
 
 def _written_rest(draft: Draft, left: Sequence[str], without: Sequence[str]) -> Iterator[str]:
@@ -111,10 +119,21 @@ def _written_rest(draft: Draft, left: Sequence[str], without: Sequence[str]) -> 
             yield f"#   {item}: {_line(draft.checklist.items_by_id[item].text.said('en'))}"
     if draft.unread:
         yield "# Answers that nobody could read (say under values: what they mean):"
-        yield from (f"#   {item}: {_quoted(typed)}" for item, typed in draft.unread[:50])
+        for typed, items in list(draft.unread.items())[:_MOST_UNREAD]:
+            more = f" and {len(items) - 3} more" if len(items) > 3 else ""
+            yield f"#   {_quoted(typed)}: {', '.join(items[:3])}{more}"
     if left:
         yield "# Columns that nothing uses:"
         yield from (f"#   {_line(header)}" for header in left)
+
+
+def _value(value: Any) -> str:
+    """In YAML's short form, with every text in quotes."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {_value(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
 def _quoted(text: str) -> str:

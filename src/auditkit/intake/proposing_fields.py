@@ -1,0 +1,98 @@
+"""Columns that say which visit a row reports: by their usual headers, else by what stands in them."""
+
+from __future__ import annotations
+
+from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment, read_time
+from auditkit.intake.proposing_draft import Draft
+from auditkit.intake.proposing_words import FIELDS
+from auditkit.intake.spelling_rules import as_text, key
+from auditkit.tables.table import CellValue
+
+_MOSTLY = 0.9
+
+
+def propose_fields(draft: Draft) -> None:
+    """Visit, branch, dates and the rest."""
+    for name, words in FIELDS.items():
+        header = draft.first_of(words)
+        if header is not None:
+            draft.fields[name] = header
+    _date(draft)
+    _branch(draft)
+    if draft.long and len(draft.settings.get("sheets", ())) > 1:
+        draft.fields.setdefault("visit", {"always": "{sheet}"})
+        _head(draft)
+
+
+def _head(draft: Draft) -> None:
+    """Labels and values above the headers of a form: `Store code: | 0071`."""
+    labels = {key(word): name for name, words in FIELDS.items() for word in words}
+    for number, row in draft.table._replace(first_row=1).rows():
+        if number >= draft.headers.row:
+            return
+        for at in range(len(row) - 1):
+            name = labels.get(key(as_text(row[at])))
+            if name is not None and name not in draft.fields and as_text(row[at + 1]).strip():
+                draft.fields[name] = {"cell": draft.headers.cell(number, at + 1)}
+
+
+def _date(draft: Draft) -> None:
+    """A column of dates that no usual header names; with a column of hours beside it the start of the visit."""
+    if not {"date", "start"} & set(draft.fields):
+        column = next((each for each in draft.left() if _all(draft.values(each), _is_date)), None)
+        if column is None:
+            return
+        timed = any(isinstance(at := read_moment(v, "dmy"), Moment) and at.at for v in draft.values(column))
+        draft.fields["start" if timed else "date"] = draft.take(column)
+        draft.unsure.add("start" if timed else "date")
+    if "date" in draft.fields and "start" not in draft.fields:
+        hours = next((each for each in draft.left() if _all(draft.values(each), _is_hour)), None)
+        if hours is not None:
+            draft.fields["start"] = {"join": [draft.fields.pop("date"), draft.take(hours)]}
+            draft.unsure.add("start")
+
+
+def _branch(draft: Draft) -> None:
+    """The first column before the questions that is left: whatever the organisation calls its branches."""
+    if "branch" in draft.fields or draft.long:
+        return
+    answers = [at for each in draft.found.values() for at in each.all()]
+    before = [each for each in draft.left() if not answers or each < min(answers)]
+    column = next((each for each in before if _all(draft.values(each), _is_code)), None)
+    if column is not None:
+        draft.fields["branch"] = draft.take(column)
+        draft.unsure.add("branch")
+
+
+def _all(values: list[CellValue], test: object) -> bool:
+    return bool(values) and callable(test) and sum(map(bool, map(test, values))) >= _MOSTLY * len(values)
+
+
+def _is_date(value: CellValue) -> bool:
+    if isinstance(value, int | float):
+        return False  # a serial number is any number
+    return isinstance(read_moment(value), Moment | AmbiguousDate)
+
+
+def _is_hour(value: CellValue) -> bool:
+    return hasattr(value, "hour") or (
+        isinstance(value, str) and not orders_of(value) and read_time(value.strip()) is not None
+    )
+
+
+def _is_code(value: CellValue) -> bool:
+    return len(as_text(value)) <= 60 and not _is_date(value) and not _is_hour(value)
+
+
+def ambiguous_dates(draft: Draft) -> list[str]:
+    """The first dates of fields of which nothing tells whether day or month stands first."""
+    headers = {draft.headers.shown(at): at for at in draft.headers.filled}
+    parts = [each.get("join", ()) if isinstance(each, dict) else [each] for each in draft.fields.values()]
+    named = [name for each in parts for name in each]
+    texts = [v for name in named if name in headers for v in draft.values(headers[name]) if isinstance(v, str)]
+    orders = {"dmy", "mdy"}
+    for text in texts:
+        fits = orders_of(text) - {"ymd"}
+        orders &= fits or orders
+    unclear = [text for text in texts if isinstance(read_moment(text), AmbiguousDate)]
+    return unclear[:2] if len(orders) > 1 else []
