@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditkit.forms.layout import guidance_of
+from auditkit.definitions.checklists import load_checklist
+from auditkit.definitions.library import shipped_folder
+from auditkit.forms.layout import guidance_of, rows_of
 from auditkit.model.checklist import Checklist
+from auditkit.model.items import Observer
 
 INVERTED = {
     "id": "eats",
@@ -67,6 +70,30 @@ def test_question_whose_good_answer_is_no(language, told):
 
 def test_question_whose_good_answer_is_yes():
     assert lines(PLAIN) == ["Yes: Says hello.", "No: Says nothing."]
+
+
+def test_options_of_a_choice__are_read_before_the_drop_down_opens():
+    choice = {
+        "id": "signs",
+        "kind": "choice",
+        "text": "In what state?",
+        "options": [{"id": "good", "text": "Clean", "credit": 1}, {"id": "bad", "text": "Dirty", "credit": 0}],
+    }
+    assert lines(choice) == ["– Clean", "– Dirty"]
+
+
+def test_condition_on_what_the_reader_does_not_see__is_not_told():
+    checklist, problems = load_checklist(shipped_folder() / "conflict-handling" / "checklist.yaml")
+    assert checklist is not None, problems
+    shopper, everybody = rows_of(checklist, "en", (Observer.SHOPPER,)), rows_of(checklist, "en", tuple(Observer))
+    told = {row.text: row.guidance for row in shopper if row.kind == "section"}
+    assert told["Receiving the complaint"] == ""
+    told = {row.text: row.guidance for row in everybody if row.kind == "section"}
+    assert told["Receiving the complaint"] == "Only if not (7.5 = Yes)"
+    flags = {row.key: row.flag for row in shopper}
+    assert (flags["hears_out"], flags["cause"]) == ("one", "")
+    assert {row.key: row.flag for row in everybody}["hears_out"] == ""
+    assert {row.number for row in shopper if row.guidance.startswith("Only if")} > {"3.2", "4.3"}
 
 
 def test_question_without_yes_and_no():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditkit.forms.conditions import sentence
+from auditkit.forms.conditions import AnyCondition, sentence
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist, Section
+from auditkit.model.conditions import holds, items_of
 from auditkit.model.items import (
     DERIVED,
     RECORDED,
@@ -55,12 +56,21 @@ def rows_of(checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) 
     for section in checklist.walk_sections():
         inside = [row for item in section.items for row in _item_rows(item, section, checklist, language, seen_by)]
         if inside:
-            rows += [_section_row(section, checklist, language), *inside]
+            rows += [_section_row(section, checklist, language, seen_by), *inside]
     return rows
 
 
-def _section_row(section: Section, checklist: Checklist, language: str) -> FormRow:
-    note = sentence(section.applies_when, checklist, language) if section.applies_when is not None else ""
+def _asked_if(of: Section | AnyItem, checklist: Checklist, seen_by: tuple[Observer, ...]) -> AnyCondition | None:
+    """When it is asked; nothing where that hangs on what these readers don't see, and holds while it is blank."""
+    condition = of.applies_when
+    if condition is None or any(checklist.items_by_id[each].seen_by in seen_by for each in items_of(condition)):
+        return condition
+    return None if holds(condition, {}) else condition
+
+
+def _section_row(section: Section, checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) -> FormRow:
+    condition = _asked_if(section, checklist, seen_by)
+    note = sentence(condition, checklist, language) if condition is not None else ""
     return FormRow("section", "", checklist.numbers["/" + section.id], section.title.said(language), note)
 
 
@@ -69,13 +79,13 @@ def _item_rows(
 ) -> list[FormRow]:
     if item.seen_by not in seen_by or item.kind in DERIVED:
         return []
-    conditional = item.applies_when is not None or section.applies_when is not None or bool(item.for_)
+    conditional = bool(item.for_) or any(_asked_if(each, checklist, seen_by) is not None for each in (item, section))
     row = FormRow(
         "item",
         item.id,
         checklist.numbers[item.id],
         item.text.said(language),
-        guidance_of(item, checklist, language),
+        guidance_of(item, checklist, language, seen_by),
         choices_of(item, language),
         _takes(item),
         flag=("any" if isinstance(item, Multi) else "one") if is_required(item) and not conditional else "",
@@ -119,11 +129,14 @@ def _takes(item: AnyItem) -> str:
     return "text" if item.kind in RECORDED else ""
 
 
-def guidance_of(item: AnyItem, checklist: Checklist, language: str) -> str:
+def guidance_of(
+    item: AnyItem, checklist: Checklist, language: str, seen_by: tuple[Observer, ...] = tuple(Observer)
+) -> str:
     """How to tell: when it is asked, guidance, anchors, unit, what else may be typed, when a comment is needed."""
     parts = []
-    if item.applies_when is not None:
-        parts.append(sentence(item.applies_when, checklist, language))
+    condition = _asked_if(item, checklist, seen_by)
+    if condition is not None:
+        parts.append(sentence(condition, checklist, language))
     if item.guidance is not None:
         parts.append(item.guidance.said(language))
     parts += _anchors_of(item, language)
