@@ -82,6 +82,17 @@ def test_options_of_a_choice__are_read_before_the_drop_down_opens():
     assert lines(choice) == ["– Clean", "– Dirty"]
 
 
+def test_several_answers__say_what_to_choose_where_there_was_none():
+    several = {
+        "id": "heard",
+        "kind": "multi",
+        "text": "What did you hear?",
+        "options": [{"id": "hello", "text": "Hello", "credit": 1}],
+    }
+    assert lines(several)[0].endswith("choose “None of these” here.")
+    assert lines(several, "pl")[0].endswith("proszę tutaj wybrać „Żadne z tych”.")
+
+
 def test_condition_on_what_the_reader_does_not_see__is_not_told():
     checklist, problems = load_checklist(shipped_folder() / "conflict-handling" / "checklist.yaml")
     assert checklist is not None, problems

@@ -179,7 +179,7 @@ def _how_to_type(item: AnyItem, language: str) -> list[str]:
             # Read before the visit and on paper, where no drop-down opens.
             return [f"– {option.text.said(language)}" for option in item.options]
         case Multi():
-            return [say(language, "forms.tick")]
+            return [say(language, "forms.tick", none=plain_word("none", language))]
         case Scale() if item.labels:
             return ["; ".join(f"{step} – {label.said(language)}" for step, label in sorted(item.labels.items()))]
         case NumberItem():
