@@ -53,17 +53,35 @@ def open_any(path: Path, name: str, limits: Limits, encoding: str | None = None)
             return None, (problem(faults.OTHER, place, path.name),)
         with path.open("rb") as stream:
             head = stream.read(SAMPLE)
+            if head.startswith(b"PK\x03\x04"):
+                return _workbook(_Packed(path, name, _digest(stream, head), stream), limits)
             digest, text = _gone_through(stream, head)
             text.said(encoding)
-            return _by_content(_Seen(path, name, head, digest, text, stream), limits)
+            return _by_content(_Seen(path, name, head, digest, text, stream))
     except PermissionError:
         return None, (problem(faults.FORBIDDEN, place, path.name),)
     except OSError:
         return None, (problem(faults.GONE, place, path.name),)
 
 
+class _Packed(NamedTuple):
+    """A zip archive, which has parts and no letters: nobody asks for its encoding."""
+
+    path: Path
+    name: str
+    sha256: str
+    stream: BinaryIO
+
+
+def _digest(stream: BinaryIO, head: bytes) -> str:
+    digest = hashlib.sha256(head)
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
+
+
 class _Seen(NamedTuple):
-    """A file that was gone through once from end to end."""
+    """A file that was gone through once from end to end, and is no workbook of today."""
 
     path: Path
     name: str
@@ -81,9 +99,7 @@ def _gone_through(stream: BinaryIO, head: bytes) -> tuple[str, Text]:
     return digest.hexdigest(), text
 
 
-def _by_content(seen: _Seen, limits: Limits) -> Opened:
-    if seen.head.startswith(b"PK\x03\x04"):
-        return _workbook(seen, limits)
+def _by_content(seen: _Seen) -> Opened:
     refused = _no_table(seen)
     if refused is not None:
         return None, (problem(refused, Place(seen.name), seen.path.name),)
@@ -128,7 +144,7 @@ def _separated(seen: _Seen) -> Opened:
     return Book(seen.name, seen.sha256, "csv", (sheet,), encoding=shape.encoding, separator=shape.separator), ()
 
 
-def _workbook(seen: _Seen, limits: Limits) -> Opened:
+def _workbook(seen: _Packed, limits: Limits) -> Opened:
     place, name = Place(seen.name), seen.path.name
     try:
         with zipfile.ZipFile(seen.stream) as archive:
