@@ -12,7 +12,6 @@ import pytest
 
 from auditkit.model.checklist import Verdict
 from auditkit.scoring import points_lost, score
-from auditkit.scoring.branches import mean_of
 from auditkit.scoring.grades import shown
 
 from .made import PASS_FAIL, checklist, choice, section, visit, weekdays, yes_no
@@ -137,12 +136,6 @@ def test_points_round_to_their_ends_like_any_number() -> None:
     assert str(shown(Fraction("99.96"), 1, percent=False)) == "100.0"
     assert str(shown(Fraction("0.4"), 0, percent=False)) == "0"
     assert [str(shown(Fraction(x), 0)) for x in ("99.5", "0.4", "49.5")] == ["99", "1", "50"]
-
-
-def test_the_mean_is_taken_of_exact_scores() -> None:
-    mean = mean_of([Fraction(89) + Fraction(23, 60)] * 3 + [Fraction("91.65")])
-    assert mean == Fraction("89.95")
-    assert str(shown(mean, 1)) == "90.0"
 
 
 FRIDAY, MONDAY = datetime(2026, 3, 13, 17, 0), datetime(2026, 3, 16, 9, 0)

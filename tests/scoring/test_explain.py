@@ -10,12 +10,11 @@ from fractions import Fraction
 import pytest
 
 from auditkit.locales import LANGUAGES, catalogue
-from auditkit.model.checklist import Grade
 from auditkit.model.items import Severity
 from auditkit.problems import REGISTER
 from auditkit.scoring import explain, score
-from auditkit.scoring.branches import branch_grade, dimension_scores, index, index_grade, mean
-from auditkit.scoring.grades import Limits, limits_of
+from auditkit.scoring.dimensions import dimension_scores
+from auditkit.scoring.grades import limits_of
 
 from .made import PASS_FAIL, checklist, choice, section, visit, weekdays, yes_no
 
@@ -107,48 +106,9 @@ def test_every_fault_and_step_has_words(language: str) -> None:
     assert all(f"explain.{name}" in words for name in (*steps, *limits, *lines))
 
 
-def test_a_mean_of_sums_by_denominator() -> None:
-    assert mean([(5363 * 3, 60, 3), (1833, 20, 1)]) == Fraction("89.95")
-    assert mean([]) is None
-
-
-def test_a_branchs_grade() -> None:
-    definition = checklist(
-        section("A", yes_no("a"), weight=1),
-        section("B", yes_no("b"), weight=1),
-        grades=[
-            {"grade": "top", "at_least": 90, "verdict": "pass", "each_section_at_least": 80},
-            {"grade": "good", "at_least": 50, "verdict": "pass", "no_critical_failed": True},
-            {"grade": "weak", "verdict": "fail"},
-        ],
-    )
-    clean, failed = Limits(0, {}, None), Limits(1, {}, None)
-    sections = {"A": Fraction("79.95"), "B": Fraction(100)}
-
-    def given(score: str, visits: list[Limits], sections: dict[str, Fraction] = sections) -> str | None:
-        row = branch_grade(definition, Fraction(score), sections, visits)
-        return None if row is None else row.grade
-
-    assert given("89.95", [clean, clean]) == "top"
-    assert given("89.94", [clean, clean]) == "good"
-    assert given("95", [clean], {"A": Fraction("79.94")}) == "good"
-    assert given("89.94", [clean, failed]) == "weak"
-    assert branch_grade(definition, None, {}, []) is None
-
-
 def test_limits_of_a_visit() -> None:
     found = limits_of(score(DEFINITION, FILLED).items)
     assert (found.critical_failed, found.not_met[Severity.MINOR], found.highest_item) == (1, 2, 1)
-
-
-def test_an_index_says_whether_it_is_complete() -> None:
-    parts = [(Fraction(80), Decimal(3)), (Fraction(40), Decimal(1))]
-    assert index(parts) == (70, True)
-    assert index([*parts, (None, Decimal(0))]) == (70, True)
-    assert index([*parts, (None, Decimal(1))]) == (70, False)
-    assert index([(None, Decimal(1))]) == (None, False)
-    row = index_grade([Grade(grade="g", at_least=Decimal(70), verdict="pass")], Fraction("69.95"), 1)
-    assert row is not None
 
 
 def test_dimensions_are_pooled_over_sections() -> None:
@@ -159,3 +119,26 @@ def test_dimensions_are_pooled_over_sections() -> None:
     )
     result = score(definition, visit({"a": "yes", "b": "no", "c": "no", "x": "not_applicable"}))
     assert dimension_scores(definition, result) == {"d": 75, "e": 0}
+
+
+def test_a_dimension_is_held_like_a_section() -> None:
+    definition = checklist(
+        yes_no("a", dimension="d"),
+        yes_no("b", dimension="d", bonus=True),
+        choice("c", {"x": 1, "y": -1}, dimension="e"),
+        dimensions={"d": "D", "e": "E"},
+    )
+    filled = visit({"a": "yes", "b": "yes", "c": "y"})
+    assert dimension_scores(definition, score(definition, filled)) == {"d": 100, "e": 0}
+    free = definition.model_copy(update={"below_0": True, "over_100": True})
+    assert dimension_scores(free, score(free, filled)) == {"d": 200, "e": -100}
+
+
+def test_no_dimension_is_measured_where_fewer_points_are_better() -> None:
+    definition = checklist(
+        choice("a", {"x": 1, "y": 3}, dimension="d"),
+        dimensions={"d": "D"},
+        scoring="points",
+        direction="lower_is_better",
+    )
+    assert dimension_scores(definition, score(definition, visit({"a": "y"}))) == {}

@@ -14,7 +14,6 @@ from auditkit.model.checklist import Checklist
 from auditkit.model.score import VisitScore
 from auditkit.model.visit import State
 from auditkit.scoring import bridge, points_lost, score
-from auditkit.scoring.branches import mean_of
 from auditkit.scoring.entries import Units
 from auditkit.scoring.grades import shown
 from auditkit.scoring.losses import moved
@@ -283,14 +282,6 @@ def test_order_changes_nothing(case: Case, chance: Any) -> None:
     )
     assert set(after.items) == set(before.items)
     assert set(after.critical_failed) == set(before.critical_failed)
-
-
-@laws
-@given(st.lists(st.fractions(0, 100, max_denominator=99), min_size=1), st.randoms(use_true_random=False))
-def test_the_order_of_visits_changes_no_mean(scores: list[Fraction], chance: Any) -> None:
-    mixed = list(scores)
-    chance.shuffle(mixed)
-    assert mean_of(mixed) == mean_of(scores) == sum(scores, Fraction(0)) / len(scores)
 
 
 @laws

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from auditkit.analysis.groups import Manner, part_mean
@@ -11,7 +12,7 @@ from auditkit.analysis.means import NO_MEAN
 from auditkit.analysis.shapes import ChecklistFigure, Mean, SectionFigure
 from auditkit.analysis.trends import History, index_in, mean_in, part_in, trend
 from auditkit.model.checklist import Checklist, Verdict
-from auditkit.scoring.grades import grade_of
+from auditkit.scoring.grades import grade_of, skipped_by
 
 
 class Compared:
@@ -104,13 +105,16 @@ def _dimensions(view: View, line: Line, version: str) -> tuple[tuple[str, Mean],
 def _grade(view: View, line: Line, scores: Scores, mean: Mean) -> tuple[str | None, Verdict | None]:
     """Bounds on the rounded mean and on section means; the other limits must hold in every counted visit.
 
-    A critical failure that fails a visit's verdict fails the branch's, as with a single visit.
+    A critical failure that fails a visit's verdict fails the branch's, and one that caps its grade caps the branch's,
+    as with a single visit.
     """
     failed = Verdict.FAIL if scores.fails else None
     checklist = view.manner.checklist(line, scores.version)
     if checklist is None or mean.shown is None:
         return None, failed
-    row = grade_of(checklist.grades, mean.shown, _counting(view, line, checklist), list(scores.limits.values()))
+    cap = max(scores.caps, key=partial(skipped_by, checklist.grades), default=None)
+    limits = list(scores.limits.values())
+    row = grade_of(checklist.grades, mean.shown, _counting(view, line, checklist), limits, cap)
     return (None, failed) if row is None else (row.grade, failed or row.verdict)
 
 

@@ -37,7 +37,7 @@ def order_of(version: str) -> tuple[int, ...]:
 class Scores:
     """The accepted visits of some branch, region or network on one line."""
 
-    __slots__ = ("carried_out", "critical", "fails", "limits", "tally", "unreached", "version")
+    __slots__ = ("caps", "carried_out", "critical", "fails", "limits", "tally", "unreached", "version")
 
     def __init__(self) -> None:
         self.tally = Tally()
@@ -46,16 +46,19 @@ class Scores:
         self.carried_out = self.unreached = self.critical = 0
         self.fails = False
         """A critical failure in a counted visit fails the verdict."""
+        self.caps: set[str] = set()
+        """Grades that a critical failure in a counted visit lets nobody rise above."""
         self.limits: dict[Limits | tuple[Any, ...], Limits] = {}
 
     def add(self, row: Sequence[Any]) -> None:
         """One row of `scores.sql` from `version` on."""
-        version, outcome, num, den, critical, fails, minor, major, worst, highest, n = row
+        version, outcome, num, den, critical, fails, cap, minor, major, worst, highest, n = row
         self.version = max(self.version, version, key=order_of)
         self.carried_out += n
         self.unreached += n if outcome in UNREACHED else 0
         self.critical += n if critical else 0
         self.fails = self.fails or bool(fails)
+        self.caps.update([cap] if cap else ())
         if num:
             self.tally.add(int(num), int(den), n)
         if outcome == Outcome.DONE and minor is not None:
@@ -75,6 +78,7 @@ class Scores:
         self.unreached += other.unreached
         self.critical += other.critical
         self.fails = self.fails or other.fails
+        self.caps |= other.caps
         self.limits.update(other.limits)
 
 

@@ -69,6 +69,7 @@ VISITS = _table(
     ("verdict", _TEXT, "pass, fail, or ''"),
     ("critical_failed", _TEXT, "Items whose critical effect acted, '; ' between them"),
     ("critical_fails", _BOOL, "Whether one of them fails the verdict"),
+    ("grade_cap", _TEXT, "The best grade that a critical item left, '' where none did"),
     ("provisional", _BOOL, "Something is pending"),
     ("n_scored", _INT, "Items scored (bonus and informational out)"),
     ("n_not_observed", _INT, "Items that could not be seen or heard"),

@@ -16,7 +16,10 @@ from auditkit.model.score import Hashes, ItemScore, VisitScore
 from auditkit.model.visit import Submission, Value
 from auditkit.problems import Problem
 from auditkit.scoring import points_lost
+from auditkit.scoring.dimensions import dimension_scores, dimension_sums
+from auditkit.scoring.effects import acting, lowest_grade_cap
 from auditkit.scoring.grades import limits_of, shown
+from auditkit.scoring.plan import plan_of
 
 Row = tuple[object, ...]
 _LARGEST = 10**31
@@ -142,7 +145,7 @@ def _moment(value: datetime | None) -> str:
 
 def _result(scored: VisitScore | None, checklist: Checklist | None) -> Row:
     if scored is None or checklist is None:
-        return ("", "", None, "", "", "", "", "", "", None, None, *(None,) * 7, "", "[]")
+        return ("", "", None, "", "", "", "", "", "", None, "", None, *(None,) * 7, "", "[]")
     num, den, readable = _number(scored.score, checklist)
     limits = limits_of(scored.items)
     steps = [[step.what, step.where, str(step.before), str(step.after), step.item] for step in scored.steps]
@@ -157,6 +160,7 @@ def _result(scored: VisitScore | None, checklist: Checklist | None) -> Row:
         scored.verdict.value if scored.verdict else "",
         "; ".join(scored.critical_failed),
         bool(scored.critical_failed) and _fails(scored.items),
+        _grade_cap(scored.items, checklist) if scored.critical_failed else "",
         scored.provisional,
         scored.n_scored,
         scored.n_not_observed,
@@ -170,6 +174,11 @@ def _result(scored: VisitScore | None, checklist: Checklist | None) -> Row:
 
 def _fails(items: Sequence[ItemScore]) -> bool:
     return any(e.effect is not Effect.FLAG and not e.keeps_verdict for item in items for e in item.critical)
+
+
+def _grade_cap(items: Sequence[ItemScore], checklist: Checklist) -> str:
+    cap = lowest_grade_cap(plan_of(checklist), acting(items))
+    return (cap.effect.grade or "") if cap is not None else ""
 
 
 def _number(value: Fraction | None, checklist: Checklist) -> tuple[str, str, Decimal | None]:
@@ -195,20 +204,12 @@ def _sections(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[R
 
 
 def _dimensions(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
-    if not checklist.dimensions or scored.missing:
+    if not checklist.dimensions:
         return
-    sums: dict[str, tuple[Fraction, Fraction]] = {}
-    known = checklist.items_by_id
-    for item in scored.items:
-        dimension = known[item.item].dimension
-        if dimension is not None and item.credit is not None:
-            earned, possible = sums.get(dimension, (Fraction(0), Fraction(0)))
-            sums[dimension] = earned + item.earned, possible + item.possible
-    for dimension in checklist.dimensions:
-        earned, possible = sums.get(dimension, (Fraction(0), Fraction(0)))
-        if possible > 0:
-            number = _number(100 * earned / possible, checklist)
-            yield (*head, "dimension", dimension, "", False, *number, exact(earned), exact(possible), "")
+    sums = dimension_sums(checklist, scored)
+    for dimension, score in dimension_scores(checklist, scored).items():
+        earned, possible = sums[dimension]
+        yield (*head, "dimension", dimension, "", False, *_number(score, checklist), exact(earned), exact(possible), "")
 
 
 def _items(head: Row, submission: Submission, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:

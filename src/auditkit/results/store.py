@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from auditkit.results.engine import Tables
 
-FORMAT = 1
+FORMAT = 2
 """Of the manifest and the columns; results of another format are reckoned anew."""
 _ORDER = {
     "visits": "branch, key",
