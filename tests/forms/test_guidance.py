@@ -68,6 +68,12 @@ def test_question_whose_good_answer_is_no(language, told):
     assert lines(INVERTED, language) == told
 
 
+def test_evidence__is_asked_for_beside_the_answer_that_needs_it():
+    asked = {**INVERTED, "comment": "never", "evidence": {"when": "not_met", "kind": "photo"}}
+    assert lines(asked)[-1] == "If the answer is “Yes”: add a file (photo) and write its name."
+    assert lines({**COUNTED, "evidence": "always"}, "ru")[-1] == "Приложите файл (фото) и укажите его имя."
+
+
 def test_question_whose_good_answer_is_yes():
     assert lines(PLAIN) == ["Yes: Says hello.", "No: Says nothing."]
 

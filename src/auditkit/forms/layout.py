@@ -141,7 +141,7 @@ def guidance_of(
         parts.append(item.guidance.said(language))
     parts += _anchors_of(item, language)
     parts += _how_to_type(item, language)
-    parts += _when_to_comment(item, language)
+    parts += _when_to_comment(item, language) + _when_to_prove(item, language)
     return "\n".join(parts)
 
 
@@ -170,6 +170,19 @@ def _when_to_comment(item: AnyItem, language: str) -> list[str]:
             line = say(language, f"forms.comment_{when.value}")
     least = item.comment.at_least
     return [line, say(language, "forms.comment_least", least=least)] if least else [line]
+
+
+def _when_to_prove(item: AnyItem, language: str) -> list[str]:
+    """Which answer needs a photo, a recording, a receipt."""
+    kind = say(language, f"forms.evidence_{item.evidence.kind}")
+    match item.evidence.when:
+        case Asked.NEVER:
+            return []
+        case Asked.NOT_MET if isinstance(item, YesNo):
+            answer = plain_word(YES if item.inverted else NO, language)
+            return [say(language, "forms.evidence_answer", answer=answer, kind=kind)]
+        case when:
+            return [say(language, f"forms.evidence_{when.value}", kind=kind)]
 
 
 def _how_to_type(item: AnyItem, language: str) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from auditkit.intake import check_codes as code
+from auditkit.locales import LANGUAGES, say
 from auditkit.model.asked import asked_items, missing_items, unasked_answers
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import (
@@ -40,7 +41,8 @@ def check(
     if submission.outcome is not Outcome.DONE:
         # A form that holds questions for others than shoppers marks those as not asked; nobody answered anything.
         if any(answer != NOT_ASKED for answer in submission.answers.values()):
-            found.append(problem(code.NOT_DONE, submission.place(), submission.outcome.value))
+            ended = submission.outcome.value
+            found.append(problem(code.NOT_DONE, submission.place(), ended, **_in_words(f"forms.outcome_{ended}")))
         return tuple(found)
     return (*found, *_answers(submission, checklist))
 
@@ -151,7 +153,14 @@ def _notes(item: AnyItem, submission: Submission, number: str) -> Iterator[Probl
             yield problem(code.SHORT, submission.place(item.id), comment, item=number, least=least)
     if item.evidence.when is Asked.ALWAYS or (item.evidence.when is Asked.NOT_MET and not_met(item, answer)):
         if not submission.evidence.get(item.id, "").strip():
-            yield problem(code.EVIDENCE, submission.place(item.id), item.evidence.kind, item=number)
+            kind = item.evidence.kind
+            words = _in_words(f"forms.evidence_{kind}")
+            yield problem(code.EVIDENCE, submission.place(item.id), kind, item=number, **words)
+
+
+def _in_words(key: str) -> dict[str, str]:
+    """The value of a problem as each language says it."""
+    return {f"value@{language}": say(language, key) for language in LANGUAGES}
 
 
 def not_met(item: AnyItem, answer: Value) -> bool:
