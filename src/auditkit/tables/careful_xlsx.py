@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
+from datetime import datetime, time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -87,12 +88,16 @@ def _valueless(values: Cells, typed: Cells) -> list[tuple[int, int]]:
     ]
 
 
+def _value(cell: Any) -> CellValue:
+    """A cell as the other reader gives it: a moment at midnight is a date."""
+    value: CellValue = cell.value
+    if cell.data_type == "e":
+        return ErrorCell(value)
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
+
+
 def _rows(cells: Cells, valueless: list[tuple[int, int]]) -> list[Row]:
-    filled: dict[tuple[int, int], CellValue] = {
-        place: ErrorCell(cell.value) if cell.data_type == "e" else cell.value
-        for place, cell in cells.items()
-        if cell.value is not None
-    }
+    filled = {place: _value(cell) for place, cell in cells.items() if cell.value is not None}
     filled |= dict.fromkeys(valueless, NoValue(""))
     nothing: Row = []
     rows: list[Row] = [nothing] * max((row for row, _ in filled), default=0)

@@ -38,6 +38,9 @@ _BINARY = (
     b"ID3",
     b"PAR1",
 )
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_FEW = 50
+"""Bytes of a text to each that is no letter, sign or end of a line: a stray one does not make it a picture."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Opened = tuple[Book | None, tuple[Problem, ...]]
@@ -121,8 +124,9 @@ def _no_table(seen: _Seen) -> Code | None:
         return _inside_ole(seen)
     if _HTML.match(head):
         return faults.PAGE
-    text = seen.text.encoding.startswith("utf-16") or b"\x00" not in head[:1024]
-    return None if text and not head.startswith(_BINARY) else faults.OTHER
+    start = head[:1024]
+    signs = 0 if seen.text.encoding.startswith("utf-16") else len(_CONTROLS.findall(start))
+    return faults.OTHER if head.startswith(_BINARY) or (signs > 1 and signs * _FEW > len(start)) else None
 
 
 def _inside_ole(seen: _Seen) -> Code:
@@ -203,6 +207,14 @@ def json_problem(refused: json_table.Refused, name: str) -> Problem:
 
 
 def _is_lines(head: bytes, encoding: str) -> bool:
-    """Two objects on two lines; a single document may also begin and end on its first line."""
-    lines = [line for line in head.decode(encoding, "ignore").split("\n", 3)[:2] if line.strip()]
-    return len(lines) == 2 and all(line.strip().startswith("{") and line.strip().endswith("}") for line in lines)
+    """Whether two lines begin an object each, and one of them is whole; a document may stand on one line too."""
+    lines = [line for line in head.decode(encoding, "ignore").removeprefix("\ufeff").split("\n") if line.strip()][:2]
+    return len(lines) == 2 and all(line.lstrip().startswith("{") for line in lines) and any(map(_is_whole, lines))
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        json_table.parse(line)
+    except json_table.Refused as refused:
+        return refused.reason != "syntax"
+    return True
