@@ -120,7 +120,7 @@ RINGS = Text({
     ],
 )
 def test_unit_takes_the_form_that_the_number_asks_for(language: str, counted: list[str], bounds: list[str]) -> None:
-    numbers = [Decimal("1"), Decimal("3.0"), Decimal("21"), Decimal("1.5")]
+    numbers = [Decimal(1), Decimal("3.0"), Decimal(21), Decimal("1.5")]
     assert [counted_text(number, RING, RINGS, language) for number in numbers] == counted
     assert [counted_text(number, RING, RINGS, language, bound=True) for number in numbers[:2]] == bounds
 
