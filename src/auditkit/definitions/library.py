@@ -41,6 +41,7 @@ class Library(Shelf):
     def __init__(self, folders: Iterable[Path | str] = ()) -> None:
         super().__init__(folders)
         self._read: dict[Path, tuple[Checklist | None, tuple[Problem, ...]]] = {}
+        self._got: dict[tuple[str, str | None], Checklist | None] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -49,8 +50,12 @@ class Library(Shelf):
 
     def get(self, id_: str, version: str | None = None) -> Checklist | None:
         """A checklist, by default its newest version in force; `None` where it is not there or has errors."""
-        path = self.path(id_, version)
-        return self._load(path, id_)[0] if path is not None else None
+        key = id_, version
+        if key not in self._got:
+            # Asked several times a visit: the files are looked up once.
+            path = self.path(id_, version)
+            self._got[key] = self._load(path, id_)[0] if path is not None else None
+        return self._got[key]
 
     def find(self, reference: str) -> tuple[Checklist | None, tuple[Problem, ...]]:
         """`phone-etiquette`, `phone-etiquette@1.0.0`, or the path of a definition or its folder."""
