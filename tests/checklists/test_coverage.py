@@ -8,7 +8,8 @@ import pytest
 
 from auditkit.definitions.lint import lint_file
 from auditkit.model.conditions import items_of
-from auditkit.model.items import Choice, Multi, NumberItem, Observer, Scale, Severity, YesNo, is_required, is_scored
+from auditkit.model.items import Choice, Multi, NumberItem, Scale, YesNo, is_required, is_scored
+from auditkit.model.judging import Observer, Severity
 from tests.checklists.coverage import PAGE, ROOT, page, shipped
 from tests.checklists.requirements import ASKED
 from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, ROWS, SEEN_BY, belongs, parts

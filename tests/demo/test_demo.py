@@ -138,7 +138,8 @@ def test_plan__nobody_comes_again_within_ninety_days_or_is_in_two_places():
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_words__fit_their_items_and_none_is_without(checklists, language):
     from auditkit.demo.comments import words
-    from auditkit.model.items import Asked, Choice, Multi, Observer
+    from auditkit.model.items import Choice, Multi
+    from auditkit.model.judging import Asked, Observer
 
     assert {name: part.keys() for name, part in words(language).items()} == {
         name: part.keys() for name, part in words("en").items()

@@ -8,7 +8,7 @@ from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.library import shipped_folder
 from auditkit.forms.layout import guidance_of, rows_of
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import Observer
+from auditkit.model.judging import Observer
 
 INVERTED = {
     "id": "eats",

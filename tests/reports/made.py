@@ -29,7 +29,7 @@ from auditkit.analysis.shapes import (
 )
 from auditkit.figures import rounded
 from auditkit.model.checklist import Checklist, Verdict
-from auditkit.model.items import Severity
+from auditkit.model.judging import Severity
 from auditkit.model.programme import Branch, Programme
 from auditkit.model.visit import Outcome, State
 

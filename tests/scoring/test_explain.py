@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from auditkit.locales import LANGUAGES, catalogue
-from auditkit.model.items import Severity
+from auditkit.model.judging import Severity
 from auditkit.problems import REGISTER
 from auditkit.scoring import explain, score
 from auditkit.scoring.dimensions import dimension_scores

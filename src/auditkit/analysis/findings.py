@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditkit.analysis.lines import Line, line_of, order_of
 from auditkit.analysis.shapes import FindingFigure, VisitFigure
 from auditkit.analysis.visits import Answered, Visited
-from auditkit.model.items import Severity
+from auditkit.model.judging import Severity
 
 BEST = 3
 _MISSED = ("not_met", "partly_met")

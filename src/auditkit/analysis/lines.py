@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from auditkit.analysis.asking import Asked, ask
 from auditkit.analysis.means import Tally
-from auditkit.model.items import Severity
+from auditkit.model.judging import Severity
 from auditkit.model.visit import UNREACHED, Outcome
 from auditkit.scoring.grades import Limits
 

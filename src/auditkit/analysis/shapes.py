@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from auditkit.model.checklist import Checklist, Verdict
-from auditkit.model.items import AnyItem, Severity
+from auditkit.model.items import AnyItem
+from auditkit.model.judging import Severity
 from auditkit.model.programme import Branch, Programme, Wave
 from auditkit.model.visit import Outcome, State
 

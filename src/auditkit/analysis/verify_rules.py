@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from auditkit.model.checklist import Checklist, Section
-from auditkit.model.items import AnyItem, Unscored, is_scored
+from auditkit.model.items import AnyItem, is_scored
+from auditkit.model.judging import Unscored
 from auditkit.model.score import VisitScore
 from auditkit.model.visit import NOT_ASKED, Submission
 
@@ -33,6 +34,19 @@ def _anew(checklist: Checklist, **update: Any) -> Checklist:
     for remembered in ("items_by_id", "numbers"):
         copy.__dict__.pop(remembered, None)
     return copy
+
+
+def _without(checklist: Checklist, item: str) -> Checklist:
+    """The checklist with an item of weight 0."""
+
+    def section(own: Section) -> Section:
+        items = tuple(
+            each.model_copy(update={"weight": Decimal(0)}) if each.id == item and is_scored(each) else each
+            for each in own.items
+        )
+        return own.model_copy(update={"items": items, "sections": tuple(map(section, own.sections))})
+
+    return _anew(checklist, sections=tuple(map(section, checklist.sections)))
 
 
 def _weights(checklist: Checklist, weight: Decimal | None) -> Checklist:
@@ -70,7 +84,9 @@ SINGLE = (
     "unscored_sections_zero",
     "unscored_sections_full",
     "from_published_sections",
-    "typing_of_percent",
+    "follows_sections",
+    "as_fraction",
+    "as_percent",
     "without_most",
     "rounded_2",
     "rounded_1",
@@ -91,6 +107,8 @@ HOW: Mapping[str, tuple[str, str]] = {
     "without_critical": ("checklist", "critical: flag"),
     "without_bonus": ("checklist", "bonus: false"),
     "from_published_sections": ("mapping", "final_from: sections"),
+    "as_fraction": ("mapping", "scale: fraction"),
+    "as_percent": ("mapping", "scale: percent"),
     "without_most": ("mapping", "most: not_compared"),
     **{f"rounded_{digits}": ("mapping", f"decimals: {digits}") for digits in range(3)},
     **{f"cut_off_{digits}": ("mapping", f"decimals: {digits}, rounding: down") for digits in range(3)},
@@ -98,10 +116,15 @@ HOW: Mapping[str, tuple[str, str]] = {
 """Rule → where it would be said, and how; the others are said in the definition's weights or nowhere."""
 
 
-def order_of(rule: str) -> tuple[int, ...]:
-    """Single rules before two together, each in the order of `SINGLE`."""
+WITHOUT = "without_item:"
+"""Begins a rule that leaves one item out of the sums; its id follows."""
+
+
+def order_of(rule: str) -> tuple[int | str, ...]:
+    """Single rules before two together, each in the order of `SINGLE`; those that leave an item out come last."""
     parts = rule.split("+")
-    return (len(parts), *map(SINGLE.index, parts))
+    known = [SINGLE.index(part) if part in SINGLE else len(SINGLE) for part in parts]
+    return (len(parts), *known, rule)
 
 
 _CHANGED: dict[tuple[int, str], tuple[Checklist, Checklist]] = {}
@@ -119,7 +142,7 @@ def changed(checklist: Checklist, rule: str) -> Checklist:
         return known[1]
     made = checklist
     for each in rule.split("+"):
-        made = CHANGES[each](made)
+        made = _without(made, each.removeprefix(WITHOUT)) if each.startswith(WITHOUT) else CHANGES[each](made)
     if len(_CHANGED) > 500:
         _CHANGED.clear()
     _CHANGED[id(checklist), rule] = (checklist, made)

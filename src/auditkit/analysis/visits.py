@@ -15,7 +15,7 @@ from auditkit.analysis.lines import line_of
 from auditkit.analysis.shapes import ItemLine, VisitFigure
 from auditkit.analysis.viewing import Attended, Audience
 from auditkit.model.checklist import Verdict
-from auditkit.model.items import Severity
+from auditkit.model.judging import Severity
 from auditkit.model.visit import Outcome, State
 
 

@@ -8,6 +8,7 @@ from auditkit.definitions.faults import Shape
 from auditkit.model import checklist as c
 from auditkit.model import conditions as w
 from auditkit.model import items as i
+from auditkit.model.judging import EvidenceRule, NoteRule
 
 KINDS: dict[str, type[BaseModel]] = {
     "yes_no": i.YesNo,
@@ -37,8 +38,8 @@ SHAPE = Shape(
         "bands": i.Band,
         "linear": i.Linear,
         "anchors": i.Anchors,
-        "comment": i.NoteRule,
-        "evidence": i.EvidenceRule,
+        "comment": NoteRule,
+        "evidence": EvidenceRule,
         "within": i.Within,
         "test": w.Test,
         "any": w.AnyOf,

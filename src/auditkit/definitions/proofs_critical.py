@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence, Spot
-from auditkit.model.items import Choice, CriticalEffect, Deadline, Duration, Effect, Multi, NumberItem, is_scored
+from auditkit.model.items import Choice, Deadline, Duration, Multi, NumberItem, is_scored
+from auditkit.model.judging import CriticalEffect, Effect
 from auditkit.problems import Severity, declare, nearest
 
 NEVER_ACTS = declare(

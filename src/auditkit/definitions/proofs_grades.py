@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from auditkit.definitions.evidence import Say
 from auditkit.model.checklist import Grade
-from auditkit.model.items import Severity as FindingSeverity
+from auditkit.model.judging import Severity as FindingSeverity
 from auditkit.problems import Severity, declare
 
 ORDER = declare(

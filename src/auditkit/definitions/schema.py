@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from auditkit.model.items import Effect
+from auditkit.model.judging import Effect
 from auditkit.model.record import Record
 
 NAMES = ("checklist", "submission", "programme", "columns")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from auditkit.demo.story import HARD
 from auditkit.model.asked import asked_items
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Observer, Option, YesNo
+from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Option, YesNo
+from auditkit.model.judging import Observer
 from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Value
 
 COMMON_NOT_APPLICABLE, COMMON_NOT_OBSERVED = 0.05, 0.012

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from auditkit.demo.answering import missing_options
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import AnyItem, Asked, Multi
+from auditkit.model.items import AnyItem, Multi
+from auditkit.model.judging import Asked
 from auditkit.model.score import ItemScore
 from auditkit.model.visit import Submission, Value
 from auditkit.scoring import score

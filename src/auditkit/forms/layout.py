@@ -14,16 +14,15 @@ from auditkit.model.items import (
     DERIVED,
     RECORDED,
     AnyItem,
-    Asked,
     Choice,
     Multi,
     NumberItem,
-    Observer,
     Scale,
     Timestamp,
     YesNo,
     is_required,
 )
+from auditkit.model.judging import Asked, Observer
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
 
 

@@ -16,7 +16,7 @@ from auditkit.forms.layout import FormRow, rows_of
 from auditkit.forms.looks import Styles, height
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import Observer
+from auditkit.model.judging import Observer
 from auditkit.model.visit import Submission
 
 if TYPE_CHECKING:

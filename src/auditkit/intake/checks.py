@@ -10,17 +10,8 @@ from auditkit.intake import check_codes as code
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.asked import asked_items, missing_items, unasked_answers
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import (
-    AnyItem,
-    Asked,
-    Choice,
-    Deadline,
-    Duration,
-    Multi,
-    NumberItem,
-    Scale,
-    YesNo,
-)
+from auditkit.model.items import AnyItem, Choice, Deadline, Duration, Multi, NumberItem, Scale, YesNo
+from auditkit.model.judging import Asked
 from auditkit.model.programme import Branch
 from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, YES, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem

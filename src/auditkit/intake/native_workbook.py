@@ -12,7 +12,8 @@ from auditkit.intake.native_sheet import PREFIX, Mark, read_sheet
 from auditkit.intake.reading import Checklists, Reading
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import RECORDED, Observer, Timestamp
+from auditkit.model.items import RECORDED, Timestamp
+from auditkit.model.judging import Observer
 from auditkit.model.visit import NOT_ASKED, Source, Submission
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.table import Book, CellValue, Sheet

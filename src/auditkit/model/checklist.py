@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from auditkit.model.conditions import Condition
-from auditkit.model.items import AnyItem, ItemWithDefaultKind, Severity
+from auditkit.model.items import AnyItem, ItemWithDefaultKind
+from auditkit.model.judging import Severity
 from auditkit.model.record import Id, Names, Number, Record
 from auditkit.model.text import Text
 
@@ -20,7 +21,9 @@ Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 
 
 class Verdict(StrEnum):
-    PASS = "pass"
+    """Whether the standard is met."""
+
+    PASS = "pass"  # noqa: S105  no password
     FAIL = "fail"
 
 

@@ -6,120 +6,24 @@ from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from auditkit.model.conditions import Condition
+from auditkit.model.judging import (
+    Asked,
+    Comment,
+    Effects,
+    Evidence,
+    EvidenceRule,
+    NoteRule,
+    Observer,
+    Severity,
+    Unscored,
+)
 from auditkit.model.record import Id, Names, Number, Record
 from auditkit.model.text import Text
-
-
-class Severity(StrEnum):
-    """How much a finding weighs; scores do not change with it, grades may."""
-
-    MINOR = "minor"
-    MAJOR = "major"
-    CRITICAL = "critical"
-
-
-class Observer(StrEnum):
-    """Who can see what the item asks; a form holds only what its reader can see."""
-
-    SHOPPER = "shopper"
-    SHOPPER_LATER = "shopper_later"
-    OFFICE = "office"
-    MANAGER = "manager"
-
-
-class Unscored(StrEnum):
-    """What a not-applicable or not-observed answer counts as."""
-
-    EXCLUDE = "exclude"
-    ZERO = "zero"
-    FULL = "full"
-
-
-class Asked(StrEnum):
-    """When a comment or a piece of evidence is required."""
-
-    ALWAYS = "always"
-    NOT_MET = "not_met"
-    NEVER = "never"
-
-
-class Effect(StrEnum):
-    """What a critical item does when it is not met."""
-
-    FAIL = "fail"
-    ZERO_VISIT = "zero_visit"
-    ZERO_SECTION = "zero_section"
-    CAP_VISIT = "cap_visit"
-    CAP_SECTION = "cap_section"
-    CAP_GRADE = "cap_grade"
-    DEDUCT = "deduct"
-    FLAG = "flag"
-
-
-class CriticalEffect(Record):
-    """One effect; `amount` for caps and deductions, `grade` for `cap_grade`; `keeps_verdict` leaves the verdict alone."""
-
-    effect: Effect
-    amount: Number | None = None
-    grade: str | None = None
-    keeps_verdict: bool = False
-
-
-def _effects(value: object) -> object:
-    """`fail` · `{cap_visit: 60}` · `{deduct: 15, verdict: keep}` · a list of these → the effects, one record each."""
-    if isinstance(value, str):
-        return ({"effect": value},)
-    if isinstance(value, Mapping):
-        if "effect" in value:
-            return (value,)
-        keeps = str(value.get("verdict", "")) == "keep"
-        return tuple(
-            {
-                "effect": name,
-                "grade": amount if name == "cap_grade" else None,
-                "amount": amount if name not in ("cap_grade", "fail", "flag", "zero_visit", "zero_section") else None,
-                "keeps_verdict": keeps,
-            }
-            for name, amount in value.items()
-            if name != "verdict"
-        )
-    if isinstance(value, (list, tuple)):
-        return tuple(part if isinstance(part, CriticalEffect) else one for part in value for one in _flat(part))
-    return value
-
-
-def _flat(part: object) -> tuple[Any, ...]:
-    if isinstance(part, CriticalEffect):
-        return (part,)
-    found = _effects(part)
-    return found if isinstance(found, tuple) else (found,)
-
-
-Effects = Annotated[tuple[CriticalEffect, ...], BeforeValidator(_effects)]
-
-
-class NoteRule(Record):
-    """When a comment must be written, and how long it must be."""
-
-    when: Asked = Asked.NEVER
-    at_least: int = 0
-    """Characters, spaces at the ends not counted."""
-
-
-class EvidenceRule(Record):
-    """When a photo, a receipt … must come with the answer."""
-
-    when: Asked = Asked.NEVER
-    kind: Literal["photo", "audio", "receipt", "file"] = "photo"
-
-
-def _rule(value: object) -> object:
-    return {"when": value} if isinstance(value, (str, Asked)) else value
 
 
 class Anchors(Record):
@@ -156,10 +60,8 @@ class ItemBase(Record):
     for_: Names = Field((), alias="for")
     """Positions of employees that the item is about; empty: all."""
     seen_by: Observer = Observer.SHOPPER
-    comment: Annotated[NoteRule, BeforeValidator(_rule)] = NoteRule.model_construct(when=Asked.NEVER, at_least=0)
-    evidence: Annotated[EvidenceRule, BeforeValidator(_rule)] = EvidenceRule.model_construct(
-        when=Asked.NEVER, kind="photo"
-    )
+    comment: Comment = NoteRule.model_construct(when=Asked.NEVER, at_least=0)
+    evidence: Evidence = EvidenceRule.model_construct(when=Asked.NEVER, kind="photo")
     source: Names = ()
     """The rows of the standard that the item comes from."""
     dimension: str | None = None
@@ -202,17 +104,23 @@ class Linear(Record):
 
 
 class YesNo(ItemBase):
+    """Yes is met, or no where the item is `inverted`."""
+
     kind: Literal["yes_no"] = "yes_no"
     inverted: bool = False
     """`no` is the good answer."""
 
 
 class Choice(ItemBase):
+    """One of several options, each with its credit."""
+
     kind: Literal["choice"]
     options: tuple[Option, ...] = Field(min_length=2)
 
 
 class Multi(ItemBase):
+    """Any of several options, or none of these; their credits add up."""
+
     kind: Literal["multi"]
     options: tuple[Option, ...] = Field(min_length=1)
     best: Number | None = None
@@ -222,6 +130,8 @@ class Multi(ItemBase):
 
 
 class Scale(ItemBase):
+    """A step from `min` to `max`, linear or with a credit each."""
+
     kind: Literal["scale"]
     min: int = 1
     max: int = 5
@@ -232,6 +142,8 @@ class Scale(ItemBase):
 
 
 class NumberItem(ItemBase):
+    """A number with its unit, credited by bands or along a line."""
+
     kind: Literal["number"]
     unit: Text
     unit_forms: Text | None = None
@@ -254,6 +166,8 @@ class Unit(StrEnum):
 
 
 class Duration(ItemBase):
+    """Derived: how long it took from one timestamp to another."""
+
     kind: Literal["duration"]
     from_: str = Field(alias="from")
     to: str
@@ -292,26 +206,38 @@ class Deadline(ItemBase):
 
 
 class Timestamp(ItemBase):
+    """A day and time, or never; recorded."""
+
     kind: Literal["timestamp"]
 
 
 class TextItem(ItemBase):
+    """Words; recorded."""
+
     kind: Literal["text"]
 
 
 class Photo(ItemBase):
+    """The name of a picture; recorded."""
+
     kind: Literal["photo"]
 
 
 class Audio(ItemBase):
+    """The name of a recording; recorded."""
+
     kind: Literal["audio"]
 
 
 class Receipt(ItemBase):
+    """Number, time and amount of a receipt; recorded."""
+
     kind: Literal["receipt"]
 
 
 class FileItem(ItemBase):
+    """The name of any file; recorded."""
+
     kind: Literal["file"]
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from auditkit.model.checklist import Verdict
-from auditkit.model.items import CriticalEffect, Severity
+from auditkit.model.judging import CriticalEffect, Severity
 from auditkit.model.visit import Outcome, State
 
 
@@ -41,7 +41,8 @@ class Step(NamedTuple):
     """One thing that moved a score after the sums: a hold, a cap, a zero, a deduction."""
 
     what: str
-    """`hold_0`, `hold_100`, `cap_section`, `zero_section`, `deduct`, `cap_visit`, `zero_visit`, `cap_grade`, `unreached`."""
+    """`hold_0`, `hold_100`, `cap_section`, `zero_section`, `deduct`, `cap_visit`, `zero_visit`, `cap_grade` or
+    `unreached`."""
     where: str
     """Section id, or '' for the visit."""
     before: Fraction

@@ -55,8 +55,8 @@ RESERVED = frozenset({NOT_APPLICABLE, NOT_OBSERVED, NEVER, "none", "missing", "p
 Value = str | int | Decimal | datetime | tuple[str, ...]
 """A canonical answer. yes_no: `yes`, `no`. choice: an option id. multi: option ids in the definition's order, `()` for
 'none of these'. scale: int. number: Decimal. timestamp: datetime (aware, or local to the branch), or `never`.
-text, photo, audio, receipt, file: str. Any kind that allows it: `not_applicable`, `not_observed`; any kind: `not_asked`,
-where the source's form did not have the question. A blank is absent."""
+text, photo, audio, receipt, file: str. Any kind that allows it: `not_applicable`, `not_observed`; any kind:
+`not_asked`, where the source's form did not have the question. A blank is absent."""
 
 
 class Source(Record):

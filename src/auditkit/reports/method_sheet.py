@@ -8,7 +8,8 @@ from auditkit.analysis.shapes import BranchFigures, Context, VisitFigure
 from auditkit.figures import date_text, number_text
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist, Grade
-from auditkit.model.items import AnyItem, CriticalEffect
+from auditkit.model.items import AnyItem
+from auditkit.model.judging import CriticalEffect
 from auditkit.model.programme import Programme
 from auditkit.model.visit import State
 from auditkit.reports import wording

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import Effect, Severity
+from auditkit.model.judging import Effect, Severity
 from auditkit.model.score import Hashes, ItemScore, VisitScore
 from auditkit.model.visit import Submission, Value
 from auditkit.problems import Problem

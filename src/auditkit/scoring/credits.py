@@ -12,7 +12,6 @@ from auditkit.model.items import (
     AnyItem,
     Band,
     Choice,
-    CriticalEffect,
     Deadline,
     Duration,
     Linear,
@@ -20,10 +19,10 @@ from auditkit.model.items import (
     NumberItem,
     Option,
     Scale,
-    Severity,
     YesNo,
     is_scored,
 )
+from auditkit.model.judging import CriticalEffect, Severity
 from auditkit.model.visit import NEVER, NO, YES
 
 ZERO = Fraction(0)

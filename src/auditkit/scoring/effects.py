@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.model.items import CriticalEffect, Effect
+from auditkit.model.judging import CriticalEffect, Effect
 from auditkit.model.score import ItemScore, Step
 from auditkit.scoring.plan import Plan, held
 

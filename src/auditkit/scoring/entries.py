@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import AnyItem, Severity, Unscored, is_required
+from auditkit.model.items import AnyItem, is_required
+from auditkit.model.judging import Severity, Unscored
 from auditkit.model.score import ItemScore
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, State
 from auditkit.scoring.credits import ZERO, Judged, Rules

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from auditkit.model.asked import asked_items
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import Deadline, Duration, Effect
+from auditkit.model.items import Deadline, Duration
+from auditkit.model.judging import Effect
 from auditkit.model.programme import WorkingCalendar
 from auditkit.model.score import ItemScore, SectionScore, VisitScore
 from auditkit.model.visit import State, Submission

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from auditkit.model.checklist import Verdict
-from auditkit.model.items import AnyItem, CriticalEffect, Severity
+from auditkit.model.items import AnyItem
+from auditkit.model.judging import CriticalEffect, Severity
 from auditkit.model.visit import Outcome, State
 from auditkit.problems import Place
 from auditkit.scoring.grades import Failed

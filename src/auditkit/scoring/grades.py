@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditkit.model.checklist import Grade
-from auditkit.model.items import Effect, Severity
+from auditkit.model.judging import Effect, Severity
 from auditkit.model.score import ItemScore
 
 

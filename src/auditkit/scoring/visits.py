@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from auditkit.model.checklist import Checklist, Verdict
-from auditkit.model.items import Effect
+from auditkit.model.judging import Effect
 from auditkit.model.programme import WorkingCalendar
 from auditkit.model.score import ItemScore, SectionScore, Step, VisitScore
 from auditkit.model.visit import UNREACHED, Outcome, State, Submission

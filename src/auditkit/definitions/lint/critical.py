@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from auditkit.definitions.evidence import Evidence, Spot
 from auditkit.definitions.lint.rules import Remark, rule
-from auditkit.model.items import Asked, Choice, Effect, Multi
+from auditkit.model.items import Choice, Multi
+from auditkit.model.judging import Asked, Effect
 
 
 @rule("D330")
