@@ -114,7 +114,7 @@ def test_hostile_words__shown_as_they_are(tmp_path):
         assert shown == [words.strip()] * 2
 
 
-# -- as pages -----------------------------------------------------------------------------------------------------------
+# -- as pages ------------------------------------------------------------------------------------------------------
 
 
 def _chosen_heights(path: Path, folder: Path) -> dict[str, list[float]]:
