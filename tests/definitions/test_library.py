@@ -94,7 +94,7 @@ def test_broken__error(tmp_path: Path) -> None:
     put(tmp_path / "phone" / "checklist.yaml").write_text("checklist: phone\n  version: [", encoding="utf-8")
     library = Library([tmp_path])
     assert library.get("phone") is None
-    assert [(p.code, p.place.line) for p in library.problems] == [("D104", 2)]
+    assert [(p.code, p.place.line) for p in library.problems] == [("D128", 2)]
 
 
 def test_goes_to_workers__ok(folder: Path) -> None:

@@ -54,23 +54,71 @@ def test_duplicate_key__error() -> None:
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
-        ("a: 1\n\tb: 2\n", "D104 a.yaml:2:1 b: 2"),
-        ("a: [1, 2\nb: 3\n", "D104 a.yaml:2:2 b: 3"),
-        ("a: what: this\n", "D104 a.yaml:1:8 a: what: this"),
-        ("a: 1\nb: \x07\n", "D104 a.yaml:2"),
         ("a: 'Привет".encode("cp1251"), "D102 a.yaml:1"),
         ("", "D107 a.yaml:1:1"),
         ("- a\n- b\n", "D107 a.yaml:1:1"),
-        ("a: !!python/object:os.system x\n", "D106 a.yaml:1:4 tag:yaml.org,2002:python/object:os.system"),
+        ("a: !!python/object:os.system x\n", "D106 a.yaml:1:4 !!python/object:os.system"),
         ("a: *b\n", "D106 a.yaml:1:4 *b"),
         ("a: &b [*b]\n", "D106 a.yaml:1:8 *b"),
         ("a: 1\n---\nb: 2\n", "D106 a.yaml:2:1 ---"),
+        ('"": 1\n', "D106 a.yaml:1:1 ? …"),
         ("? [a]\n: 1\n", "D106 a.yaml:1:3 ? …"),
         ("a: " + "[" * 500 + "\n", "D103 a.yaml:1:43 40"),
     ],
 )
 def test_bad_yaml__error(raw: str | bytes, problem: str) -> None:
     assert said(raw)[:1] == [problem]
+
+
+SLIPS = [
+    ("a: 1\n\tb: 2\n", "D109 a.yaml:2:1 b: 2"),
+    ("a:\n\tb: 2\n", "D109 a.yaml:2:1 b: 2"),
+    ("a:\n  - x: 1\n\t  y: 2\n", "D109 a.yaml:3:1 y: 2"),
+    ('a: 1\nb: "c\nd: 2\n', 'D108 a.yaml:2:4 b: "c'),
+    ('a: 1\nb: "c\nd: "e"\nf: 2\n', 'D108 a.yaml:2:4 b: "c'),  # closed by the quote that should open the next text
+    ("a: 'the employee's name'\nb: 1\n", "D108 a.yaml:1:4 a: 'the employee's name'"),
+    ("a: [1, 2\nb: 3\n", "D108 a.yaml:1:4 a: [1, 2"),
+    ("- {up_to: 3, credit: 1\n- {credit: 0}\n", "D108 a.yaml:1:3 - {up_to: 3, credit: 1"),
+    ("a: {b: 1", "D108 a.yaml:1:4 a: {b: 1"),
+    ("a: what: this\n", "D126 a.yaml:1:4 a: what: this"),
+    ("- id: x\n  text: One: is it so?\n", "D126 a.yaml:2:9 text: One: is it so?"),
+    ('a: "Good day" is said\nb: 1\n', 'D126 a.yaml:1:4 a: "Good day" is said'),
+    ("a: {name} is said\nb: 1\n", "D126 a.yaml:1:4 a: {name} is said"),
+    ("a: *very* clean\nb: 1\n", "D126 a.yaml:1:4 a: *very* clean"),
+    ("a: @home\n", "D126 a.yaml:1:4 a: @home"),
+    ("a: > 3 minutes\n", "D126 a.yaml:1:4 a: > 3 minutes"),
+    ("a: & more\n", "D126 a.yaml:1:4 a: & more"),
+    ("a: 1\nb:2\nc: 3\n", "D127 a.yaml:2:1 b:2"),
+    ("a: 1\nwords\n", "D127 a.yaml:2:1 words"),
+    ("a:\n    b: 1\n   c: 2\n", "D128 a.yaml:3:4 c: 2"),
+    ("a:\n  b: 1\n    c: 2\n", "D128 a.yaml:3:5 c: 2"),
+    ("a:\n  - b: 1\n   c: 2\n", "D128 a.yaml:3:4 c: 2"),
+    ("a:\n- b: 1\n  - c\n", "D128 a.yaml:3:3 - c"),
+    ("a: 1\nb: \x07\n", "D136 a.yaml:2:4 U+0007"),
+    ("a: 1\nb:\u00a02\nc: 3\n", "D136 a.yaml:2:3 U+00A0"),
+    ("a：1\nc: 3\n", "D136 a.yaml:1:2 U+FF1A"),
+    ("a:\n  b: 1\n\u00a0 c: 2\n", "D136 a.yaml:3:1 U+00A0"),
+]
+
+
+@pytest.mark.parametrize("parser", ["with the C library", "without"])
+@pytest.mark.parametrize(("raw", "problem"), SLIPS)
+def test_slips_of_the_pen__error(raw: str, problem: str, parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if parser == "without":
+        monkeypatch.setattr(yaml_source, "_Parser", yaml.SafeLoader)
+    assert said(raw) == [problem]
+
+
+def test_spaces_of_a_typographer_within_a_text__ok() -> None:
+    document, problems = parse_yaml("a: «Добрый\u00a0день»\n".encode(), "a.yaml")
+    assert document is not None
+    assert (problems, document.data["a"]) == ((), "«Добрый\u00a0день»")
+
+
+def test_a_row_without_its_dash__one_problem() -> None:
+    assert said("- id: a\n  text: A\n  id: b\n  text: B\n")[0] == "D105 a.yaml:3:3 id"
+    found = said("x:\n  - id: a\n    text: A\n    id: b\n    text: B\n  - id: c\n    text: C\n    text: D\n")
+    assert found == ["D105 a.yaml:4:5 id", "D105 a.yaml:8:5 text"]
 
 
 def test_alias_bomb__error() -> None:
@@ -97,5 +145,5 @@ def test_without_the_c_library__ok(monkeypatch: pytest.MonkeyPatch) -> None:
     assert slow is not None
     assert slow.data == fast.data
     assert slow.place(("list", 0, "y", "k", 1)) == fast.place(("list", 0, "y", "k", 1))
-    assert said("a: [1, 2\nb: 3\n")[0].startswith("D104 a.yaml:2")
+    assert said("a: [1, 2\nb: 3\n")[0].startswith("D108 a.yaml:1")
     assert [each.split()[0] for each in said("a: " + "[" * 3000)] == ["D103"]

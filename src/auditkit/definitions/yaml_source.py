@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from auditkit.definitions.documents import Branch, Document, at_mark
+from auditkit.definitions.yaml_faults import LOOKALIKE, is_too_deep, lookalike_before, syntax_fault
 from auditkit.problems import Code, Place, Problem, Severity, declare, problem
 
 UNREADABLE = declare(
@@ -31,13 +32,6 @@ TOO_MUCH = declare(
     finds="A YAML file that is larger, deeper or fuller of references (`*name`) than any checklist needs.",
     why="Such files exist only to exhaust the memory of the program that reads them.",
     mend="Split the file, or write the repeated parts out.",
-)
-SYNTAX = declare(
-    "D104",
-    Severity.ERROR,
-    finds="A place where the file stops being YAML: wrong indentation, a missing colon, quote or bracket, a tab.",
-    why="From there on it cannot be known what belongs to what.",
-    mend="Look at the line named and the one above it: indent with spaces, close quotes, quote texts with `: `.",
 )
 DUPLICATE = declare(
     "D105",
@@ -105,7 +99,7 @@ def parse_yaml(raw: bytes, name: str) -> tuple[Document | None, tuple[Problem, .
         place = Place(name, line=refused.mark.line + 1, column=refused.mark.column + 1)
         return None, (*builder.problems, problem(refused.code, place, refused.value, **refused.facts))
     except yaml.YAMLError as error:
-        return None, (*builder.problems, _syntax(error, text, name))
+        return None, (*builder.problems, _stopped(error, text, builder))
     except RecursionError:
         return None, (problem(TOO_MUCH, Place(name), MAX_DEPTH),)
     if not isinstance(data, dict) or not data:
@@ -113,15 +107,11 @@ def parse_yaml(raw: bytes, name: str) -> tuple[Document | None, tuple[Problem, .
     return Document(name, data, marks, raw), tuple(builder.problems)
 
 
-def _syntax(error: yaml.YAMLError, text: str, name: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        position = int(getattr(error, "position", 0) or 0)
-        line = text.count("\n", 0, position) + 1
-        return problem(SYNTAX, Place(name, line=line), "")
-    lines = text.splitlines()
-    shown = lines[mark.line].strip() if mark.line < len(lines) else ""
-    return problem(SYNTAX, Place(name, line=mark.line + 1, column=mark.column + 1), shown[:80])
+def _stopped(error: yaml.YAMLError, text: str, builder: _Builder) -> Problem:
+    if is_too_deep(error):
+        mark = error.problem_mark  # type: ignore[attr-defined]  # the parser says where
+        return problem(TOO_MUCH, Place(builder.name, line=mark.line + 1, column=mark.column + 1), MAX_DEPTH)
+    return syntax_fault(error, text, builder.name, builder.quoted)
 
 
 class _Builder:
@@ -134,6 +124,8 @@ class _Builder:
         self.nodes = 0
         self.aliases = 0
         self.open: list[_Frame] = []
+        self.quoted: tuple[Any, Any] | None = None
+        """Begin and end of the last text in quotes: where one was not closed, it ends where another one begins."""
 
     def build(self, text: str) -> tuple[Any, Any]:
         """Data and marks of the one document in a text."""
@@ -174,6 +166,8 @@ class _Builder:
 
     def _scalar(self, event: Any) -> tuple[str, Any]:
         self.nodes += 1
+        if event.style in ("'", '"'):
+            self.quoted = event.start_mark, event.end_mark
         if event.tag is not None:
             self._refuse_tag(event)
         if self.nodes > MAX_NODES:
@@ -200,7 +194,7 @@ class _Builder:
     @staticmethod
     def _refuse_tag(event: Any) -> None:
         if event.tag is not None and event.tag != "!":
-            raise _RefusedError(UNUSUAL, event.start_mark, event.tag)
+            raise _RefusedError(UNUSUAL, event.start_mark, event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _put(self, frame: _Frame, done: tuple[Any, Any], size: int, mark: Any) -> None:
         data, marks = done
@@ -210,7 +204,7 @@ class _Builder:
             branch.children[len(frame.data)] = marks
             frame.data.append(data)
         elif frame.key is None:
-            if not isinstance(data, str):
+            if not isinstance(data, str) or not data:
                 raise _RefusedError(UNUSUAL, mark, "? …")
             frame.key, frame.key_mark = data, mark
         else:
@@ -219,15 +213,23 @@ class _Builder:
     def _put_value(self, frame: _Frame, data: Any, marks: Any) -> None:
         key, branch = frame.key, frame.marks
         assert key is not None  # noqa: S101  _put saw it
-        if key in frame.data:
-            line, column = at_mark(frame.key_mark)
-            place = Place(self.name, line=line, column=column)
-            self.problems.append(problem(DUPLICATE, place, key, first=at_mark(branch.keys[key]).line, second=line))
+        if odd := lookalike_before(key):
+            self._say(LOOKALIKE, frame.key_mark, odd)
+        elif key in frame.data:
+            if not frame.run_together:
+                first, second = at_mark(branch.keys[key]).line, at_mark(frame.key_mark).line
+                self._say(DUPLICATE, frame.key_mark, key, first=first, second=second)
+            # A row begins again without its `- `: one fault, however many keys the two rows share.
+            frame.run_together = frame.run_together or key == next(iter(frame.data))
         else:
             frame.data[key] = data
             branch.keys[key] = frame.key_mark
             branch.children[key] = marks
         frame.key = None
+
+    def _say(self, code: Code, mark: Any, value: object, **facts: object) -> None:
+        line, column = at_mark(mark)
+        self.problems.append(problem(code, Place(self.name, line=line, column=column), value, **facts))
 
 
 @dataclass(slots=True)
@@ -237,3 +239,5 @@ class _Frame:
     anchor: str | None
     key: str | None = None
     key_mark: Any = None
+    run_together: bool = False
+    """Its first key came a second time."""
