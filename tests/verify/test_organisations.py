@@ -145,7 +145,7 @@ def test_the_wrong_rule__guessed(tmp_path):
 
 @pytest.mark.parametrize(
     ("published", "rule"),
-    [("66.7", "rounded_1"), ("67", "rounded_0"), ("66.6", "cut_off_1"), ("0.6667", "typing_of_percent")],
+    [("66.7", "rounded_1"), ("67", "rounded_0"), ("66.6", "cut_off_1"), ("0.6667", "as_fraction")],
 )
 def test_rounding_and_scale__guessed(tmp_path, published, rule):
     checklist = checklist_from(

@@ -11,6 +11,7 @@ from auditkit.analysis.verification import Compared, Finding, ItemBehind, Verifi
 from auditkit.analysis.verify_reasons import Figure, Reasons, final_of_sections
 from auditkit.analysis.verify_rules import Rescored, Score
 from auditkit.analysis.verify_stated import Stated, agree, most_in, ours_in, stated
+from auditkit.analysis.verify_tested import Scored, tested
 from auditkit.intake.columns_published import FINAL, GRADE, item_of, kind_of
 from auditkit.intake.spelling_rules import key
 from auditkit.model.checklist import Checklist
@@ -62,19 +63,24 @@ def verify(
 
     by_id = {own.checklist.partition("@")[0]: own.published for own in columns.checklists if own.published}
     ways: dict[tuple[str, str], _Way | None] = {}
-    compared: list[Compared] = []
+    compared: list[tuple[Compared, Scored]] = []
     visits = shut = 0
     for submission in submissions:
         which = (submission.checklist, submission.version)
         if which not in ways:
             ways[which] = _way(by_id.get(submission.checklist), checklists.get(which), by_rule)
         way = ways[which]
-        if way is None or not submission.published:
+        if way is None or not submission.published or _says_nothing(submission):
             continue
         visits += 1
         shut += submission.outcome is not Outcome.DONE
         compared += _visit(submission, way)
-    return Verification(tuple(compared), visits, shut)
+    return Verification(tuple(tested(compared)), visits, shut)
+
+
+def _says_nothing(submission: Submission) -> bool:
+    """A row of totals or notes; its reader has said that it answers nothing."""
+    return submission.outcome is Outcome.DONE and not submission.answers and not submission.typed
 
 
 def _way(published: Published | None, checklist: Checklist | None, by_rule: Score) -> _Way | None:
@@ -85,15 +91,15 @@ def _way(published: Published | None, checklist: Checklist | None, by_rule: Scor
     return _Way(checklist, published, by_rule, Reasons(), writings)
 
 
-def _visit(submission: Submission, way: _Way) -> Iterator[Compared]:
+def _visit(submission: Submission, way: _Way) -> Iterator[tuple[Compared, Scored]]:
     done = submission.outcome is Outcome.DONE
     as_done = submission if done else submission.model_copy(update={"outcome": Outcome.DONE})
     rescored = Rescored(way.checklist, as_done, way.score)
-    result = rescored.under("")
+    result, scored = rescored.under(""), Scored(rescored, way.published, way.written)
     for name in submission.published:
         found = _figure(name, submission, result, way)
         if found is not None:
-            yield _with_reasons(found, submission, rescored, way)
+            yield _with_reasons(found, submission, rescored, way), scored
 
 
 def _figure(name: str, submission: Submission, result: VisitScore, way: _Way) -> Compared | None:
@@ -182,7 +188,8 @@ def _with_reasons(each: Compared, submission: Submission, rescored: Rescored, wa
         return replace(each, items=behind, unread=True)
     written = way.written(each.name)
     figure = Figure(each.name, stated(each.published, written), each.ours, written)
-    return replace(each, why=way.reasons.of(figure, rescored, way.published), items=behind)
+    counting = [item.item for item in items if item.possible]
+    return replace(each, why=way.reasons.of(figure, rescored, way.published, counting), items=behind)
 
 
 def _items(name: str, result: VisitScore, checklist: Checklist) -> Sequence[ItemScore]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from auditkit.analysis.verify_rules import CHANGES, Rescored, mean_of, order_of, section_weights
+from auditkit.analysis.verify_rules import CHANGES, SINGLE, WITHOUT, Rescored, mean_of, order_of, section_weights
 from auditkit.analysis.verify_stated import ZERO, Stated, agree, fits_rounded, ours_in, stated
 from auditkit.intake.columns_published import FINAL, GRADE, item_of, kind_of
 from auditkit.model.checklist import Checklist
@@ -15,8 +15,12 @@ from auditkit.model.published import Published, Written
 from auditkit.model.score import VisitScore
 from auditkit.model.visit import NOT_ASKED, Submission
 
-_TRIED_IN_PAIRS = 40
-"""Figures on which all pairs of rules are tried; after them only the pairs that explained one."""
+_TRIED = 40
+"""Figures on which every item and all pairs of rules are tried; after them only what explained one."""
+
+
+OF_FINALS = ("unscored_sections_zero", "unscored_sections_full", "from_published_sections")
+OF_WRITING = frozenset(each for each in SINGLE if each.startswith(("as_", "rounded_", "cut_off_")))
 
 
 class Figure(NamedTuple):
@@ -29,30 +33,32 @@ class Figure(NamedTuple):
 
 
 class Reasons:
-    """Finds reasons, figure by figure, and remembers which pairs of rules are worth trying."""
+    """Finds reasons, figure by figure, and remembers which of the many are worth trying."""
 
     def __init__(self) -> None:
-        self.left = _TRIED_IN_PAIRS
-        self.pairs: dict[str, None] = {}
+        self.left = _TRIED
+        self.known: dict[str, None] = {}
 
-    def of(self, figure: Figure, rescored: Rescored, published: Published) -> tuple[str, ...]:
-        """Every rule under which ours would agree, single ones where there are any."""
+    def of(self, figure: Figure, rescored: Rescored, published: Published, items: Sequence[str]) -> tuple[str, ...]:
+        """Every rule under which ours would agree, single ones where there are any; `items`: behind the figure."""
         if figure.said.value is None:
             return ()
         if figure.ours is not None and agree(figure.ours, figure.said, figure.written):
             return ("without_most",)
-        found = list(_single(figure, rescored, published)) or list(self._in_pairs(figure, rescored))
+        found = list(_single(figure, rescored, published)) or list(self._tried(figure, rescored, items))
         return tuple(sorted(dict.fromkeys(found), key=order_of))
 
-    def _in_pairs(self, figure: Figure, rescored: Rescored) -> Iterator[str]:
-        tried: Iterable[str] = self.pairs
+    def _tried(self, figure: Figure, rescored: Rescored, items: Sequence[str]) -> Iterator[str]:
+        """One item left out, or two rules together: on the first figures all of them, then those that explained one."""
+        tried: Iterable[str] = self.known
         if self.left > 0:
             self.left -= 1
-            tried = ["+".join(pair) for pair in combinations(CHANGES, 2)]
+            pairs = ["+".join(pair) for pair in combinations(CHANGES, 2)]
+            tried = dict.fromkeys([*self.known, *(f"{WITHOUT}{item}" for item in items), *pairs])
         for rule in tried:
             value = ours_in(figure.name, rescored.under(rule), rescored.checklist, figure.written)
-            if value is not None and agree(value, figure.said, figure.written):
-                self.pairs[rule] = None
+            if value is not None and value != figure.ours and agree(value, figure.said, figure.written):
+                self.known[rule] = None
                 yield rule
 
 
@@ -74,8 +80,10 @@ def _of_writing(value: Fraction | None, figure: Figure) -> Iterator[str]:
     if value is None:
         return
     said = figure.said
-    if value and (agree(value / 100, said, figure.written) or agree(value * 100, said, figure.written)):
-        yield "typing_of_percent"
+    if value and agree(value / 100, said, figure.written):
+        yield "as_fraction"
+    elif value and agree(value * 100, said, figure.written):
+        yield "as_percent"
     for digits in (2, 1, 0):
         if fits_rounded(value, said, digits, "nearest"):
             yield f"rounded_{digits}"
@@ -92,6 +100,25 @@ def _figures(figure: Figure, rescored: Rescored, published: Published) -> Iterat
         yield "not_asked_zero", ours_in(name, rescored.as_zero(), checklist, written)
     if name == FINAL and written.scale != "points":
         yield from _finals(rescored, published, written)
+
+
+def agrees_under(rule: str, figure: Figure, rescored: Rescored, published: Published) -> bool:
+    """Whether a figure agrees under a rule, or two together."""
+    parts = rule.split("+")
+    changes = [each for each in parts if each in CHANGES or each.startswith(WITHOUT)]
+    value = figure.ours
+    if changes:
+        value = ours_in(figure.name, rescored.under("+".join(changes)), rescored.checklist, figure.written)
+    elif "not_asked_zero" in parts:
+        value = ours_in(figure.name, rescored.as_zero(), rescored.checklist, figure.written)
+    elif parts[0] in OF_FINALS:
+        value = dict(_finals(rescored, published, figure.written)).get(parts[0]) if figure.name == FINAL else value
+    if value is None:
+        return False
+    written = [each for each in parts if each in OF_WRITING]
+    if not written:
+        return agree(value, figure.said, figure.written)
+    return all(each in _of_writing(value, figure) for each in written)
 
 
 def _finals(rescored: Rescored, published: Published, written: Written) -> Iterator[tuple[str, Fraction | None]]:

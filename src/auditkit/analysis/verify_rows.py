@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from auditkit.analysis.verification import KINDS, Compared, Finding, ItemBehind, Verification
 from auditkit.analysis.verify_common import Common
-from auditkit.analysis.verify_rules import HOW
+from auditkit.analysis.verify_hints import Hints
+from auditkit.analysis.verify_rules import HOW, WITHOUT
+from auditkit.analysis.verify_spare import Added
+from auditkit.analysis.verify_weights import Weights
 from auditkit.intake.columns_published import FINAL, GRADE, item_of
 from auditkit.locales import has, say
 from auditkit.model.checklist import Checklist
@@ -93,14 +97,24 @@ def _row(each: Compared, verification: Verification, checklist: Checklist, langu
         each.published or nothing,
         each.shown or nothing,
         "" if each.difference is None else _signed(each.difference),
-        say(language, "verify.why.unread") if each.unread else rule_words(verification.reason(each), language),
+        say(language, "verify.why.unread")
+        if each.unread
+        else rule_words(verification.reason(each), language, checklist),
     )
 
 
-def rule_words(rule: str, language: str) -> str:
+def rule_words(rule: str, language: str, checklist: Checklist) -> str:
     """A rule, or two together, in words; '' for none."""
+    if rule.startswith(WITHOUT):
+        return say(
+            language, "verify.why.without_item", item=_item_words(rule.removeprefix(WITHOUT), checklist, language)
+        )
     parts = [say(language, f"verify.why.{each}") for each in rule.split("+") if each]
     return say(language, "verify.both", one=parts[0], other=parts[1]) if len(parts) == 2 else "".join(parts)
+
+
+def _item_words(item: str, checklist: Checklist, language: str) -> str:
+    return f"{checklist.numbers[item]} {checklist.items_by_id[item].text.said(language)}"
 
 
 def named(name: str, checklist: Checklist, language: str) -> str:
@@ -111,7 +125,7 @@ def named(name: str, checklist: Checklist, language: str) -> str:
         return say(language, "verify.grade")
     item = item_of(name)
     if item:
-        return f"{checklist.numbers[item]} {checklist.items_by_id[item].text.said(language)}"
+        return _item_words(item, checklist, language)
     title = next((each.title.said(language) for each in checklist.walk_sections() if each.id == name), name)
     return f"{name} {title}" if title != name else name
 
@@ -143,54 +157,82 @@ def summary(verification: Verification, language: str) -> tuple[str, ...]:
             lines.append(say(language, f"verify.{_COUNTED[kind]}", agree=agree, all=all_of))
     if verification.not_carried_out:
         lines.append(say(language, "verify.not_carried_out", count=verification.not_carried_out))
-    unreadable = verification.count(Finding.UNREADABLE)
-    if unreadable:
-        lines.append(say(language, "verify.unreadable", count=unreadable))
     return tuple(lines)
 
 
-def reasons(verification: Verification, language: str) -> tuple[str, ...]:
-    """The rules that explain most, each with what to write for it; those of a few figures only where all are few."""
+def reasons(verification: Verification, checklists: Mapping[str, Checklist], language: str) -> tuple[str, ...]:
+    """The rules that explain most, each with what to write for it; what explains but a few of many is left out."""
     total = len(verification.disagreeing)
     unread = sum(each.unread for each in verification.disagreeing)
     first = (say(language, "verify.unread", count=unread, all=total),) if unread else ()
-    told = [(rule, count) for rule, count in verification.explained if count > 1 or total < 20][:_MOST_RULES]
-    return (*first, *(_reason(rule, count, total, verification, language) for rule, count in told))
+    compared = len(verification.compared)
+    told = [
+        (rule, count)
+        for rule, count in verification.explained
+        if (count > 2 and count * 33 >= total) or count * 5 >= compared
+    ]
+    lines = [_reason(rule, count, verification, checklists, language) for rule, count in told[:_MOST_RULES]]
+    return (*first, *_unreadable(verification, language), *lines)
 
 
-def _reason(rule: str, count: int, total: int, verification: Verification, language: str) -> str:
-    words = say(language, "verify.explained", count=count, all=total, why=rule_words(rule, language))
-    kinds = {each.kind for each in verification.disagreeing if verification.reason(each) == rule}
-    to_do = [_to_write(each, kinds, language) for each in rule.split("+")]
+def _unreadable(verification: Verification, language: str) -> Iterator[str]:
+    """Every text that stands where a score should, with what to write."""
+    texts = Counter(each.published for each in verification.disagreeing if each.finding is Finding.UNREADABLE)
+    for text, count in texts.most_common(_MOST_RULES):
+        how = f"published: {{words: {{{text}: not_carried_out}}}}"
+        yield say(language, "verify.word", text=text, count=count, how=how)
+
+
+def _reason(
+    rule: str, count: int, verification: Verification, checklists: Mapping[str, Checklist], language: str
+) -> str:
+    own = [each for each in verification.disagreeing if verification.reason(each) == rule]
+    why = rule_words(rule, language, checklists[own[0].checklist])
+    words = say(language, "verify.explained", count=count, all=len(verification.disagreeing), why=why)
+    to_do = [_to_write(each, {figure.kind for figure in own}, language) for each in rule.split("+")]
     return " ".join([words, *filter(None, to_do)])
 
 
 def _to_write(rule: str, kinds: set[str], language: str) -> str:
-    if rule == "typing_of_percent":
-        return say(language, "verify.write_mapping", how="scale: fraction / percent")
+    if rule.startswith(WITHOUT):
+        return say(language, "verify.write_checklist", how="weight: 0")
     where, how = HOW.get(rule, ("", ""))
     if not where:
         return ""
     if where == "mapping":
-        only = next(iter(kinds)) if len(kinds) == 1 and "decimals" in how else ""
+        only = next(iter(kinds)) if len(kinds) == 1 and ("decimals" in how or "scale" in how) else ""
         how = f"published: {{{only}_as: {{{how}}}}}" if only else f"published: {{{how}}}"
     return say(language, f"verify.write_{where}", how=how)
 
 
-def common_lines(found: Iterable[Common], checklists: Mapping[str, Checklist], language: str) -> tuple[str, ...]:
-    """What unexplained differences have in common, a sentence a line."""
-    return tuple(_common(each, checklists[each.checklist], language) for each in found)
+def hint_lines(hints: Hints, checklists: Mapping[str, Checklist], language: str) -> tuple[str, ...]:
+    """What the wave as a whole tells, a sentence a line."""
+    return (
+        *(_added(each, checklists[each.checklist], language) for each in hints.added),
+        *(_weights(each, language) for each in hints.weights),
+        *(_common(each, checklists[each.checklist], language) for each in hints.common),
+    )
+
+
+def _added(each: Added, checklist: Checklist, language: str) -> str:
+    columns = "; ".join(f"{letter} {' '.join(header.split())}" for letter, header in each.columns)
+    what = named(each.section, checklist, language)
+    return say(language, "verify.added", what=what, count=each.figures, columns=columns)
+
+
+def _weights(each: Weights, language: str) -> str:
+    weights = ", ".join(f"{section} {weight:f}" for section, weight in each.weights)
+    return say(language, "verify.weights", weights=weights, agree=each.agree, all=each.all)
 
 
 def _common(each: Common, checklist: Checklist, language: str) -> str:
-    item = f"{checklist.numbers[each.item]} {checklist.items_by_id[each.item].text.said(language)}"
     key = f"reports.answer.{each.answer}"
     return say(
         language,
         "verify.common",
         what=named(each.name, checklist, language),
         count=each.visits,
-        item=item,
+        item=_item_words(each.item, checklist, language),
         answer=say(language, key) if has(key) else each.answer,
     )
 

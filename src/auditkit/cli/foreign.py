@@ -22,15 +22,15 @@ from auditkit.cli.screen import (
     stop,
 )
 from auditkit.cli.submissions import BranchesFile, ChecklistNames, Files, TimeZone, job_for, shelf_for
-from auditkit.problems import Problem, Severity
+from auditkit.problems import Problem, Severity, has_errors
 
 if TYPE_CHECKING:
     from auditkit.intake.proposing import Proposal
     from auditkit.model.checklist import Checklist
     from auditkit.run.verifying import Verified
 
-MOST_PROBLEMS = 10
-"""Of the files themselves, shown below the verification; `auditkit check` shows all."""
+MOST_PROBLEMS = 8
+"""Different ones of the files themselves, shown below the verification; `auditkit check` shows all."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -64,14 +64,14 @@ def verify(
         from auditkit.reports.as_json import verification_json
 
         problems = (*found.problems, *found.disagreements)
-        out(verification_json(found.verification, found.common, found.checklists, problems, said))
+        out(verification_json(found.verification, found.hints, found.checklists, problems, said))
     else:
         _show(found, said)
     if output is not None:
         _write(found, output, said, quiet=as_json)
     if not found.verification.compared:
         raise typer.Exit(COULD_NOT)
-    if not found.verification.agrees:
+    if not found.verification.agrees or has_errors(found.problems):
         raise typer.Exit(PROBLEMS)
 
 
@@ -79,9 +79,13 @@ def _show(found: Verified, language: str) -> None:
     """What came of it; what is wrong with the files themselves stands below, and notes stay with `check`."""
     from auditkit.reports.terminal_verify import print_verification
 
-    print_verification(console(), found.verification, found.common, found.checklists, language)
-    worth = [each for each in found.problems if each.severity is not Severity.NOTE]
-    _show_some(worth if found.verification.compared else [*found.disagreements, *worth], language)
+    print_verification(console(), found.verification, found.hints, found.checklists, language)
+    # What nothing uses is of interest where something differs: a question may have been added or replaced.
+    agrees = found.verification.agrees
+    worth = [each for each in found.problems if not agrees or each.severity is not Severity.NOTE]
+    # Where no visit came out of the files at all, what is wrong with them is all there is to say.
+    nothing = found.disagreements if found.submissions and not found.verification.compared else ()
+    _show_some([*nothing, *worth], language)
 
 
 def _write(found: Verified, output: Path, language: str, *, quiet: bool) -> None:
@@ -89,7 +93,7 @@ def _write(found: Verified, output: Path, language: str, *, quiet: bool) -> None
     from auditkit.reports.verify_book import write_verification
 
     try:
-        write_verification(found.verification, found.common, found.checklists, output, language)
+        write_verification(found.verification, found.hints, found.checklists, output, language)
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror or error}")
     if not quiet:
@@ -97,9 +101,8 @@ def _write(found: Verified, output: Path, language: str, *, quiet: bool) -> None
 
 
 def _show_some(problems: Sequence[Problem], language: str) -> None:
-    show_problems(problems[:MOST_PROBLEMS], language)
-    left = len(problems) - MOST_PROBLEMS
-    if left > 0:
+    left = show_problems(problems, language, most=MOST_PROBLEMS)
+    if left:
         from auditkit.locales import say
 
         typer.echo(say(language, "cli.more_in_check", n=left), err=True)

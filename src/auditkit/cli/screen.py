@@ -48,13 +48,16 @@ def console(*, errors: bool = False) -> Console:
     return made
 
 
-def show_problems(problems: Sequence[Problem], language: str, *, errors: bool = True) -> None:
-    """Problems in the reader's language: place first, then what is wrong, then what to do."""
+def show_problems(problems: Sequence[Problem], language: str, *, errors: bool = True, most: int | None = None) -> int:
+    """Problems in the reader's language: place first, then what is wrong, then what to do.
+
+    `most`: so many different ones. Gives the number of problems that are not shown.
+    """
     if not problems:
-        return
+        return 0
     from auditkit.reports.problem_list import print_problems
 
-    print_problems(console(errors=errors), problems, language)
+    return print_problems(console(errors=errors), problems, language, most)
 
 
 def out(text: str) -> None:

@@ -20,12 +20,16 @@ from auditkit.problems import Place, Problem, problem
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue, NoValue
 
+ANY_NUMBER = "<number>"
+"""In `values:`, whatever is a number: every score in a column where words stand too."""
+
 
 class Meanings:
-    """Typed words → what they mean; an exact word stands above one with `*` in it."""
+    """Typed words → what they mean; an exact word stands above one with `*` in it, and this above `<number>`."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.exact = {_spelt(typed): meant for typed, meant in values.items()}
+        self.number = values.get(ANY_NUMBER)
         self.globs = [(pattern(typed), meant) for typed, meant in values.items() if "*" in typed]
 
     def of(self, typed: str) -> str | None:
@@ -37,7 +41,8 @@ class Meanings:
             if found is not None:
                 return found
         folded = key(typed)
-        return next((meant for glob, meant in self.globs if glob.fullmatch(folded)), None)
+        found = next((meant for glob, meant in self.globs if glob.fullmatch(folded)), None)
+        return self.number if found is None and self.number is not None and points_of(typed) is not None else found
 
 
 def _spelt(text: str) -> str:

@@ -76,6 +76,7 @@ class RowReader:
         self.published = PublishedColumns(own.published, checklist, headers, at, own.items.prefix)
         self.problems += self.published.problems
         self.problems += wrong_meanings(own.items, self.answers, headers.place())
+        self.rules = speller.rules
         self.ticks = {key(word): yes for word, yes in _tick_words(speller.rules).items()}
 
     def columns(self) -> set[int]:

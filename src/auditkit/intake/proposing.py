@@ -11,7 +11,7 @@ from auditkit.intake.columns_items import ItemColumns, assign
 from auditkit.intake.proposing_answers import look_at_answers
 from auditkit.intake.proposing_draft import Draft
 from auditkit.intake.proposing_fields import propose_fields
-from auditkit.intake.proposing_long import long_table, propose_long, visits_sheet
+from auditkit.intake.proposing_long import long_table, looks_long, propose_long, visits_sheet
 from auditkit.intake.proposing_scores import propose_scores
 from auditkit.intake.proposing_table import best_table
 from auditkit.intake.proposing_words import ANSWER_PATTERNS, NOT_QUESTIONS, OPTION_PATTERNS
@@ -51,7 +51,7 @@ def propose(book: Book, checklist: Checklist) -> Proposal:
         return _proposed_long(Draft(book, rows[0], checklist, dict(rows[1])))
     draft = Draft(book, where.table, checklist, where.settings)
     _propose_items(draft)
-    if where.matched <= 1 and _matched(draft.found) <= 1:
+    if where.matched <= 1 and _matched(draft.found) <= 1 and looks_long(draft):
         return _proposed_long(draft)
     propose_scores(draft)
     propose_fields(draft)

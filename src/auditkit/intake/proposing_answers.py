@@ -32,7 +32,8 @@ def look_at_answers(draft: Draft) -> None:
         _look_at(draft, item, typed)
     _numbers(draft)
     _the_only_one(draft)
-    _totals(draft)
+    if not draft.long:
+        _totals(draft)
 
 
 def _wide_answers(draft: Draft) -> Iterator[tuple[str, CellValue]]:

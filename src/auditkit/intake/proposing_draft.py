@@ -54,6 +54,7 @@ class Draft:
     closed: list[str] = field(default_factory=list)
     """Words in the column of final scores."""
     skip: dict[str, list[str]] = field(default_factory=dict)
+    ignore: list[str] = field(default_factory=list)
 
     @property
     def headers(self) -> Headers:

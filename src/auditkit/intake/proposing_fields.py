@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment, read_time
 from auditkit.intake.proposing_draft import Draft
-from auditkit.intake.proposing_words import FIELDS
+from auditkit.intake.proposing_words import FIELDS, OF_TOOLS, TURNED_DOWN
 from auditkit.intake.spelling_rules import as_text, key
 from auditkit.tables.table import CellValue
 
@@ -17,11 +17,30 @@ def propose_fields(draft: Draft) -> None:
         header = draft.first_of(words)
         if header is not None:
             draft.fields[name] = header
+    _turned_down(draft)
+    _of_tools(draft)
     _date(draft)
     _branch(draft)
     if draft.long and len(draft.settings.get("sheets", ())) > 1:
         draft.fields.setdefault("visit", {"always": "{sheet}"})
         _head(draft)
+
+
+def _turned_down(draft: Draft) -> None:
+    """Reports that a survey tool says were turned down or never finished."""
+    for column in draft.headers.filled:
+        words = TURNED_DOWN.get(draft.headers.keys[column][0], ())
+        typed = {as_text(row[column]).strip() if column < len(row) else "" for _, row in draft.rows}
+        there = [word for word in words if word in typed]
+        if there and typed - set(there):
+            draft.skip[draft.headers.shown(column)] = there
+
+
+def _of_tools(draft: Draft) -> None:
+    """Columns that a survey tool adds by itself are of no use to a score."""
+    for column in list(draft.left()):
+        if draft.headers.keys[column][0] in OF_TOOLS:
+            draft.ignore.append(draft.take(column))
 
 
 def _head(draft: Draft) -> None:
@@ -41,6 +60,7 @@ def _date(draft: Draft) -> None:
     if not {"date", "start"} & set(draft.fields):
         column = next((each for each in draft.left() if _all(draft.values(each), _is_date)), None)
         if column is None:
+            _handed_in(draft)
             return
         timed = any(isinstance(at := read_moment(v, "dmy"), Moment) and at.at for v in draft.values(column))
         draft.fields["start" if timed else "date"] = draft.take(column)
@@ -52,12 +72,19 @@ def _date(draft: Draft) -> None:
             draft.unsure.add("start")
 
 
+def _handed_in(draft: Draft) -> None:
+    """Where nothing else says when the visit was, the hour at which it was reported does, nearly."""
+    if "handed_in" in draft.fields:
+        draft.fields["start"] = draft.fields["handed_in"]
+        draft.unsure.add("start")
+
+
 def _branch(draft: Draft) -> None:
     """The first column before the questions that is left: whatever the organisation calls its branches."""
     if "branch" in draft.fields or draft.long:
         return
     answers = [at for each in draft.found.values() for at in each.all()]
-    before = [each for each in draft.left() if not answers or each < min(answers)]
+    before = [each for each in draft.left() if answers and each < min(answers)]
     column = next((each for each in before if _all(draft.values(each), _is_code)), None)
     if column is not None:
         draft.fields["branch"] = draft.take(column)

@@ -71,6 +71,12 @@ def _names_item(cell: CellValue, names: Names) -> bool:
     return isinstance(cell, str) and names.plain(cell) is not None
 
 
+def looks_long(draft: Draft) -> bool:
+    """Whether the usual headers of item and answer are there, where no items were found."""
+    names = {name for at in draft.left() for name in draft.headers.keys[at]}
+    return all(any(key(word) in names for word in words) for words in (LONG_ITEM, LONG_ANSWER))
+
+
 def propose_long(draft: Draft) -> None:
     """Item, answer, comment, points; and the sheet that has a row a visit."""
     item = _item_column(draft)
@@ -113,11 +119,12 @@ def _item_column(draft: Draft) -> str | None:
 
 def visits_sheet(draft: Draft) -> Draft | None:
     """Another sheet that has a row a visit under the same header; what stands in it is found as in a wide table."""
-    wanted = draft.fields.get("visit")
-    if not isinstance(wanted, str):
-        wanted = _key_column(draft)
+    if len(draft.settings.get("sheets", ())) > 1:
+        return None  # a sheet a visit
+    wanted = _key_column(draft)
     if wanted is None:
         return None
+    own_key = next((c for c in draft.headers.filled if draft.headers.shown(c) == wanted), None)
     for sheet, table in _others(draft):
         own = Draft(draft.book, table, draft.checklist, {"sheet": sheet})
         at = next((c for c in table.headers.filled if key(wanted) in table.headers.keys[c]), None)
@@ -126,15 +133,21 @@ def visits_sheet(draft: Draft) -> Draft | None:
         values = [as_text(value) for value in own.values(at)]
         if values and len(set(values)) == len(values):
             draft.fields["visit"] = wanted
+            draft.used |= {own_key} if own_key is not None else set()
             own.used.add(at)
             return own
     return None
 
 
 def _key_column(draft: Draft) -> str | None:
-    """The column that names the visit of an answer: the first of the usual ones, else the first column."""
-    header = draft.first_of(FIELDS["visit"])
-    return header if header is not None else next((draft.headers.shown(at) for at in draft.left()), None)
+    """The column that names the visit of an answer, so that its values repeat: a usual one, else the first."""
+    repeating = [at for at in draft.left() if len(set(map(as_text, values := draft.values(at)))) < len(values)]
+    for word in FIELDS["visit"]:
+        at = next((each for each in repeating if key(word) in draft.headers.keys[each]), None)
+        if at is not None:
+            draft.fields["visit"] = draft.take(at)
+            return draft.headers.shown(at)
+    return draft.headers.shown(repeating[0]) if repeating else None
 
 
 def _others(draft: Draft) -> Iterator[tuple[str, Table]]:

@@ -103,3 +103,22 @@ YES = ("ja", "j", "sí", "si", "s", "oui", "sim", "ya", "evet", "hai", "igen", "
 NO = ("nein", "non", "não", "nao", "tidak", "hayır", "nem", "ne", "ні", "fail", "failed", "not met", "not achieved",
       "non-compliant", "nok", "nee")  # fmt: skip
 """Spellings outside our five languages that a proposal offers, to be confirmed."""
+OF_TOOLS = frozenset((
+    "_id", "_uuid", "_index", "_notes", "_tags", "_status", "__version__", "_validation_status", "_submitted_by",
+    "meta/instanceid", "meta/rootuuid", "meta-instanceid", "meta-instancename", "instanceid", "instancename",
+    "submitterid", "attachmentspresent", "attachmentsexpected", "status", "reviewstate", "deviceid", "edits",
+    "formversion", "formdef_version", "devicephonenum", "subscriberid", "simid", "username", "duration", "caseid",
+    "review_quality", "review_comments", "review_corrections", "review_status", "completiondate", "submissiondate",
+    "lastpage", "last page", "startlanguage", "start language", "seed", "datestamp", "date last action", "ipaddr",
+    "ip address", "refurl", "collector id", "first name", "last name", "custom data 1", "name", "email",
+    "last modified time", "quiz feedback", "key", "phonenumber", "simserial",
+))  # fmt: skip
+"""Columns that survey tools add by themselves, folded."""
+TURNED_DOWN: Mapping[str, tuple[str, ...]] = {
+    "_validation_status": ("Not approved", "validation_status_not_approved"),
+    "reviewstate": ("rejected",),
+    "review_status": ("REJECTED",),
+    "submitdate": ("",),
+    "date submitted": ("",),
+}
+"""Column of a survey tool → what stands there in a report that was turned down, or never finished."""

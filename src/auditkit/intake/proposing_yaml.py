@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from auditkit.intake.columns_cells import ANY_NUMBER
 from auditkit.intake.proposing_draft import Draft
 from auditkit.intake.proposing_fields import ambiguous_dates
 from auditkit.model.columns import Items
@@ -54,10 +55,13 @@ def _written_dates(draft: Draft) -> Iterator[str]:
 def _written_outcome(draft: Draft) -> Iterator[str]:
     if draft.closed and draft.final is not None:
         words = ", ".join(f"{_quoted(word)}: closed" for word in draft.closed)
-        yield f"outcome: {{header: {_quoted(draft.final)}, values: {{{words}}}, otherwise: done}}   # confirm"
+        words += f", {_quoted(ANY_NUMBER)}: done"
+        yield f"outcome: {{header: {_quoted(draft.final)}, values: {{{words}}}}}   # confirm"
     if draft.skip:
         words = ", ".join(f"{_quoted(header)}: {_value(words)}" for header, words in draft.skip.items())
         yield f"skip: {{{words}}}   # confirm: rows that are no visits"
+    if draft.ignore:
+        yield f"ignore: {_value(draft.ignore)}"
 
 
 def _written_spellings(draft: Draft) -> Iterator[str]:

@@ -19,16 +19,23 @@ from auditkit.tables.table import Book
 
 def read_wide(book: Book, columns: Columns, checklists: Checklists, *, date_order: str | None = None) -> Readings:
     """One reading a row and checklist; `date_order` is the programme's, for dates that nothing else settles."""
-    tables, problems = tables_of(book, columns)
-    several = len(tables) > 1
-    found = [_Wide(each, columns, checklists, date_order, several=several).readings() for each in tables]
+    _, problems = tables_of(book, columns)
+    found = [each.readings() for each in Wide.of(book, columns, checklists, date_order)]
     return Readings(
         [reading for each in found for reading in each],
         dict.fromkeys([*problems, *(one for each in found for one in each.problems)]),
     )
 
 
-class _Wide:
+class Wide:
+    """One table with everything that reads it."""
+
+    @classmethod
+    def of(cls, book: Book, columns: Columns, checklists: Checklists, date_order: str | None) -> list[Wide]:
+        """The tables that a mapping speaks of."""
+        tables, _ = tables_of(book, columns)
+        return [cls(each, columns, checklists, date_order, several=len(tables) > 1) for each in tables]
+
     def __init__(
         self, table: Table, columns: Columns, checklists: Checklists, date_order: str | None, *, several: bool
     ) -> None:
@@ -42,7 +49,8 @@ class _Wide:
         self.parts = [ChecklistRows(own, headers, checklists, speller) for own in columns.checklists]
 
     def readings(self) -> Readings:
-        refused = without_headers(self.table, self._used(), checklist_known=any(p.first for p in self.parts))
+        """A reading a row and checklist."""
+        refused = without_headers(self.table, self.used(), checklist_known=any(p.first for p in self.parts))
         if refused is not None:
             return Readings((), (refused,))
         found = [reading for number, row in self.chosen.rows() for reading in self._row(row, number)]
@@ -50,11 +58,12 @@ class _Wide:
         notes = [
             *self.chosen.problems(),
             *undated(self.table, self.fields),
-            *unused(self.table.headers, self._used(), self.columns.ignore),
+            *unused(self.table.headers, self.used(), self.columns.ignore),
         ]
         return Readings(found, [*dict.fromkeys(known), *notes])
 
-    def _used(self) -> set[int]:
+    def used(self) -> set[int]:
+        """Every column that something in the mapping uses."""
         return self.fields.columns().union(self.chosen.columns(), *(part.columns() for part in self.parts))
 
     def _row(self, row: Row, number: int) -> Iterator[Reading]:

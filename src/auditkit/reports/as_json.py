@@ -17,7 +17,7 @@ from auditkit.reports.problem_list import advice, says
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, NetworkFigures
     from auditkit.analysis.verification import Verification
-    from auditkit.analysis.verify_common import Common
+    from auditkit.analysis.verify_hints import Hints
     from auditkit.model.checklist import Checklist
     from auditkit.scoring.explanation import Explanation
 
@@ -68,7 +68,7 @@ def explanation_json(found: Explanation, language: str) -> str:
 
 def verification_json(
     verification: Verification,
-    common: Iterable[Common],
+    hints: Hints,
     checklists: Mapping[str, Checklist],
     problems: Iterable[Problem],
     language: str,
@@ -87,7 +87,7 @@ def verification_json(
         "not_carried_out": verification.not_carried_out,
         "counts": counted,
         "explained": [{"rule": rule, "figures": count} for rule, count in verification.explained],
-        "common": [each._asdict() for each in common],
+        "hints": {kind: [record(each, language) for each in found] for kind, found in hints._asdict().items()},
         "disagreeing": [
             {**row._asdict(), "place": str(row.place), "kind": each.kind, "name": each.name,
              "finding": each.finding.value, "rules": list(each.why),

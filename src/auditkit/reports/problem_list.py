@@ -40,14 +40,21 @@ def by_file(problems: Iterable[Problem]) -> list[list[Problem]]:
     return list(found.values())
 
 
-def print_problems(console: Console, problems: Sequence[Problem], language: str) -> None:
-    """Every problem, file by file, with a count at the end; the same said of many cells is said once."""
+def print_problems(console: Console, problems: Sequence[Problem], language: str, most: int | None = None) -> int:
+    """Every problem, file by file, with a count at the end; the same said of many cells is said once.
+
+    `most`: so many different ones are printed. Gives the number of problems that were not.
+    """
     if not problems:
         console.print(say(language, "reports.term.no_problems"))
-        return
+        return 0
+    told = printed = 0
     for group in by_file(problems):
         for alike in _alike(group, language):
+            if most is not None and printed >= most:
+                continue
             _print(console, alike, language)
+            told, printed = told + len(alike), printed + 1
         console.print()
     count = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
     console.print(
@@ -59,6 +66,7 @@ def print_problems(console: Console, problems: Sequence[Problem], language: str)
             notes=count[Severity.NOTE],
         )
     )
+    return len(problems) - told
 
 
 _FEW = 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.analysis import verify_rows
 from auditkit.analysis.verification import Compared, Verification
-from auditkit.analysis.verify_common import Common
+from auditkit.analysis.verify_hints import Hints
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place
@@ -26,7 +26,7 @@ _SHOWN = ("place", "visit", "what", "published", "ours", "difference", "why")
 def print_verification(
     console: Console,
     verification: Verification,
-    common: Sequence[Common],
+    hints: Hints,
     checklists: Mapping[str, Checklist],
     language: str,
 ) -> None:
@@ -38,9 +38,12 @@ def print_verification(
     wrong = verification.disagreeing
     if not wrong:
         return
-    hints = [*verify_rows.reasons(verification, language), *verify_rows.common_lines(common, checklists, language)]
-    for hint in hints:
-        indented(console, hint, 2)
+    told = [
+        *verify_rows.reasons(verification, checklists, language),
+        *verify_rows.hint_lines(hints, checklists, language),
+    ]
+    for line in told:
+        indented(console, line, 2)
     rows = verify_rows.rows(verification, checklists, language)
     files = {row.place.file for row in rows}
     sheets = {(row.place.file, row.place.sheet) for row in rows}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from auditkit.analysis import verify_rows
 from auditkit.analysis.verification import Compared, Verification
-from auditkit.analysis.verify_common import Common
+from auditkit.analysis.verify_hints import Hints
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place
@@ -25,7 +25,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def write_verification(
     verification: Verification,
-    common: Sequence[Common],
+    hints: Hints,
     checklists: Mapping[str, Checklist],
     path: Path,
     language: str,
@@ -38,14 +38,12 @@ def write_verification(
         return
     from auditkit.reports.excel import write_workbook
 
-    write_workbook(sheets(verification, common, checklists, language), path)
+    write_workbook(sheets(verification, hints, checklists, language), path)
 
 
-def sheets(
-    verification: Verification, common: Sequence[Common], checklists: Mapping[str, Checklist], language: str
-) -> list[Sheet]:
+def sheets(verification: Verification, hints: Hints, checklists: Mapping[str, Checklist], language: str) -> list[Sheet]:
     """The differences, and the answers behind them."""
-    found = [_differences(verification, common, checklists, language)]
+    found = [_differences(verification, hints, checklists, language)]
     if any(each.items for each in verification.disagreeing):
         found.append(_answers(verification, checklists, language))
     return found
@@ -70,17 +68,18 @@ def _place(place: Place) -> str:
     return f"{place.sheet}!{place.cell}" if place.sheet else place.cell
 
 
-def _differences(
-    verification: Verification, common: Sequence[Common], checklists: Mapping[str, Checklist], language: str
-) -> Sheet:
+def _differences(verification: Verification, hints: Hints, checklists: Mapping[str, Checklist], language: str) -> Sheet:
     keys = _keys(verification)
     name = say(language, "verify.sheet.differences")
     rows = [title(say(language, "verify.sheet.title"), len(keys))]
     files = sorted({each.place.file for each in verification.compared})
     rows.append(paragraph(", ".join(files), len(keys), "subtitle"))
     rows += [paragraph(line, len(keys)) for line in verify_rows.summary(verification, language)]
-    hints = (*verify_rows.reasons(verification, language), *verify_rows.common_lines(common, checklists, language))
-    rows += [paragraph(line, len(keys), "quiet") for line in hints]
+    told = (
+        *verify_rows.reasons(verification, checklists, language),
+        *verify_rows.hint_lines(hints, checklists, language),
+    )
+    rows += [paragraph(line, len(keys), "quiet") for line in told]
     rows.append(BLANK)
     if verification.disagreeing:
         numeric = [at for at, key in enumerate(keys) if key in _NUMBERS]

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.analysis.verification import Verification
 from auditkit.analysis.verify import verify
-from auditkit.analysis.verify_common import Common, in_common
+from auditkit.analysis.verify_hints import Hints, asks_for_columns, hints_of
 from auditkit.analysis.verify_rows import problems as disagreements
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
+from auditkit.intake.spare import SpareColumns, spare_columns
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import Columns
 from auditkit.model.visit import Submission
 from auditkit.problems import Problem
 from auditkit.run.files import Job
+from auditkit.tables.table import open_book
 
 
 class Verified(NamedTuple):
     """What became of the published figures, and everything that was wrong with the files themselves."""
 
     verification: Verification
-    common: tuple[Common, ...]
-    """What unexplained differences have in common."""
+    hints: Hints
+    """What the wave as a whole tells about them."""
+    submissions: int
+    """Read from the files."""
     checklists: dict[str, Checklist]
     """By id, for words."""
     problems: tuple[Problem, ...]
@@ -54,7 +58,16 @@ def verify_files(
                 submissions.append(each.submission)
         step()
     verification = verify(submissions, checklists, columns, calendar=job.calendar, zone_of=job.zone_of)
-    common = in_common(verification, submissions)
-    file = job.name(paths[0]) if len(paths) == 1 else ""
     by_id = {own.checklist: own for own in checklists.values()}
-    return Verified(verification, common, by_id, tuple(problems), disagreements(verification, file))
+    hints = hints_of(verification, submissions, by_id, columns, _spare(job, columns, paths, verification))
+    file = job.name(paths[0]) if len(paths) == 1 else ""
+    return Verified(verification, hints, len(submissions), by_id, tuple(problems), disagreements(verification, file))
+
+
+def _spare(job: Job, columns: Columns, paths: Sequence[Path], verification: Verification) -> Iterator[SpareColumns]:
+    """Columns that look like answers and that nothing uses, where a section differs and no rule says why."""
+    if len(paths) != 1 or not asks_for_columns(verification):
+        return
+    book, _ = open_book(paths[0], name=job.name(paths[0]), encoding=columns.encoding)
+    if book is not None:
+        yield from spare_columns(book, columns, job.checklists, job.date_order)
