@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -94,6 +94,15 @@ class Form:
         if isinstance(value, str) and item.kind in ("yes_no", "choice", "scale", "number", "timestamp", "multi"):
             return plain_word(value, self.language)
         return float(value) if isinstance(value, Decimal) else value
+
+    def rearrange(self, sheet: Worksheet, change: Callable[[list[list[object]]], list[list[object]]]) -> None:
+        """Move the rows and columns of a sheet about, the hidden ones with them, as sorting and inserting do."""
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+        before = [[cell.value for cell in row] for row in sheet.iter_rows(1, sheet.max_row, 1, 9)]
+        for number, values in enumerate(change(before), 1):
+            for column, value in enumerate(values, 1):
+                sheet.cell(number, column).value = value
 
     def save(self, path: Path) -> Path:
         self.book.save(path)

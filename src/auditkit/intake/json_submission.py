@@ -75,7 +75,7 @@ class _Reader:
         place = Place(self.book.file, None, None if at.line else at.path.rstrip(".") or None, at.line)
         if not isinstance(data, Mapping):
             return Reading(None, (problem(FIELD, place, type(data).__name__, field="$"),))
-        hint = str(data.get("visit_id") or "")
+        hint = str(data.get("visit_id") or "").strip()
         checklist, problems = self._checklist(data, place)
         unsaid = {*_OURS} if hint else {*_OURS, "visit_id"}
         own = {name: value for name, value in data.items() if name not in unsaid}
@@ -83,8 +83,10 @@ class _Reader:
         read = _Answers({}, {}, {})
         if checklist is not None:
             own["version"] = checklist.version
-            problems += self._answers(checklist, data.get("answers"), at.path, read)
-            own |= {"answers": read.answers, "cells": read.cells, "typed": read.typed}
+            given = data.get("answers") or {}
+            if isinstance(given, Mapping):
+                problems += self._answers(checklist, given, at.path, read)
+                own |= {"answers": read.answers, "cells": read.cells, "typed": read.typed}
         try:
             submission = Submission.model_validate(own)
         except ValidationError as error:
@@ -103,9 +105,7 @@ class _Reader:
             return checklist, [problem(OTHER_WORDS, place, name)]
         return checklist, []
 
-    def _answers(self, checklist: Checklist, given: Any, path: str, into: _Answers) -> Iterator[Problem]:
-        if not isinstance(given, Mapping):
-            return
+    def _answers(self, checklist: Checklist, given: Mapping[str, Any], path: str, into: _Answers) -> Iterator[Problem]:
         known, speller = checklist.items_by_id, self._speller(checklist)
         for name, raw in given.items():
             cell = f"{path}answers.{name}"

@@ -85,7 +85,7 @@ class LineRows:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     try:
-                        yield number, parse(line)
+                        yield number, parse(line.rstrip("\r\n"))
                     except Refused as fault:
                         yield number, Refused(fault.reason, fault.detail, number, fault.column)
 
