@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
-def read_fast(path: Path, archive: zipfile.ZipFile, verdict: Verdict) -> tuple[Sheet, ...]:
+def read_fast(path: Path, verdict: Verdict) -> tuple[Sheet, ...]:
     """The sheets, all read: what this reader does not like comes out here, where the other can take over.
 
     Raises what calamine raises, its panics included.
@@ -26,7 +25,7 @@ def read_fast(path: Path, archive: zipfile.ZipFile, verdict: Verdict) -> tuple[S
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_path(str(path))
-    odd = _odd_by_place(archive, verdict) if verdict.odd else {}
+    odd = _odd_by_place(verdict) if verdict.odd else {}
     sheets = []
     for place, meta in enumerate(workbook.sheets_metadata):
         # A sheet that is one chart has no rows, and asking for them is an error.
@@ -45,15 +44,15 @@ def _rows(workbook: CalamineWorkbook, place: int, odd: dict[tuple[int, int], Cel
     return rows
 
 
-def _odd_by_place(archive: zipfile.ZipFile, verdict: Verdict) -> dict[int, dict[tuple[int, int], CellValue]]:
+def _odd_by_place(verdict: Verdict) -> dict[int, dict[tuple[int, int], CellValue]]:
     """The guard knows parts, the reader knows sheets in their order: the workbook's relations join them."""
     relations = {}
-    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+    for tag in _RELATION.findall(verdict.relations):
         attributes = dict(_ATTRIBUTE.findall(tag))
         target = attributes.get(b"Target", b"").decode().lstrip("/")
         relations[attributes.get(b"Id", b"")] = target if target.startswith("xl/") else f"xl/{target}"
     found = {}
-    for place, tag in enumerate(_SHEET.findall(archive.read("xl/workbook.xml"))):
+    for place, tag in enumerate(_SHEET.findall(verdict.book)):
         attributes = dict(_ATTRIBUTE.findall(tag))
         part = next((relations.get(value, "") for name, value in attributes.items() if name.endswith(b":id")), "")
         if part in verdict.odd:

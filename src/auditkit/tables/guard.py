@@ -23,6 +23,9 @@ class Verdict(NamedTuple):
     """Part name → (row, column) → what stands in a cell that shows an error, or a formula without a stored value."""
     formulas: bool = False
     """Some part holds formulas."""
+    book: bytes = b""
+    relations: bytes = b""
+    """The two parts that together say which sheet is which part."""
 
 
 class _Part(NamedTuple):
@@ -37,16 +40,15 @@ class _Part(NamedTuple):
     formulas: bool
 
 
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # Every repetition inside a tag is bounded and stops at the next tag: none of them runs over a long part twice.
 _STRANGE_CELL = re.compile(
     rb'<c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: [\w:.]{1,20}="[^"<>]{0,100}"){0,8} ?/?>)(?=[>/\s])',
 )
 _TAME = 26 * 999
 """Cells of a sheet that ends before column AA and row 1000."""
-_NOT_TAME = re.compile(
-    rb'<c(?! r="[A-Z][1-9]\d{0,2}"(?: s="\d{1,5}")?(?: t="(?!e")\w{1,9}")? ?/?>)(?=[>/\s])',
-)
-"""A cell outside that, with an error, or not written as the common programs do: one look instead of nine."""
+_NOT_TAME = re.compile(rb"""<c(?! r="[A-Z][1-9]\d{0,2}"[^<>']{0,40}>)[>/\s]""")
+"""A cell outside that, or not written as the common programs do: one look instead of eight."""
 _FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _WIDE = tuple((most, re.compile(rb'<c r="[A-Z]{%d}\d' % letters)) for letters, most in ((3, 18_278), (2, 702)))
@@ -56,12 +58,13 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,300}?\st="e"[^<>]{0,300}>\s*'
     rb"(?:<f\b[^<>]{0,500}(?:/>|>[^<]{0,9000}</f>)\s*)?<v>([^<]{0,60})</v>"
 )
-_VALUELESS = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]{0,300})>\s*'
-    rb"<f\b[^<>]{0,500}(?:/>|>[^<]{0,9000}</f>)\s*(<v\s*/>|<v></v>)?\s*</c>"
-)
+_VALUELESS = re.compile(rb"<f\b[^<>]{0,500}(?:/>|>[^<]{0,9000}</f>)\s*(<v\s*/>|<v></v>)?\s*</c>")
+_ITS_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]{0,300})>\s*')
+_LONGEST_CELL = 1000
+"""Bytes between the beginning of a cell and its formula."""
 _WORDS = re.compile(rb'\st="str"')
 _UNIQUE = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d{1,30})")
+_DEFINITION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _BEGINS = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
 _ENCODING = re.compile(rb"<\?xml[^<>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _DATE1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)")
@@ -76,17 +79,18 @@ def judge(stream: BinaryIO, archive: zipfile.ZipFile, size: int, limits: Limits)
     entries = archive.infolist()
     weigh(entries, size, limits)
     names = archive.namelist()
-    if "xl/workbook.xml" not in names:
+    if _BOOK not in names:
         raise Refused("not_xlsx")
     # Two parts of one name: which of them a reader takes is its own affair, so only one and the same may look.
-    careful, date1904, formulas = len(set(names)) < len(names), False, False
+    careful, formulas = len(set(names)) < len(names), False
     odd: dict[str, dict[tuple[int, int], CellValue]] = {}
     area = cells = 0
+    parts = {}
     for name, data in _parts(stream, entries):
         _no_definitions(data)
         careful = careful or not _readable(data)
-        if name == "xl/workbook.xml":
-            date1904 = _DATE1904.search(data) is not None
+        if name in (_BOOK, _RELATIONS):
+            parts[name] = data
         if b"sheetData" in data:
             part = _sheet(data)
             careful, formulas = careful or not part.plain, formulas or part.formulas
@@ -94,7 +98,8 @@ def judge(stream: BinaryIO, archive: zipfile.ZipFile, size: int, limits: Limits)
             if part.odd:
                 odd[name] = part.odd
     careful = careful or (area > _SMALL_AREA and area > _EMPTIEST * cells)
-    return Verdict(careful, date1904, odd, formulas)
+    date1904 = _DATE1904.search(parts.get(_BOOK, b"")) is not None
+    return Verdict(careful, date1904, odd, formulas, *(parts.get(name, b"") for name in (_BOOK, _RELATIONS)))
 
 
 def _parts(stream: BinaryIO, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
@@ -107,7 +112,7 @@ def _parts(stream: BinaryIO, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[s
 
 def _no_definitions(data: bytes) -> None:
     text = data.replace(b"\0", b"") if b"\0" in data[:64] else data
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+    if _DEFINITION.search(text):
         raise Refused("doctype")
 
 
@@ -125,15 +130,18 @@ def _readable(data: bytes) -> bool:
 
 def _sheet(data: bytes) -> _Part:
     reckoned = _FORMULA.search(data) is not None
-    formulas = reckoned or _PREFIXED_FORMULA.search(data) is not None
     tame = b"<sheetData" in data and _NOT_TAME.search(data) is None
-    if tame and not reckoned:
-        return _Part(plain=True, area=_TAME, cells=0, odd={}, formulas=formulas)
-    if not tame and (b"<sheetData" not in data or _STRANGE_CELL.search(data)):
+    if tame and not reckoned and b't="e"' not in data:
+        return _Part(plain=True, area=_TAME, cells=0, odd={}, formulas=False)
+    formulas = reckoned or _PREFIXED_FORMULA.search(data) is not None
+    if b"<sheetData" not in data or _STRANGE_CELL.search(data):
         return _Part(plain=False, area=0, cells=0, odd={}, formulas=formulas)
-    odd = dict(_odd_cells(data))
-    shown = sum(value.__class__ is ErrorCell for value in odd.values())
-    plain = shown == len(_SHOWS_ERROR.findall(data)) if b't="e"' in data else True
+    shown = len(_SHOWS_ERROR.findall(data)) if b't="e"' in data else 0
+    odd: dict[tuple[int, int], CellValue] = dict(_errors(data)) if shown else {}
+    plain = len(odd) == shown
+    if reckoned:
+        valueless = _valueless(data)
+        plain, odd = plain and valueless is not None, odd | (valueless or {})
     return _Part(plain, _TAME if tame else _area(data), 0 if tame else data.count(b'<c r="'), odd, formulas)
 
 
@@ -150,12 +158,21 @@ def _area(data: bytes) -> int:
     return numbers * max((column_number(name.decode()) for name in letters), default=0)
 
 
-def _odd_cells(data: bytes) -> Iterator[tuple[tuple[int, int], CellValue]]:
-    if b't="e"' in data:
-        for column, row, shown in _ERROR.findall(data):
-            yield (int(row), column_number(column.decode())), ErrorCell(shown.decode("utf-8", "replace"))
-    if b"<f" in data:
-        for column, row, said, value in _VALUELESS.findall(data):
-            # `=""` stores an empty text: that is a value.
-            if not (value and _WORDS.search(said)):
-                yield (int(row), column_number(column.decode())), NoValue("")
+def _errors(data: bytes) -> Iterator[tuple[tuple[int, int], ErrorCell]]:
+    for column, row, shown in _ERROR.findall(data):
+        yield (int(row), column_number(column.decode())), ErrorCell(shown.decode("utf-8", "replace"))
+
+
+def _valueless(data: bytes) -> dict[tuple[int, int], NoValue] | None:
+    """Cells whose formula has no stored value; `None` where a formula stands in no cell that one can see."""
+    found = {}
+    for formula in _VALUELESS.finditer(data):
+        # From the formula back: most cells have none, and looking at each of them takes ten times as long.
+        at = data.rfind(b'<c r="', max(0, formula.start() - _LONGEST_CELL), formula.start())
+        cell = _ITS_CELL.fullmatch(data, at, formula.start()) if at >= 0 else None
+        if cell is None:
+            return None
+        # `=""` stores an empty text: that is a value.
+        if not (formula[1] and _WORDS.search(cell[3])):
+            found[int(cell[2]), column_number(cell[1].decode())] = NoValue("")
+    return found

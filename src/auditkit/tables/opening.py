@@ -154,7 +154,7 @@ def _workbook(seen: _Packed, limits: Limits) -> Opened:
         with zipfile.ZipFile(seen.stream) as archive:
             size = seen.stream.seek(0, 2)
             verdict = guard.judge(seen.stream, archive, size, limits)
-            sheets = _read(seen.path, archive, verdict, limits)
+        sheets = _read(seen.path, verdict, limits)
     except guard.Refused as refused:
         return None, (problem(_GUARD[refused.reason], place, refused.detail or name),)
     except _Careful as failed:
@@ -170,12 +170,12 @@ class _Careful(Exception):  # noqa: N818
         self.reason = reason
 
 
-def _read(path: Path, archive: zipfile.ZipFile, verdict: guard.Verdict, limits: Limits) -> tuple[Sheet, ...]:
+def _read(path: Path, verdict: guard.Verdict, limits: Limits) -> tuple[Sheet, ...]:
     if not verdict.careful:
         from auditkit.tables.fast_xlsx import read_fast
 
         try:
-            return read_fast(path, archive, verdict)
+            return read_fast(path, verdict)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # noqa: BLE001, S110  what the fast reader does not like, its panics are no Exception
