@@ -410,7 +410,7 @@ def test_a_workbook_that_is_no_form__asks_for_a_mapping(tmp_path):
     assert [(each.code, str(each.place)) for each in found.problems] == [("S230", "t.xlsx")]
 
 
-# -- the cover 
+# -- the cover
 
 
 @pytest.mark.parametrize(
