@@ -23,7 +23,8 @@ NAMES = ("summary", "ranking", "heatmap", "items", "regions", "quality")
 
 def sheets(language: str = "en", figures: NetworkFigures | None = None) -> dict[str, Sheet]:
     found = network_sheets(figures or made.network_figures(language=language), language, made.context())
-    return dict(zip(NAMES, found, strict=True))
+    known = (figures or made.network_figures()).regions
+    return dict(zip([name for name in NAMES if name != "regions" or known], found, strict=True))
 
 
 def test_summary_has_the_score_with_its_n() -> None:
@@ -48,6 +49,27 @@ def test_ranking__not_scored_is_words_and_incomplete_is_marked() -> None:
     ranking = sheets()["ranking"]
     assert line(ranking, "Branch F5 (B05)")[2:4] == ["not scored", 0]
     assert str(line(ranking, "Branch D3 (B03)")[4]).endswith("(incomplete)")
+
+
+def test_ranking__columns_that_say_nothing_are_left_out() -> None:
+    figures = made.network_figures()
+    bare = tuple(
+        replace(
+            row, branch=row.branch.model_copy(update={"region": None}), before=None, grade=None, verdict=None,
+            critical_failed=0, unreached=0, index_complete=True, by_checklist=row.by_checklist[:1],
+        )
+        for row in figures.ranking
+    )  # fmt: skip
+    plain = tuple(replace(each, item=each.item.model_copy(update={"critical": ()})) for each in figures.items)
+    found = sheets(figures=replace(figures, ranking=bare, items=plain, checklists=figures.checklists[:1]))
+    titles = values(found["ranking"].rows[found["ranking"].header - 1])
+    assert titles == ["Branch", "Index", "Visits"]
+    assert len(found["ranking"].widths) == 3
+    titles = values(found["items"].rows[found["items"].header - 1])
+    assert "Checklist" not in titles
+    assert titles[-7:] == [
+        "Points lost of 100", "Scored", "Met", "Partly", "Not met", "Did not come up", "Not seen or heard",
+    ]  # fmt: skip
 
 
 def test_ranking__the_programmes_word_for_a_branch() -> None:

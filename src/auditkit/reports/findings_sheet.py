@@ -33,8 +33,32 @@ def findings_sheet(figures: BranchFigures, language: str, context: Context) -> S
     footer = f"{wording.branch_title(figures.branch)} · {wording.wave_title(figures.wave, context, language)}"
     name = say(language, "reports.sheet.findings")
     return Sheet(
-        name, WIDTHS, tuple(rows), header=top, landscape=True, drop_downs=drops, footer=footer, frozen_columns=2
+        name,
+        _widths(rows[top:]),
+        tuple(rows),
+        header=top,
+        landscape=True,
+        drop_downs=drops,
+        footer=footer,
+        frozen_columns=2,
     )
+
+
+_WORDY = (1, 2, 3)
+"""Columns of criterion, expected and seen, which share their room by what stands in them."""
+_LEAST_WIDTH, _SHORT, _LONG = 12.0, 15, 200
+
+
+def _widths(rows: list[Row]) -> tuple[float, ...]:
+    """Of the columns: short answers to long questions leave the questions the room."""
+    lengths = [sorted(len(str(row.cells[at].value)) for row in rows if len(row.cells) == COLUMNS) for at in _WORDY]
+    if not all(lengths):
+        return WIDTHS
+    typical = [min(max(each[int(len(each) * 0.8)], _SHORT), _LONG) for each in lengths]
+    whole = sum(WIDTHS[at] for at in _WORDY)
+    spare = whole - _LEAST_WIDTH * len(_WORDY)
+    own = {at: _LEAST_WIDTH + spare * each / sum(typical) for at, each in zip(_WORDY, typical, strict=True)}
+    return tuple(round(own.get(at, width), 1) for at, width in enumerate(WIDTHS))
 
 
 def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: str, context: Context) -> Row:

@@ -13,12 +13,13 @@ from auditkit.reports.sheets import Sheet
 
 
 def network_sheets(figures: NetworkFigures, language: str, context: Context) -> tuple[Sheet, ...]:
-    """Summary, Ranking, Heatmap, Items, Regions, Data quality."""
+    """Summary, Ranking, Heatmap, Items, Regions where any are known, Data quality."""
+    regions = [regions_sheet(figures, language, context)] if any(each.region for each in figures.regions) else []
     return (
         network_summary(figures, language, context),
         ranking_sheet(figures, language, context),
         heatmap_sheet(figures, language, context),
         items_sheet(figures, language, context),
-        regions_sheet(figures, language, context),
+        *regions,
         quality_sheet(figures, language, context),
     )

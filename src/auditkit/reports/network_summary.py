@@ -101,5 +101,7 @@ def _most_missed(figures: NetworkFigures, language: str, context: Context) -> It
     for one in missed:
         lost = say(language, "reports.lost_points", points=number_text(one.lost, language, 1))
         name = wording.checklist_title(context, one.checklist, one.version, language)
-        text = f"{one.item.text.said(language)}\n({name})"
+        text = one.item.text.said(language)
+        if len(figures.checklists) > 1:
+            text = f"{text}\n({name})"
         yield Row((Cell(one.number, "strong"), Cell(text, span=4), Cell(lost, span=COLUMNS - 5)))

@@ -15,6 +15,7 @@ from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, heading, paragraph,
 WIDTHS = (46.0, 20.0, 24.0, 50.0)
 COLUMNS = len(WIDTHS)
 _MOST_REASONS = 3
+_LONG = 200
 
 
 def quality_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
@@ -96,7 +97,8 @@ def _problems(quality: Quality, language: str) -> Iterator[Row]:
     yield _titles(language, "place", "code", "value", "problem")
     for each in quality.problems:
         code = f"{wording.label_text(language, f'reports.term.{each.severity}')} {each.code}"
-        yield Row((Cell(each.place), Cell(code), Cell(each.value), Cell(problem_text(each, language))))
+        value = each.value if len(each.value) <= _LONG else ""  # a long one stands in the sentence beside it
+        yield Row((Cell(each.place), Cell(code), Cell(value), Cell(problem_text(each, language))))
 
 
 def _titles(language: str, *keys: str) -> Row:

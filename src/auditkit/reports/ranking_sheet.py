@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
 from auditkit.locales import say
 from auditkit.reports import wording
@@ -9,72 +12,113 @@ from auditkit.reports.network_summary import footer
 from auditkit.reports.score_tables import change_cell, mean_cell
 from auditkit.reports.sheets import Cell, Row, Sheet, paragraph, title
 
-_BEFORE = ("index", "visits", "level", "before", "change")
-_AFTER = ("critical", "unreached")
 _WIDTH = {
+    "branch": 30.0,
+    "region": 16.0,
     "index": 12.0,
     "visits": 9.0,
     "level": 22.0,
     "before": 10.0,
     "change": 11.0,
+    "checklist": 15.0,
     "critical": 9.5,
     "unreached": 11.5,
 }
-_NAME, _REGION, _CHECKLIST = 30.0, 16.0, 15.0
+_UPRIGHT = 95
+"""Characters that fit across an upright page."""
+
+
+class _Column(NamedTuple):
+    """One column: its key in `_WIDTH`, and of a checklist its id."""
+
+    key: str
+    checklist: str = ""
 
 
 def ranking_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
-    """Branch, region, index with n, level, step from the wave before, every checklist, critical, unanswered."""
-    checklists = tuple(dict.fromkeys(name for row in figures.ranking for name, _ in row.by_checklist))
-    widths = (_NAME, _REGION, *(_WIDTH[key] for key in _BEFORE), *(_CHECKLIST for _ in checklists),
-              *(_WIDTH[key] for key in _AFTER))  # fmt: skip
-    rows = [title(say(language, "reports.sheet.ranking"), len(widths))]
-    rows.append(paragraph(say(language, "reports.ranking_about"), len(widths), "quiet"))
-    rows.append(_titles(figures, checklists, language, context))
+    """Branch, region, index with n, level, step from the wave before, every checklist, critical, unanswered.
+
+    A column that says nothing of any branch is left out.
+    """
+    columns = _columns(figures, language, context)
+    rows = [title(say(language, "reports.sheet.ranking"), len(columns))]
+    rows.append(paragraph(say(language, "reports.ranking_about"), len(columns), "quiet"))
+    rows.append(_titles(columns, figures, language, context))
     top = len(rows)
-    rows += [_row(row, checklists, language, context) for row in figures.ranking]
+    places = _places(figures, context)
+    rows += [Row(tuple(_cell(each, row, places, language, context) for each in columns)) for row in figures.ranking]
     if not figures.ranking:
-        rows.append(paragraph(say(language, "reports.nothing_scored"), len(widths)))
+        rows.append(paragraph(say(language, "reports.nothing_scored"), len(columns)))
+    widths = tuple(_WIDTH[each.key] for each in columns)
     return Sheet(
-        say(language, "reports.sheet.ranking"), widths, tuple(rows), header=top, landscape=True,
-        footer=footer(figures, language, context), frozen_columns=1,
+        say(language, "reports.sheet.ranking"), widths, tuple(rows), header=top,
+        landscape=sum(widths) > _UPRIGHT, footer=footer(figures, language, context), frozen_columns=1,
     )  # fmt: skip
 
 
-def _titles(figures: NetworkFigures, checklists: tuple[str, ...], language: str, context: Context) -> Row:
+def _columns(figures: NetworkFigures, language: str, context: Context) -> list[_Column]:
+    ranking = figures.ranking
+    checklists = tuple(dict.fromkeys(name for row in ranking for name, _ in row.by_checklist))
+    critical = any(item.item.critical for item in figures.items) or any(row.critical_failed for row in ranking)
+    said = {
+        "region": any(row.branch.region for row in ranking),
+        "level": any(_level(row, language, context) for row in ranking),
+        "before": any(row.before for row in ranking),
+        "change": any(row.before for row in ranking),
+        "critical": critical,
+        "unreached": any(row.unreached for row in ranking),
+    }
+    # One checklist alone is the index itself.
+    several = [_Column("checklist", name) for name in checklists] if len(checklists) > 1 else []
+    left = [_Column(key) for key in ("branch", "region", "index", "visits", "level", "before", "change")]
+    found = [*left, *several, _Column("critical"), _Column("unreached")]
+    return [each for each in found if said.get(each.key, True)]
+
+
+def _places(figures: NetworkFigures, context: Context) -> int:
+    """The decimals of the index: the programme's; without one, those of the only checklist."""
+    if context.programme:
+        return context.programme.rules.decimals
+    known = {context.checklists[key].decimals for each in figures.checklists
+             if (key := (each.checklist, each.version)) in context.checklists}  # fmt: skip
+    return known.pop() if len(known) == 1 else 1
+
+
+def _titles(columns: Sequence[_Column], figures: NetworkFigures, language: str, context: Context) -> Row:
     versions = {each.checklist: each.version for each in figures.checklists}
-    names = (wording.checklist_title(context, name, versions.get(name, ""), language) for name in checklists)
-    right = (
-        Cell(say(language, f"reports.col.{key}"), "header" if key == "level" else "header_right") for key in _BEFORE
-    )
-    return Row((
-        Cell(wording.branch_word(context.programme, language), "header"),
-        Cell(say(language, "reports.col.region"), "header"),
-        *right,
-        *(Cell(name, "header_right") for name in names),
-        *(Cell(say(language, f"reports.col.{key}"), "header_right") for key in _AFTER),
-    ))  # fmt: skip
+    cells = []
+    for key, checklist in columns:
+        if key == "branch":
+            cells.append(Cell(wording.branch_word(context.programme, language), "header"))
+        elif key == "checklist":
+            name = wording.checklist_title(context, checklist, versions.get(checklist, ""), language)
+            cells.append(Cell(name, "header_right"))
+        else:
+            look = "header" if key in ("region", "level") else "header_right"
+            cells.append(Cell(say(language, f"reports.col.{key}"), look))
+    return Row(tuple(cells))
 
 
-def _row(row: RankingRow, checklists: tuple[str, ...], language: str, context: Context) -> Row:
-    places = context.programme.rules.decimals if context.programme else 1
+def _level(row: RankingRow, language: str, context: Context) -> str:
     level = wording.level_text(context.programme, row.grade, row.verdict, language)
-    if not row.index_complete:
-        level = f"{level} {say(language, 'reports.incomplete')}".strip()
-    means = dict(row.by_checklist)
-    critical = f"▲ {row.critical_failed}" if row.critical_failed else 0
-    return Row((
-        Cell(_name(row), "strong"),
-        Cell(row.branch.region),
-        mean_cell(row.index, places, language, "number_strong"),
-        Cell(row.index.n, "number"),
-        Cell(level),
-        mean_cell(row.before, places, language),
-        change_cell(row.index, row.before, places),
-        *(_checklist(means.get(name), language) for name in checklists),
-        Cell(critical, "number"),
-        Cell(row.unreached, "number"),
-    ))  # fmt: skip
+    return level if row.index_complete else f"{level} {say(language, 'reports.incomplete')}".strip()
+
+
+def _cell(column: _Column, row: RankingRow, places: int, language: str, context: Context) -> Cell:
+    if column.key == "checklist":
+        return _checklist(dict(row.by_checklist).get(column.checklist), language)
+    known = {
+        "branch": lambda: Cell(_name(row), "strong"),
+        "region": lambda: Cell(row.branch.region),
+        "index": lambda: mean_cell(row.index, places, language, "number_strong"),
+        "visits": lambda: Cell(row.index.n, "number"),
+        "level": lambda: Cell(_level(row, language, context)),
+        "before": lambda: mean_cell(row.before, places, language),
+        "change": lambda: change_cell(row.index, row.before, places),
+        "critical": lambda: Cell(f"▲ {row.critical_failed}" if row.critical_failed else 0, "number"),
+        "unreached": lambda: Cell(row.unreached, "number"),
+    }
+    return known[column.key]()
 
 
 def _name(row: RankingRow) -> str:

@@ -115,7 +115,7 @@ def _missed(console: Console, figures: NetworkFigures, language: str, context: C
         numbered(console, one.number, one.item.text.said(language))
         lost = say(language, "reports.lost_points", points=number_text(one.lost, language, 1))
         name = wording.checklist_title(context, one.checklist, one.version, language)
-        indented(console, f"{name} · {lost}", 7, "dim")
+        indented(console, f"{name} · {lost}" if len(figures.checklists) > 1 else lost, 7, "dim")
 
 
 def _quality(console: Console, figures: NetworkFigures, language: str) -> None:

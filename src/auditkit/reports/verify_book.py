@@ -97,7 +97,8 @@ def _answers(verification: Verification, checklists: Mapping[str, Checklist], la
     keys = ("place", "visit", "what", *verify_rows.BEHIND_COLUMNS)
     rows = [title(name, len(keys)), header((say(language, f"verify.column.{key}") for key in keys), (3, 7, 8))]
     for each in verification.disagreeing:
-        rows += _behind(each, checklists[each.checklist], language)
+        if verification.reason(each) != "follows_sections":  # its answers stand under its sections
+            rows += _behind(each, checklists[each.checklist], language)
     return Sheet(name, _BEHIND_WIDTHS, tuple(rows), landscape=True, header=2, footer=name)
 
 
