@@ -1,0 +1,1 @@
+"""What comes in from people and other programs, read into submissions."""

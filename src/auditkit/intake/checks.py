@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from auditkit.intake import check_codes as code
@@ -68,9 +69,10 @@ def _branch(submission: Submission, branches: Mapping[str, Branch] | None) -> It
         yield problem(code.UNKNOWN_BRANCH, submission.place(), submission.branch, nearest=near)
         return
     day = submission.visit_date
-    if day is not None and ((branch.opened and day < branch.opened) or (branch.closed and day > branch.closed)):
-        if submission.outcome is not Outcome.CLOSED:
-            yield problem(code.SHUT, submission.place(), day.isoformat(), branch=branch.code)
+    if day is None or submission.outcome is Outcome.CLOSED:
+        return
+    if (branch.opened and day < branch.opened) or (branch.closed and day > branch.closed):
+        yield problem(code.SHUT, submission.place(), day.isoformat(), branch=branch.code)
 
 
 def _near_code(typed: str, branches: Mapping[str, Branch]) -> str:
@@ -135,18 +137,21 @@ def _rules(checklist: Checklist) -> _Rules:
 
 def _notes(item: AnyItem, submission: Submission, number: str) -> Iterator[Problem]:
     answer = submission.answers[item.id]
-    if item.comment.when is Asked.ALWAYS or (item.comment.when is Asked.NOT_MET and not_met(item, answer)):
+    if _needed(item.comment.when, item, answer):
         comment = submission.comments.get(item.id, "").strip()
         if not comment:
             yield problem(code.COMMENT, submission.place(item.id), _shown(submission, item.id), item=number)
         elif len(comment) < item.comment.at_least:
             least = item.comment.at_least
             yield problem(code.SHORT, submission.place(item.id), comment, item=number, least=least)
-    if item.evidence.when is Asked.ALWAYS or (item.evidence.when is Asked.NOT_MET and not_met(item, answer)):
-        if not submission.evidence.get(item.id, "").strip():
-            kind = item.evidence.kind
-            words = _in_words(f"forms.evidence_{kind}")
-            yield problem(code.EVIDENCE, submission.place(item.id), kind, item=number, **words)
+    if _needed(item.evidence.when, item, answer) and not submission.evidence.get(item.id, "").strip():
+        kind = item.evidence.kind
+        words = _in_words(f"forms.evidence_{kind}")
+        yield problem(code.EVIDENCE, submission.place(item.id), kind, item=number, **words)
+
+
+def _needed(when: Asked, item: AnyItem, answer: Value) -> bool:
+    return when is Asked.ALWAYS or (when is Asked.NOT_MET and not_met(item, answer))
 
 
 def _in_words(key: str) -> dict[str, str]:
@@ -156,8 +161,10 @@ def _in_words(key: str) -> dict[str, str]:
 
 def not_met(item: AnyItem, answer: Value) -> bool:
     """Whether the answer is the item's worst, or at or below `not_met_at`: what the comment rule calls not met."""
-    if answer in _STATES:
-        return False
+    return answer not in _STATES and _is_worst(item, answer)
+
+
+def _is_worst(item: AnyItem, answer: Value) -> bool:
     match item:
         case YesNo():
             return answer == (YES if item.inverted else NO)
@@ -175,10 +182,9 @@ def not_met(item: AnyItem, answer: Value) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _worst_of(credits: tuple[tuple[str, object], ...], limit: object) -> frozenset[str]:
-    worst = min(credit for _, credit in credits)  # type: ignore[type-var]
-    bound = limit if limit is not None else max(worst, 0)  # type: ignore[call-overload]
-    return frozenset(name for name, credit in credits if credit <= bound)  # type: ignore[operator]
+def _worst_of(options: tuple[tuple[str, Decimal], ...], limit: Decimal | None) -> frozenset[str]:
+    bound = limit if limit is not None else max(min(credit for _, credit in options), Decimal(0))
+    return frozenset(name for name, credit in options if credit <= bound)
 
 
 def _worst(item: Choice) -> frozenset[str]:
@@ -186,8 +192,8 @@ def _worst(item: Choice) -> frozenset[str]:
 
 
 def _credit_of_step(item: Scale, answer: Value) -> bool:
-    credits = item.credits or {}
-    return isinstance(answer, int) and credits.get(answer) == min(credits.values())
+    steps = item.credits or {}
+    return isinstance(answer, int) and steps.get(answer) == min(steps.values())
 
 
 def _order(rules: _Rules, submission: Submission, numbers: Mapping[str, str]) -> Iterator[Problem]:

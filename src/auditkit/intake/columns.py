@@ -15,13 +15,16 @@ from auditkit.problems import Place, Problem, nearest, problem
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue, cell_name, column_name
 
+RECORDS = ("json", "jsonl")
+"""Kinds of books whose headers are the keys of their objects."""
 _TOKEN = re.compile(r"(\{\w+\}|\*)")
 
 
 class Headers:
     """The names of a table's columns, from column A; a column of two header rows goes by both and by either.
 
-    `turned`: the table's rows are what the reader of the file sees as columns.
+    `turned`: the table's rows are what the reader of the file sees as columns. `kind`: the book's; in `jsonl` a row is
+    a line of the file, in `json` an object of its list, and their keys, which stand nowhere by themselves, are row 0.
     """
 
     def __init__(
@@ -32,9 +35,10 @@ class Headers:
         sheet: str | None,
         row: int,
         turned: bool = False,
+        kind: str = "",
         cells: Mapping[str, CellValue] = {},
     ) -> None:
-        self.file, self.sheet, self.row, self.turned = file, sheet, row, turned
+        self.file, self.sheet, self.row, self.turned, self.kind = file, sheet, row, turned, kind
         self.cells = cells
         """Single cells that the mapping names: `B2` → what stands there."""
         width = max((len(each) for each in rows), default=0)
@@ -53,12 +57,17 @@ class Headers:
 
     def cell(self, row: int, column: int) -> str:
         """The name of the cell in this row (from 1) and column (from 0), as people see it in the file."""
+        if self.kind in RECORDS:
+            before = f"[{row - 1}]." if self.kind == "json" else f"{row}:"
+            return f"{before if row else ''}{self.shown(column)}"
         return cell_name(column + 1, row) if self.turned else cell_name(row, column + 1)
 
     def at(self, row: int, column: int | None) -> Place:
         """Where a cell stands; without a column the row, where the format has rows."""
         if column is not None or self.turned or self.sheet:
             return Place(self.file, self.sheet, self.cell(row, column or 0))
+        if self.kind in RECORDS and (self.kind == "json" or not row):
+            return Place(self.file, None, f"[{row - 1}]" if row else None)
         return Place(self.file, self.sheet, None, row)
 
     def place(self, column: int | None = None) -> Place:

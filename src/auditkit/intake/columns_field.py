@@ -13,7 +13,7 @@ from auditkit.intake.spelling_rules import as_text
 from auditkit.model.column import Column, Rows
 from auditkit.problems import Problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue
+from auditkit.tables.table import CellValue, NoValue
 
 _ONE_DAY = 86_400
 
@@ -33,6 +33,8 @@ class Field(NamedTuple):
     def raw(self, row: Sequence[CellValue]) -> CellValue:
         """The cell, with what the mapping takes out of it and what it means."""
         cell = self._cell(row)
+        if cell.__class__ is NoValue:
+            return cell
         if cell is None or (isinstance(cell, str) and not fold(cell)):
             return self.fixed if not self.column.cell else self.column.always
         meant = self.meanings.of(as_text(cell))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,13 +15,14 @@ from auditkit.intake.columns_field import field_of
 from auditkit.intake.misread import DATE_ORDER
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment
 from auditkit.intake.spelling_numbers import read_number
-from auditkit.intake.spelling_rules import as_text
+from auditkit.intake.spelling_rules import as_text, is_error
 from auditkit.model.columns import Columns
 from auditkit.model.visit import Outcome
 from auditkit.problems import Place, Problem, problem
-from auditkit.tables.table import CellValue
+from auditkit.tables.table import CellValue, NoValue
 
 TEXTS = ("visit", "branch", "shopper", "employee", "position", "wave", "language")
+CODES = ("branch", "shopper", "employee")
 MOMENTS = ("date", "start", "end", "handed_in")
 COUNTS = ("attempts", "customers_waiting", "staff_on_duty")
 FIELDS = (*TEXTS, "outcome", *MOMENTS, *COUNTS, "minutes_to_first_contact")
@@ -65,7 +66,7 @@ class VisitFields:
         visit = Visit()
         for name, each in self.fields.items():
             raw = each.raw(row)
-            if raw is not None and raw != "":
+            if raw.__class__ is NoValue or (raw is not None and raw != ""):
                 self._put(visit, name, raw, number)
         for name, each in self.facts.items():
             raw = each.raw(row)
@@ -74,13 +75,15 @@ class VisitFields:
         return visit
 
     def _put(self, visit: Visit, name: str, raw: CellValue, number: int) -> None:
-        if name in TEXTS:
-            visit.values[name] = as_text(raw).strip()
-            return
         at = next(self.fields[name].columns(), None)
         place = self.headers.at(number, at)
-        value: object
-        if name in MOMENTS:
+        value: object = None
+        # A code such as 1-2 that a spreadsheet took for a date is lost.
+        if is_error(raw) or (name in CODES and isinstance(raw, (date, time, timedelta))):
+            visit.problems.append(problem(BAD_FIELD, place, as_text(raw), field=name))
+        elif name in TEXTS:
+            value = as_text(raw).strip()
+        elif name in MOMENTS:
             value = self._moment(name, raw, place, visit.problems, self.orders.of(at))
             if name == "date" and isinstance(value, datetime):
                 # An instant, not a date: which day it was depends on where the branch is.

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from auditkit.intake.columns import Headers, pattern
+from auditkit.intake.columns import RECORDS, Headers, pattern
 from auditkit.intake.columns_faults import NO_SHEET
 from auditkit.intake.spelling_rules import as_text, key
 from auditkit.model.column import Column
 from auditkit.model.columns import Columns
 from auditkit.model.record import Record
 from auditkit.problems import Place, Problem, nearest, problem
-from auditkit.tables.table import Book, CellValue, Sheet, column_number
+from auditkit.tables.table import Book, CellValue, NoValue, Sheet, column_number
 
 Row = Sequence[CellValue]
 Where = str | int | tuple[str, ...] | None
@@ -35,9 +35,14 @@ class Table(NamedTuple):
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Number (from 1) and cells of every row below the headers that holds something."""
+        shift = 1 if self.book.kind in RECORDS else 0
         for number, row in enumerate(_rows(self.sheet, turned=self.turned), 1):
-            if number >= self.first_row and any(cell is not None and cell != "" for cell in row):
-                yield number, row
+            if number >= self.first_row and any(map(_holds, row)):
+                yield number - shift, row
+
+
+def _holds(cell: CellValue) -> bool:
+    return cell is not None and (cell != "" or cell.__class__ is NoValue)
 
 
 def tables_of(book: Book, columns: Columns) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
@@ -75,7 +80,8 @@ def _table(book: Book, sheet: Sheet, columns: Columns) -> Table:
         [heads.get(each, []) for each in columns.header],
         file=book.file,
         sheet=sheet.name if book.kind == "xlsx" else None,
-        row=last,
+        row=0 if book.kind in RECORDS else last,
+        kind=book.kind,
         turned=columns.turned,
         cells={name: _cell_at(at, heads) for name, at in wanted.items()},
     )

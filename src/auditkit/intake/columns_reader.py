@@ -18,7 +18,7 @@ from auditkit.model.items import DERIVED, Multi
 from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES, Value
 from auditkit.problems import Place, Problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue
+from auditkit.tables.table import CellValue, NoValue
 
 
 @dataclass(slots=True)
@@ -157,4 +157,4 @@ def _cell(row: Sequence[CellValue], column: int) -> CellValue:
 
 
 def _blank(raw: CellValue) -> bool:
-    return raw is None or (isinstance(raw, str) and not fold(raw))
+    return raw is None or (isinstance(raw, str) and raw.__class__ is not NoValue and not fold(raw))

@@ -88,4 +88,4 @@ def _yes_no(text: str, rules: Rules) -> Fraction | None:
 
 def _is_none(text: str, rules: Rules) -> bool:
     """Whether a cell says 'not applicable', with or without a reason behind it."""
-    return key(text) in rules.states or key(text.split(" ")[0]) in rules.states
+    return key(text) in rules.states or key(text.split(" ", maxsplit=1)[0]) in rules.states

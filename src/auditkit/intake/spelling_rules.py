@@ -10,7 +10,7 @@ from auditkit.intake.misread import Misread
 from auditkit.intake.spelling_numbers import read_number, split_points
 from auditkit.model.visit import Value
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue
+from auditkit.tables.table import CellValue, ErrorCell, NoValue
 
 Read = Value | Misread | None
 """`None` is a blank cell."""
@@ -48,6 +48,18 @@ def as_text(raw: CellValue) -> str:
         text = f"{number:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return "" if raw is None else str(raw)
+
+
+_ERRORS = frozenset(
+    fold(error) for error in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!")
+)
+
+
+def is_error(raw: CellValue) -> bool:
+    """Whether a cell shows an error of its spreadsheet, or a formula whose result was never stored."""
+    if isinstance(raw, (ErrorCell, NoValue)):
+        return True
+    return isinstance(raw, str) and raw.lstrip().startswith("#") and fold(raw) in _ERRORS
 
 
 def state_of(raw: CellValue, common: Rules) -> str | None:

@@ -10,18 +10,15 @@ from auditkit.intake.misread import CELL_ERROR, DATE_INSTEAD, NOT_AN_ANSWER, mis
 from auditkit.intake.spelling_kinds import number_reader, scale_reader, timestamp_reader
 from auditkit.intake.spelling_numbers import read_number, split_points
 from auditkit.intake.spelling_options import choice_reader, multi_reader
-from auditkit.intake.spelling_rules import Read, Rules, as_text, key, state_of
+from auditkit.intake.spelling_rules import Read, Rules, as_text, is_error, key, state_of
 from auditkit.intake.spelling_words import ABBREVIATIONS, MARKS, WORDS
 from auditkit.model.checklist import Checklist, Spellings
 from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
 from auditkit.problems import nearest
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue, ErrorCell, NoValue
+from auditkit.tables.table import CellValue
 
-_CELL_ERRORS = frozenset(
-    fold(error) for error in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!")
-)
 _REMEMBERED = 20_000
 """Values of one item kept in mind; a column of free numbers must not grow without end."""
 
@@ -82,14 +79,10 @@ class Speller:
 def _read(reader: Callable[[CellValue], Read], raw: CellValue) -> Read:
     if raw is None:
         return None
-    if isinstance(raw, (ErrorCell, NoValue)):
+    if is_error(raw):
         return misread(CELL_ERROR)
-    if isinstance(raw, str):
-        folded = fold(raw)
-        if not folded:
-            return None
-        if folded in _CELL_ERRORS:
-            return misread(CELL_ERROR)
+    if isinstance(raw, str) and not fold(raw):
+        return None
     return reader(raw)
 
 
