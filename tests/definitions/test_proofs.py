@@ -100,8 +100,11 @@ TIMES = [
 
 CREDITS = [
     ("kind: number, unit: u, bands: [{up_to: 3, credit: 1}, {up_to: 2, credit: 0}, {credit: 0}]", ["D230 8:99 2"]),
-    ("kind: number, unit: u, bands: [{up_to: 3, credit: 1}, {up_to: 4, credit: 0}]", ["D231 8:99 4"]),
-    ("kind: number, unit: u, bands: [{credit: 1}, {up_to: 3, credit: 0}]", ["D231 8:68", "D231 8:89 3"]),
+    ("kind: number, unit: u, bands: [{up_to: 3, credit: 1}, {up_to: 4, credit: 0}]", ["D231 8:99 up_to: 4"]),
+    (
+        "kind: number, unit: u, bands: [{credit: 1}, {up_to: 3, credit: 0}]",
+        ["D231 8:68 credit: 1", "D231 8:89 up_to: 3"],
+    ),
     ("kind: number, unit: u", ["D232 8:14 x"]),
     ("kind: number, unit: u, linear: {full_at: 3, none_at: 3}", ["D233 8:90 3"]),
     ("kind: scale, min: 5, max: 1", ["D234 8:63 1"]),
@@ -178,7 +181,7 @@ def test_monstrous_numbers__error(load: Load, number: str) -> None:
 def test_lower_is_better__ok(load: Load) -> None:
     checklist, problems = load(
         "scoring: points\nstart: 10\ndirection: lower_is_better\ngrades:\n"
-        "  - {grade: a, at_most: 5, verdict: pass}\n  - {grade: c, verdict: fail}\n"
+        "  - {grade: a, at_most: 12, verdict: pass}\n  - {grade: c, verdict: fail}\n"
         + items("{id: one, text: One, inverted: yes, weight: 4}")
     )
     assert problems == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from auditkit.definitions.documents import Document, Keys
 from auditkit.definitions.origins import Origins
 from auditkit.definitions.shelf import Shelf
-from auditkit.definitions.translations import Words, check_translation, read_translations
+from auditkit.definitions.translations import Words, check_translation, language_in, read_translations
 from auditkit.definitions.yaml_source import read_yaml
-from auditkit.model.checklist import spread_defaults
+from auditkit.model.checklist import FILLED_IN, spread_defaults
 from auditkit.problems import Problem, Severity, declare, has_errors, nearest, problem
 
 BAD_INCLUDE = declare(
@@ -86,15 +86,35 @@ def assemble(
     if document is None:
         return None, list(problems)
     translations, found = read_translations(path, shown)
-    faults = [*problems, *found]
+    faults = [*problems, *found, *_filled_in(document)]
     data = spread_defaults(document.data)
     for words in translations:
         faults.extend(check_translation(words, data))
-    merged = Words(str(document.data.get("language") or "en"), translations).merge(data)
+    merged = Words(language_in(document), translations).merge(data)
     parts = [document.sha256, *(words.sha256 for words in translations)]
     whole = Assembled(document, merged, Origins(document), parts, faults)
     _Includes(whole, shelf, (*above, path.resolve())).take()
     return whole, whole.problems
+
+
+def _filled_in(document: Document) -> Iterator[Problem]:
+    """Keys that reading fills in, written by hand: they would be overwritten without a word."""
+    records: list[tuple[Any, Keys]] = [(document.data, ())]
+    for record, path in records:
+        for key in FILLED_IN if isinstance(record, dict) else ():
+            if key in record:
+                yield _no_meaning(document, (*path, key), ())
+        parts = record.get("sections") if isinstance(record, dict) else None
+        if isinstance(parts, list):
+            records.extend((part, (*path, "sections", at)) for at, part in enumerate(parts))
+
+
+def _no_meaning(document: Document, path: Keys, known: Sequence[str]) -> Problem:
+    from auditkit.definitions.checklist_shape import SHAPE
+    from auditkit.definitions.fault_codes import UNKNOWN_KEY
+
+    key, names = str(path[-1]), known or SHAPE.keys(path[:-1])
+    return problem(UNKNOWN_KEY, document.place(path, key=True), key, known=nearest(key, names) or ", ".join(names))
 
 
 class _Includes:
@@ -118,6 +138,8 @@ class _Includes:
         if not isinstance(section, dict):
             return section
         if "include" in section:
+            beside = [(*path, key) for key in section if key != "include"]
+            self.whole.problems.extend(_no_meaning(self.whole.document, each, ("include",)) for each in beside)
             return self._included(section["include"], path)
         if isinstance(section.get("sections"), list):
             return {**section, "sections": self._sections(section["sections"], (*path, "sections"))}
@@ -134,8 +156,10 @@ class _Includes:
     def _included(self, said: Any, path: Keys) -> Any:
         said = {"section": said} if isinstance(said, str) else said
         name = said.get("section") if isinstance(said, dict) else None
-        if not isinstance(name, str) or "/" not in name or not set(said) <= {"section", "weight"}:
-            return self._refused(BAD_INCLUDE, path, name or "")
+        if not isinstance(name, str) or "/" not in name:
+            return self._refused(BAD_INCLUDE, path, name if isinstance(name, str) else "")
+        unknown = [(*path, "include", key) for key in said if key not in _INCLUDE]
+        self.whole.problems.extend(_no_meaning(self.whole.document, each, _INCLUDE) for each in unknown)
         reference, _, wanted = name.partition("/")
         other = self._other(reference, path)
         if other is None:
@@ -195,6 +219,7 @@ class _Includes:
                 self.whole.data["dimensions"] = {**ours, **{name: theirs[name] for name in used}}
 
 
+_INCLUDE = ("section", "weight")
 MISSING = "?"
 """`included_from` of a section that stands in for one that could not be had, so that the others keep their places."""
 

@@ -8,7 +8,7 @@ from auditkit.definitions.faults import Shape
 from auditkit.model import checklist as c
 from auditkit.model import conditions as w
 from auditkit.model import items as i
-from auditkit.model.judging import EvidenceRule, NoteRule
+from auditkit.model.judging import CriticalEffect, Effect, EvidenceRule, NoteRule
 
 KINDS: dict[str, type[BaseModel]] = {
     "yes_no": i.YesNo,
@@ -31,6 +31,7 @@ SHAPE = Shape(
     {
         **KINDS,
         "sections": c.Section,
+        "items": i.ItemBase,
         "grades": c.Grade,
         "responsible": c.Responsible,
         "spellings": c.Spellings,
@@ -40,11 +41,19 @@ SHAPE = Shape(
         "anchors": i.Anchors,
         "comment": NoteRule,
         "evidence": EvidenceRule,
+        "critical": CriticalEffect,
         "within": i.Within,
         "test": w.Test,
         "any": w.AnyOf,
         "all": w.All,
         "not": w.Not,
     },
-    more={"": ("defaults",), "sections": ("defaults", "include"), "kinds": tuple(KINDS)},
+    more={
+        "": ("defaults",),
+        "sections": ("defaults", "include"),
+        "critical": tuple(Effect),
+        "kinds": tuple(KINDS),
+    },
+    instead="include",
+    hidden=(*c.FILLED_IN, "effect", "amount"),
 )

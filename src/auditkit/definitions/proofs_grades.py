@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditkit.definitions.evidence import Say
 from auditkit.model.checklist import Grade
@@ -43,8 +44,31 @@ OUT_OF_REACH = declare(
     Severity.ERROR,
     finds="A grade's bound that no score can reach, such as 120 percent.",
     why="The grade could never be given, or never be missed.",
-    mend="Use a bound from 0 to 100; with a bonus that may lead further, write `over_100: true`.",
+    mend="Use a bound that can be reached: in percent from 0 to 100 (with a bonus that may lead further, write "
+    "`over_100: true`), in points up to what all items together can earn.",
 )
+
+
+HUNDRED = Decimal(100)
+
+
+class Ends(NamedTuple):
+    """The least and the greatest score that there can be; `None`: no end is known."""
+
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = HUNDRED
+    sections: bool = True
+    """Whether they are those of sections too."""
+
+    def holds(self, bound: Decimal) -> bool:
+        """Whether a score can lie at a bound."""
+        return (self.low is None or bound >= self.low) and (self.high is None or bound <= self.high)
+
+    def __str__(self) -> str:
+        """As a message names them."""
+        if self.low is None or self.high is None:
+            return f"≤ {self.high}" if self.low is None else f"≥ {self.low}"
+        return f"{self.low} … {self.high}"
 
 
 def prove_grades(
@@ -52,29 +76,30 @@ def prove_grades(
     grades: Sequence[Grade],
     *,
     lower_is_better: bool = False,
-    bounded: tuple[int | None, int | None] = (0, 100),
+    ends: Ends = Ends(),  # noqa: B008  frozen
 ) -> None:
     """The rows of `grades:` of a checklist or a programme."""
     if not grades:
         return
     for at, row in enumerate(grades):
-        _bounds(say, at, row, lower_is_better=lower_is_better, bounded=bounded)
+        _bounds(say, at, row, lower_is_better=lower_is_better, ends=ends)
+    # `at_least: 0` in the last row is what everybody writes, and no condition.
+    rows = [row.model_copy(update={"at_least": None}) if row.at_least == ends.low else row for row in grades]
     for at in range(1, len(grades)):
-        _reached(say, grades, at)
-    if not _free(grades[-1]):
+        _reached(say, rows, at)
+    if not _free(rows[-1]):
         say(LAST, ("grades", len(grades) - 1, "grade"), grades[-1].grade)
 
 
-def _bounds(say: Say, at: int, row: Grade, *, lower_is_better: bool, bounded: tuple[int | None, int | None]) -> None:
+def _bounds(say: Say, at: int, row: Grade, *, lower_is_better: bool, ends: Ends) -> None:
     wrong, value = ("at_least", row.at_least) if lower_is_better else ("at_most", row.at_most)
     if value is not None:
         say(WRONG_BOUND, ("grades", at, wrong), wrong, right="at_most" if lower_is_better else "at_least")
-    low, high = bounded
     keys = ("at_least", "at_most", "each_section_at_least", "each_section_at_most")
-    for key in keys:
+    for key in keys if ends.sections else keys[:2]:
         bound: Decimal | None = getattr(row, key)
-        if bound is not None and ((low is not None and bound < low) or (high is not None and bound > high)):
-            say(OUT_OF_REACH, ("grades", at, key), bound, grade=row.grade)
+        if bound is not None and key != wrong and not ends.holds(bound):
+            say(OUT_OF_REACH, ("grades", at, key), bound, grade=row.grade, ends=ends)
 
 
 def _reached(say: Say, grades: Sequence[Grade], at: int) -> None:

@@ -56,14 +56,14 @@ STEPS = declare(
 NOT_MET_AT = declare(
     "D236",
     Severity.ERROR,
-    finds="A `not_met_at` at or above the best credit.",
+    finds="A `not_met_at` that the best credit reaches too.",
     why="Even the best answer would be 'not met'.",
-    mend="Set it below the best credit.",
+    mend="Set it between the best credit and the worst.",
 )
 ENDS = declare(
     "D237",
     Severity.ERROR,
-    finds="`lowest` above `highest`, or `worst` above `best`.",
+    finds="`lowest` above `highest`, or `worst` above `best` (below it, where fewer points are better).",
     why="No answer could lie between them.",
     mend="Exchange the two.",
 )
@@ -93,7 +93,9 @@ def prove_items(evidence: Evidence) -> None:
             case Scale():
                 _scale(evidence, spot, item)
             case Multi():
-                _ends(evidence, spot.path, ("worst", item.worst), ("best", item.best))
+                ends = ("worst", item.worst), ("best", item.best)
+                low, high = ends if evidence.checklist.direction == "higher_is_better" else reversed(ends)
+                _ends(evidence, spot.path, low, high)
             case _:
                 pass
         if isinstance(item, (NumberItem, Duration, Deadline)):
@@ -123,7 +125,8 @@ def _bands(evidence: Evidence, path: Keys, bands: tuple[Band, ...]) -> None:
     for at, band in enumerate(bands):
         here = (*path, "bands", at)
         if (band.up_to is None) != (at == last):
-            evidence.say(OPEN_BAND, (*here, "up_to"), "" if band.up_to is None else band.up_to)
+            written = f"credit: {band.credit}" if band.up_to is None else f"up_to: {band.up_to}"
+            evidence.say(OPEN_BAND, (*here, "up_to"), written)
         elif before is not None and band.up_to is not None and band.up_to <= before:
             evidence.say(BAND_ORDER, (*here, "up_to"), band.up_to, before=before)
         before = band.up_to if band.up_to is not None else before
@@ -146,11 +149,11 @@ def _scale(evidence: Evidence, spot: Spot, item: Scale) -> None:
 def _credits(evidence: Evidence, spot: Spot) -> None:
     points = evidence.checklist.scoring == "points"
     lower = evidence.checklist.direction == "lower_is_better"
-    least, greatest = reach(spot.item, points=points)
+    least, greatest = reach(spot.item, points=points, lower=lower)
     if least == greatest:
         evidence.say(NO_DIFFERENCE, (*spot.path, "id"), spot.item.id)
     limit = spot.item.not_met_at
-    if limit is not None and limit >= (least if lower else greatest):
+    if limit is not None and (limit <= least if lower else limit >= greatest):
         evidence.say(NOT_MET_AT, (*spot.path, "not_met_at"), limit, best=least if lower else greatest)
     if not points:
         for path, credit in _each_credit(spot):

@@ -64,26 +64,36 @@ DATES = declare(
 )
 
 
-def prove_sums(evidence: Evidence) -> None:
-    """Weights, possible points, and keys of the other way of scoring."""
+def prove_sums(evidence: Evidence, gone: frozenset[str] = frozenset()) -> None:
+    """Weights, possible points, and keys of the other way of scoring; `gone`: keys left out since they are faulty."""
+    _dates(evidence)
+    if gone & {"scoring", "rollup"}:
+        return
     _whole(evidence)
     _keys(evidence)
-    _dates(evidence)
     if not evidence.checklist.pools_items and evidence.checklist.scoring == "percent":
         _weights(evidence, evidence.checklist.sections, ("sections",))
 
 
 def _whole(evidence: Evidence) -> None:
-    if not any(is_scored(item) and not item.bonus and item.weight > 0 for item in evidence.items.values()):
-        evidence.say(NOTHING_SCORED, ("checklist",), evidence.checklist.checklist)
+    all_items = evidence.items.values()
+    if not any((is_scored(item) and not item.bonus and item.weight > 0) or _open(evidence, item) for item in all_items):
+        if evidence.items:  # a section with nothing in it is said on its own
+            evidence.say(NOTHING_SCORED, ("checklist",), evidence.checklist.checklist)
         return
     if evidence.checklist.scoring == "points":
         return
     for section, path in evidence.sections:
-        items = [item for each in _inside(section) for item in each.items if is_scored(item)]
-        expected = bool(items) or bool(section.weight)
-        if expected and not any(_possible(item) > 0 for item in items):
+        inside = [item for each in _inside(section) for item in each.items]
+        items = [item for item in inside if is_scored(item)]
+        expected = bool(items) or (bool(section.weight) and bool(inside))
+        if expected and not any(_possible(item) > 0 or _open(evidence, item) for item in inside):
             evidence.say(NEVER_SCORED, (*path, "id"), section.id)
+
+
+def _open(evidence: Evidence, item: AnyItem) -> bool:
+    """Whether the item only stands in for a faulty one, which may be scored once it is mended."""
+    return item.id in evidence.untrusted
 
 
 def _inside(section: Section) -> list[Section]:
@@ -91,7 +101,7 @@ def _inside(section: Section) -> list[Section]:
 
 
 def _possible(item: AnyItem) -> Decimal:
-    return Decimal(0) if item.bonus else item.weight * reach(item, points=False).greatest
+    return Decimal(0) if item.bonus or not is_scored(item) else item.weight * reach(item, points=False).greatest
 
 
 def _weights(evidence: Evidence, sections: Sequence[Section], path: Keys) -> None:

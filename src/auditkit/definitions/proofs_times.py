@@ -63,7 +63,7 @@ def _deadline(evidence: Evidence, spot: Spot, item: Deadline) -> None:
     given = [way for way, said in ways.items() if said]
     if len(given) != 1:
         evidence.say(
-            ONE_WAY, (*spot.path, *given[1:2]) if given else (*spot.path, "id"), item.id, ways=", ".join(given)
+            ONE_WAY, (*spot.path, *given[1:2]) if given else (*spot.path, "id"), item.id, ways=", ".join(given) or "–"
         )
     elif (item.from_ is None) != (item.promised is not None):
         key = "from" if item.from_ is not None else given[0]

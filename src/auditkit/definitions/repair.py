@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from auditkit.definitions.checklist_shape import KINDS
 from auditkit.definitions.documents import Keys
-from auditkit.definitions.faults import written_path
+from auditkit.definitions.faults import fields_of, written_path
+from auditkit.problems import nearest
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _NEEDED: dict[str, Any] = {"checklist": "x", "version": "0.0.0", "title": "x"}
@@ -25,8 +27,8 @@ class Mended(NamedTuple):
     data: dict[str, Any]
     items: frozenset[str]
     """Ids of items whose contents were faulty, and of faulty sections with a `/` before them."""
-    grades: bool
-    """Whether the grades are those that were written."""
+    keys: frozenset[str]
+    """Keys of the checklist itself that were left out."""
 
 
 def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | None:
@@ -35,7 +37,7 @@ def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | Non
         return None
     mended: dict[str, Any] = {**data, "sections": [_copied(section) for section in data["sections"]]}
     items: set[str] = set()
-    grades = True
+    keys: set[str] = set()
     for each in error.errors(include_url=False, include_context=False, include_input=False):
         path = written_path(each["loc"], data)
         missing = str(each["loc"][-1]) if each["type"] == "missing" else None
@@ -45,9 +47,10 @@ def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | Non
         elif path[:1] == ("sections",):
             items.add("/" + _patch_section(mended, path, missing))
         else:
-            grades = grades and path[:1] != ("grades",)
-            _patch(mended, str(path[0]) if path else missing or "")
-    return Mended(mended, frozenset(items), grades)
+            key = str(path[0]) if path else missing or ""
+            keys.add(key)
+            _patch(mended, key)
+    return Mended(mended, frozenset(items), frozenset(keys))
 
 
 def _copied(section: Any) -> Any:
@@ -67,12 +70,22 @@ def _patch_item(data: dict[str, Any], path: Keys, *, extra: bool) -> str | None:
     items: Any = data
     for step in path[: inside - 1]:
         items = items[step]
-    key = path[inside] if inside < len(path) else None
+    key = str(path[inside]) if inside < len(path) else None
     at = path[inside - 1]
-    if isinstance(items[at], dict) and (key in _ASIDE or (extra and inside + 1 == len(path))):
+    if extra and key is not None and inside + 1 == len(path):
+        # A misspelt `bands:` is bands all the same: without them the rest would be wrong as well.
+        key = _meant(key)
+    if isinstance(items[at], dict) and key in (*_ASIDE, ""):
+        key = str(path[inside])
         items[at] = {name: value for name, value in items[at].items() if name != key}
         return None
     return _reduce(items, at, path)
+
+
+def _meant(key: str) -> str:
+    """The key of some kind of item that a key is or may be; '' where none looks like it."""
+    known = {name for kind in KINDS.values() for name in fields_of(kind)}
+    return key if key in known else nearest(key, sorted(known))
 
 
 def _reduce(items: Any, at: Any, path: Keys) -> str:

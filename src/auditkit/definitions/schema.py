@@ -71,14 +71,14 @@ def _columns() -> dict[str, Any]:
 
 
 def _checklist() -> dict[str, Any]:
-    from auditkit.model.checklist import Checklist
+    from auditkit.model.checklist import FILLED_IN, Checklist
 
     found = schema_of(Checklist, "auditkit checklist")
     records = found["$defs"]
-    for key in ("source_hash", "reviewed_by"):
-        del found["properties"][key]
     section = records["Section"]
-    del section["properties"]["included_from"]
+    for key in FILLED_IN:
+        found["properties"].pop(key, None)
+        section["properties"].pop(key, None)
     records["Defaults"] = _defaults(records)
     records["IncludeEntry"] = _include()
     for holder in (found, section):

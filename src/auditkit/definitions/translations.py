@@ -9,6 +9,7 @@ from typing import Any
 
 from auditkit.definitions.documents import Document
 from auditkit.definitions.yaml_source import read_yaml
+from auditkit.model.text import LANGUAGE
 from auditkit.problems import Problem, Severity, declare, nearest, problem
 
 NO_LANGUAGE = declare(
@@ -61,6 +62,12 @@ def language_of(path: Path) -> str:
     stem = path.name.rsplit(".", 1)[0]
     found = _LANGUAGE.match(stem.rsplit(".", 1)[-1])
     return found.group() if found else ""
+
+
+def language_in(document: Document) -> str:
+    """The language of the texts of a definition; where what it says is none, the usual one."""
+    said = document.data.get("language")
+    return said if isinstance(said, str) and re.fullmatch(LANGUAGE, said) else "en"
 
 
 def read_translations(path: Path, shown: str) -> tuple[list[Document], list[Problem]]:

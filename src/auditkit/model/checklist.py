@@ -15,7 +15,7 @@ from auditkit.model.conditions import Condition
 from auditkit.model.items import AnyItem, ItemWithDefaultKind
 from auditkit.model.judging import Severity
 from auditkit.model.record import Id, Names, Number, Record
-from auditkit.model.text import Text
+from auditkit.model.text import LANGUAGE, Text
 
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 
@@ -83,6 +83,10 @@ class Spellings(Record):
     no: Names = ()
 
 
+FILLED_IN = ("source_hash", "reviewed_by", "included_from")
+"""Keys of checklists and sections that reading fills in; nobody writes them."""
+
+
 def spread_defaults(data: Any) -> Any:
     """`defaults:` of the checklist and of its sections written into every item that does not say otherwise."""
     if not isinstance(data, Mapping):
@@ -120,7 +124,7 @@ class Checklist(Record):
     checklist: Id
     version: Version
     title: Text
-    language: str = "en"
+    language: str = Field("en", pattern=LANGUAGE)
     """The language of texts that name none."""
     about: Text | None = None
     status: Literal["draft", "approved", "in_force", "replaced"] = "in_force"
@@ -137,7 +141,7 @@ class Checklist(Record):
     below_0: bool = False
     over_100: bool = False
     decimals: int = Field(1, ge=0, le=6)
-    min_coverage: Number = Decimal(0)
+    min_coverage: Number = Field(Decimal(0), ge=0, le=100)
     """Percent; below it the visit is held."""
     unreached: Literal["fail", "zero", "exclude"] = "fail"
     """What `not_served` and `no_answer` count as."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from auditkit.model.record import Number, Record
 
@@ -58,12 +59,17 @@ class Effect(StrEnum):
 
 
 class CriticalEffect(Record):
-    """One effect; `amount` for caps and deductions, `grade` for `cap_grade`; `keeps_verdict` leaves the verdict be."""
+    """One effect; `amount` for caps and deductions, `grade` for `cap_grade`; `verdict: keep` leaves the verdict be."""
 
     effect: Effect
     amount: Number | None = None
     grade: str | None = None
-    keeps_verdict: bool = False
+    verdict: Literal["keep"] | None = None
+
+    @property
+    def keeps_verdict(self) -> bool:
+        """Whether the verdict stays as it is."""
+        return self.verdict is not None
 
 
 def _effects(value: object) -> object:
@@ -71,22 +77,27 @@ def _effects(value: object) -> object:
     if isinstance(value, str):
         return ({"effect": value},)
     if isinstance(value, Mapping):
-        if "effect" in value:
+        names = [name for name in value if name != "verdict"]
+        if "effect" in value or not names:
             return (value,)
-        keeps = str(value.get("verdict", "")) == "keep"
-        return tuple(
-            {
-                "effect": name,
-                "grade": amount if name == "cap_grade" else None,
-                "amount": amount if name not in ("cap_grade", "fail", "flag", "zero_visit", "zero_section") else None,
-                "keeps_verdict": keeps,
-            }
-            for name, amount in value.items()
-            if name != "verdict"
-        )
+        verdict = {"verdict": value["verdict"]} if "verdict" in value else {}
+        return tuple({**_effect(name, value[name]), **verdict} for name in names)
     if isinstance(value, (list, tuple)):
         return tuple(part if isinstance(part, CriticalEffect) else one for part in value for one in _flat(part))
     return value
+
+
+_ALONE = ("fail", "flag", "zero_visit", "zero_section")
+"""Effects without an amount."""
+
+
+def _effect(name: str, said: object) -> dict[str, object]:
+    if name not in _ALONE:
+        return {"effect": name, "grade" if name == "cap_grade" else "amount": said}
+    # `{fail: true}` says no more than `fail`; what `{fail: no}` says nobody can know.
+    if str(said).casefold() not in ("", "true", "yes"):
+        raise PydanticCustomError("alone", "no value is expected after {name}", {"name": name})
+    return {"effect": name}
 
 
 def _flat(part: object) -> tuple[Any, ...]:
@@ -107,7 +118,7 @@ class NoteRule(Record):
     """When a comment must be written, and how long it must be."""
 
     when: Asked = Asked.NEVER
-    at_least: int = 0
+    at_least: int = Field(0, ge=0)
     """Characters, spaces at the ends not counted."""
 
 

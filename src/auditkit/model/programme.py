@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from auditkit.model.checklist import Grade, Version
 from auditkit.model.record import Id, Number, Record
-from auditkit.model.text import Text
+from auditkit.model.text import LANGUAGE, Text
 
 
 class Wave(Record):
@@ -46,7 +46,7 @@ class Rules(Record):
 
     review: Literal["auto", "all"] = "auto"
     group_means: Literal["visits", "branches"] = "visits"
-    min_group: int = 5
+    min_group: int = Field(5, ge=0)
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     calendar: Literal["country", "branch"] = "country"
     employees: Literal["none", "position", "named"] = "none"
@@ -91,7 +91,7 @@ class Programme(Record):
 
     programme: Id
     name: Text
-    language: str = "en"
+    language: str = Field("en", pattern=LANGUAGE)
     country: str = Field("", pattern=r"^([A-Z]{2})?$")
     time_zone: str = "UTC"
     branch_word: Text | None = None

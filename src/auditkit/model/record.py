@@ -25,6 +25,8 @@ _DIGITS = 40
 def _exact(value: object) -> object:
     # A binary float has already lost the decimal that was written; its shortest text gives it back.
     written = str(value) if isinstance(value, float) else value
+    if isinstance(written, str) and "_" in written:
+        raise PydanticCustomError("number", "a number without _")  # Decimal would read 1_5 as 15
     if isinstance(written, str) and (len(written) > _DIGITS or "e" in written or "E" in written):
         return _sane(written)
     return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,8 +10,12 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LANGUAGES = ("en", "ru", "kk", "pl", "ro")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+"""The code of a language: `en`, `kk`, `pt-BR`."""
 OWN = ""
 """The key of a text whose language nobody named: that of the file it stands in."""
+
+_CODE = re.compile(LANGUAGE)
 
 
 class Text:
@@ -59,6 +64,9 @@ class Text:
             if isinstance(value, str) and value.strip():
                 return cls(value)
             if isinstance(value, Mapping) and value and all(isinstance(w, str) and w.strip() for w in value.values()):
+                strange = next((code for code in value if code != OWN and not _CODE.fullmatch(str(code))), None)
+                if strange is not None:
+                    raise PydanticCustomError("language", "no code of a language: {code}", {"code": strange})
                 return cls(value)
             raise PydanticCustomError("text", "a text is words, or words by language code")
 
