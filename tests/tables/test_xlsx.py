@@ -78,6 +78,21 @@ def test_pain_27__an_error_that_the_fast_reader_does_not_know__ok(tmp_path):
     assert found[1].__class__ is ErrorCell
 
 
+def test_pain_27__a_formula_behind_more_blanks_than_anybody_writes__left_to_the_other_reader(tmp_path):
+    cell = f'<c r="B1">{" " * 2000}<f>1+1</f></c>'
+    path = workbook(tmp_path / "b.xlsx", sheet(row(1, text("A1", "x"), cell)))
+    assert verdict(path).careful
+    (found,) = opened(path).sheets[0].rows
+    assert found[1].__class__ is NoValue
+
+
+def test_a_file_that_changes_after_it_was_judged__read_as_it_was_judged(tmp_path):
+    path = workbook(tmp_path / "b.xlsx", sheet(row(1, text("A1", "judged"))))
+    judged = verdict(path)
+    workbook(path, sheet(row(1, text("A1", "put there later"))))
+    assert squared(read_fast(path, judged)[0].rows) == [["judged"]]
+
+
 @pytest.mark.parametrize(
     "cell", ['<c t="e" r="B1"><v>#REF!</v></c>', "<c r='B1' t='e'><v>#REF!</v></c>", '<c t="e"><v>#REF!</v></c>']
 )

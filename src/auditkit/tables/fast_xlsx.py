@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ def read_fast(path: Path, verdict: Verdict) -> tuple[Sheet, ...]:
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    workbook = CalamineWorkbook.from_path(str(path))
+    archive = BytesIO(verdict.archive) if verdict.archive else None
+    workbook = CalamineWorkbook.from_filelike(archive) if archive else CalamineWorkbook.from_path(str(path))
     odd = _odd_by_place(verdict) if verdict.odd else {}
     sheets = []
     for place, meta in enumerate(workbook.sheets_metadata):
