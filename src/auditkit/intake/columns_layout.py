@@ -130,7 +130,7 @@ def _cell_at(at: tuple[int, int], rows: Mapping[int, Row]) -> CellValue:
 def _sheets(book: Book) -> Sequence[Sheet]:
     if book.sheets:
         return book.sheets
-    records = _records(getattr(book, "data", None))
+    records = records_of(book.data) if book.kind == "json" else []
     return [Sheet("", hidden=False, rows=_as_rows(records))] if records else []
 
 
@@ -156,16 +156,18 @@ def _holds_something(sheet: Sheet) -> bool:
     return any(as_text(cell) for row in sheet.rows for cell in row)
 
 
-def _records(data: Any) -> list[Mapping[str, Any]]:
-    """The records of a JSON answer: a list, or the list under `results`, `value`, `data`, `rows`."""
+def records_of(data: Any) -> list[Any]:
+    """The records of a JSON answer: a list, the list under `results`, `value`, `data`, `rows`, or the answer itself."""
     if isinstance(data, Mapping):
-        data = next((data[name] for name in ("results", "value", "data", "rows", "responses") if name in data), [])
-    return [each for each in data if isinstance(each, Mapping)] if isinstance(data, list) else []
+        names = ("results", "value", "data", "rows", "responses")
+        data = next((data[name] for name in names if isinstance(data.get(name), list)), [data])
+    return data if isinstance(data, list) else []
 
 
-def _as_rows(records: Sequence[Mapping[str, Any]]) -> list[list[CellValue]]:
-    names = list(dict.fromkeys(name for record in records for name in record))
-    return [list(names), *([_cell(record.get(name)) for name in names] for record in records)]
+def _as_rows(records: Sequence[Any]) -> list[list[CellValue]]:
+    names = list(dict.fromkeys(name for record in records if isinstance(record, Mapping) for name in record))
+    rows = ([_cell(each.get(name)) for name in names] if isinstance(each, Mapping) else [] for each in records)
+    return [list(names), *rows]
 
 
 def _cell(value: Any) -> CellValue:

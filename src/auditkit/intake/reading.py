@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -110,8 +111,17 @@ def _tables(
 
     read = read_long if columns.layout == "long" else read_wide
     table = read(book, columns, checklists, date_order=date_order)
-    if book.kind != "jsonl":
-        return tuple(table), table.problems
-    # A line that can't be read is a row that came in, like any other.
-    broken = (Reading(None, (json_problem(fault, book.file),)) for fault in book.data.faults())
-    return (*table, *broken), table.problems
+    return (*table, *_broken(book)), table.problems
+
+
+def _broken(book: Book) -> Iterator[Reading]:
+    """What is no row of a table and came in like any other: lines that can't be read, things in a list."""
+    from auditkit.intake.columns_layout import records_of
+    from auditkit.intake.json_submission import FIELD
+
+    if book.kind == "jsonl":
+        yield from (Reading(None, (json_problem(fault, book.file),)) for fault in book.data.faults())
+    for at, each in enumerate(records_of(book.data) if book.kind == "json" else ()):
+        if not isinstance(each, Mapping):
+            place = Place(book.file, None, f"[{at}]")
+            yield Reading(None, (problem(FIELD, place, type(each).__name__, field="$"),))
