@@ -438,7 +438,6 @@ def test_json_lines_through_a_mapping__a_broken_line_is_one_lost_and_named(tmp_p
 MAYBE = {"Visit": "3", "Branch": "B07", "greeted": "maybe"}
 
 
-@pytest.mark.parametrize("data", [[MAYBE], {"results": [MAYBE], "count": 1}])
 def test_json_through_a_mapping__what_is_no_object_is_one_lost_and_named(tmp_path, hall):
     found = read(written(tmp_path, json.dumps([MAYBE | {"greeted": "yes"}, "note", None, MAYBE]), "v.json"), hall)
     assert [each.submission is not None for each in found.readings] == [True, True, False, False]
@@ -449,6 +448,7 @@ def test_json_through_a_mapping__what_is_no_object_is_one_lost_and_named(tmp_pat
     ]
 
 
+@pytest.mark.parametrize("data", [MAYBE, [MAYBE], {"results": [MAYBE], "count": 1}])
 def test_json_through_a_mapping__an_object_is_named_by_its_place(data, tmp_path, hall):
     found = read(written(tmp_path, json.dumps(data), "v.json"), hall)
     assert wrong(found) == [("S301", "v.json[[0].greeted]", "maybe")]
