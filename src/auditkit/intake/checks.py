@@ -89,16 +89,18 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
     for name in unasked_answers(checklist, answers, submission.position):
         yield problem(code.UNASKED, submission.place(name), _shown(submission, name), item=numbers[name])
     rules = _rules(checklist)
-    for item in rules.stateful:
+    outside = {name for name, answer in answers.items() if answer in _STATES}
+    for item in rules.stateful if outside else ():
         answer = answers.get(item.id)
-        if answer in _STATES and not (item.not_applicable if answer == NOT_APPLICABLE else item.not_observed):
+        if item.id in outside and not (item.not_applicable if answer == NOT_APPLICABLE else item.not_observed):
             shown = _shown(submission, item.id)
             yield problem(code.NOT_ALLOWED, submission.place(item.id), shown, item=numbers[item.id])
     if rules.noted or rules.timed:
         asked = asked_items(checklist, answers, submission.position)
-        for item in rules.noted:
-            if item.id in asked and item.id in answers:
-                yield from _notes(item, submission, numbers[item.id])
+        for name, item, telling in rules.noted:
+            answer = answers.get(name)
+            if answer is not None and (telling is None or answer in telling) and name in asked:
+                yield from _notes(item, submission, numbers[name])
         yield from _order(rules, submission, numbers)
 
 
@@ -121,8 +123,22 @@ class _Rules:
     def __init__(self, checklist: Checklist) -> None:
         items = [item for _, item in checklist.walk_items()]
         self.stateful = [item for item in items if not (item.not_applicable and item.not_observed)]
-        self.noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
+        noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
+        self.noted = [(item.id, item, _telling(item)) for item in noted]
         self.timed = [item for item in items if isinstance(item, (Duration, Deadline))]
+
+
+def _telling(item: AnyItem) -> frozenset[str] | None:
+    """The only answers after which a comment or evidence can be due; `None`: any answer may be one."""
+    if Asked.ALWAYS in (item.comment.when, item.evidence.when):
+        return None
+    match item:
+        case YesNo():
+            return frozenset((YES if item.inverted else NO,))
+        case Choice():
+            return _worst(item)
+        case _:
+            return None
 
 
 _KNOWN: dict[int, tuple[Checklist, _Rules]] = {}

@@ -66,6 +66,9 @@ class _Reader:
         self.found = Answers({}, {}, {}, {}, {}, [])
         self.file, self.sheet, self.key_at, self.columns = file, mark.sheet.name, mark.column, columns
         self.letter = column_name(columns.answer + 1)
+        self.prefix = f"{self.sheet}!{self.letter}"
+        beside = ((columns.comment, self.found.comments), (columns.evidence, self.found.evidence))
+        self.beside = [(at, texts) for at, texts in beside if at >= 0]
         self.checklist, self.speller, self.known = checklist, speller, checklist.items_by_id
         self.blank: dict[str, int] = {}
         self.ticks: dict[str, dict[str, tuple[int, CellValue]]] = {}
@@ -91,10 +94,9 @@ class _Reader:
                 self.found.problems.append(problem(STRAY, place, words))
 
     def _beside(self, item: str, row: Sequence[CellValue]) -> None:
-        for at, texts in ((self.columns.comment, self.found.comments), (self.columns.evidence, self.found.evidence)):
-            raw = _cell(row, at)
-            words = as_text(raw).strip() if raw else ""
-            if words:
+        for at, texts in self.beside:
+            raw = row[at] if at < len(row) else None
+            if raw and (words := as_text(raw).strip()):
                 texts[item] = f"{texts[item]}\n{words}" if texts.get(item, words) != words else words
 
     def _answer(self, name: str, number: int, raw: CellValue) -> None:
@@ -117,7 +119,7 @@ class _Reader:
             self._say(TWICE, number, as_text(raw), item=self.checklist.numbers[name], other=found.cells[name])
         else:
             found.answers[name] = answer
-            found.cells[name] = f"{self.sheet}!{self.letter}{number}"
+            found.cells[name] = f"{self.prefix}{number}"
             if raw != answer:
                 found.typed[name] = raw if raw.__class__ is str else as_text(raw)
 

@@ -93,6 +93,10 @@ def _checklist(book: Book, mark: Mark, cover: Cover, checklists: Checklists, ord
         evidence=read.evidence,
         cells=read.cells,
         typed=read.typed,
+        # Named although they are empty: a default that has to be made costs more than all the others together.
+        facts={},
+        published={},
+        published_cells={},
         source=Source.model_construct(file=book.file, sheet=mark.sheet.name, sha256=book.sha256, reader="workbook"),
     )
     problems = [*cover.problems, *read.problems]

@@ -59,6 +59,8 @@ def missing_items(checklist: Checklist, answers: Answers, position: str | None =
 def unasked_answers(checklist: Checklist, answers: Answers, position: str | None = None) -> tuple[str, ...]:
     """Items of the checklist that were answered though nobody asked them; such answers do not count."""
     asked = asked_items(checklist, answers, position)
+    if len(asked) == len(_questions(checklist).everything):
+        return ()
     ids = (item.id for _, item in checklist.walk_items())
     return tuple(item for item in ids if item not in asked and answers.get(item) not in (None, NOT_ASKED))
 

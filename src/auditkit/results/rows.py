@@ -76,7 +76,10 @@ def plain(value: Decimal) -> str:
 
 def submission_hash(submission: Submission) -> str:
     """SHA-256 of everything that scoring looks at; the same from xlsx, csv and json."""
-    answers = {item: [type(value).__name__, canonical(value)] for item, value in submission.answers.items()}
+    answers = [
+        (item, ("str", value) if value.__class__ is str else (type(value).__name__, canonical(value)))
+        for item, value in submission.answers.items()
+    ]
     parts = [
         submission.checklist,
         submission.version,
@@ -84,7 +87,7 @@ def submission_hash(submission: Submission) -> str:
         submission.position or "",
         submission.outcome.value,
         _moment(submission.handed_in),
-        sorted(answers.items()),
+        sorted(answers),
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import stat
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -57,7 +58,10 @@ def open_any(path: Path, name: str, limits: Limits, encoding: str | None = None)
         with path.open("rb") as stream:
             head = stream.read(SAMPLE)
             if head.startswith(b"PK\x03\x04"):
-                return _workbook(_Packed(path, name, _digest(stream, head), stream), limits)
+                digest = _digest(stream, head)
+                # A form fits into the head: its parts are then looked at without asking the disk again.
+                archive = stream if len(head) == SAMPLE else BytesIO(head)
+                return _workbook(_Packed(path, name, digest, archive), limits)
             digest, text = _gone_through(stream, head)
             text.said(encoding)
             return _by_content(_Seen(path, name, head, digest, text, stream))
