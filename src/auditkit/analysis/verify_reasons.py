@@ -80,9 +80,9 @@ def _of_writing(value: Fraction | None, figure: Figure) -> Iterator[str]:
     if value is None:
         return
     said = figure.said
-    if value and agree(value / 100, said, figure.written):
+    if agree(value / 100, said, figure.written):
         yield "as_fraction"
-    elif value and agree(value * 100, said, figure.written):
+    if agree(value * 100, said, figure.written):
         yield "as_percent"
     for digits in (2, 1, 0):
         if fits_rounded(value, said, digits, "nearest"):

@@ -169,7 +169,7 @@ def reasons(verification: Verification, checklists: Mapping[str, Checklist], lan
     told = [
         (rule, count)
         for rule, count in verification.explained
-        if (count > 2 and count * 33 >= total) or count * 5 >= compared
+        if (count > 2 and count * 33 >= total) or count * 5 >= compared or count == total
     ]
     lines = [_reason(rule, count, verification, checklists, language) for rule, count in told[:_MOST_RULES]]
     return (*first, *_unreadable(verification, language), *lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -14,8 +14,8 @@ from auditkit.intake.spelling_options import option_keys, several
 from auditkit.intake.spelling_rules import Read, as_text, key
 from auditkit.intake.spellings import Speller
 from auditkit.model.columns import ItemRule, Items
-from auditkit.model.items import RECORDED, AnyItem, Multi
-from auditkit.model.visit import NONE_OF_THESE, NOT_ASKED
+from auditkit.model.items import RECORDED, AnyItem, Choice, Multi, YesNo
+from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue, NoValue
@@ -88,6 +88,10 @@ class Answers:
             self._memo[at] = found
         return found
 
+    def seen(self) -> Iterator[tuple[str, Read]]:
+        """The texts that were read so far, and as what."""
+        return ((raw, read) for raw, read in self._memo.items() if isinstance(raw, str))
+
     def _read(self, raw: CellValue) -> Read:
         if raw is None or (isinstance(raw, str) and not isinstance(raw, NoValue) and not fold(raw)):
             return None if self.rule.blank == "missing" else self.rule.blank
@@ -102,7 +106,33 @@ class Answers:
             return answer
         # A meaning that is said of all items holds for those that have such an answer.
         number = {"points": points_of, "share": share_of}.get(self.rule.read, _nothing)(raw)
-        return self.speller.read(self.item.id, raw if number is None else number)
+        if number is None:
+            return self.speller.read(self.item.id, raw)
+        if not isinstance(self.item, YesNo | Choice):
+            return self.speller.read(self.item.id, number)
+        found = self.speller.read(self.item.id, raw)
+        bare = as_text(raw).strip() in ("0", "1")
+        earning = self._earning(number) if isinstance(found, Misread) or bare else None
+        return found if earning is None else earning
+
+    def _earning(self, number: Decimal) -> str | None:
+        """The only answer that earns so many points, or so much in percent; `None` where none does, or two do."""
+        item = self.item
+        if isinstance(item, YesNo):
+            worth = {YES: Decimal(not item.inverted), NO: Decimal(item.inverted)}
+        else:
+            worth = {option.id: option.credit for option in getattr(item, "options", ())}
+        best = max(worth.values(), default=Decimal(0))
+        in_percent = self.rule.read == "share"
+        if in_percent and not best:
+            return None
+        # 33.33 is a third: what a file rounds, it rounds to two digits at least.
+        fits = [
+            answer
+            for answer, credit in worth.items()
+            if abs((credit * 100 / best if in_percent else credit * item.weight) - number) <= Decimal("0.01")
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def _parts(self, raw: CellValue) -> Read:
         """Several options in one cell, some of them as the mapping's words: `1 2`; `None` where it is none such."""

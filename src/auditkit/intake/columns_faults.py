@@ -124,3 +124,17 @@ NOT_ANSWERED = declare(
     why="As a visit it can only be returned.",
     mend="Leave such rows out with `skip:`, or say under `outcome:` what they are.",
 )
+OTHER_SHEETS = declare(
+    "C118",
+    Severity.WARNING,
+    finds="Further sheets with the same headers as the one that is read, of which the mapping says nothing.",
+    why="Their visits would be missing in every figure, unseen.",
+    mend="Name them under `sheet:`, as a list or with `*`; or name the one sheet that is meant.",
+)
+CROSSES = declare(
+    "C119",
+    Severity.WARNING,
+    finds="Crosses, which are read as yes, beside other words for yes and none for no.",
+    why="Beside a tick or `ok` a cross means no, and every such answer would count as met.",
+    mend="Say under `spellings:` what the cross means: `no: [x]` or `yes: [x]`.",
+)

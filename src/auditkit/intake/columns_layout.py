@@ -15,6 +15,8 @@ from auditkit.model.record import Record
 from auditkit.problems import Place, Problem, nearest, problem
 from auditkit.tables.table import Book, CellValue, NoValue, Sheet, column_number
 
+_ALIKE = 0.8
+"""The part of its headers that a sheet shares with another one of the same kind."""
 Row = Sequence[CellValue]
 Where = str | int | tuple[str, ...] | None
 
@@ -59,6 +61,21 @@ def table_of(book: Book, columns: Columns, sheet: Where = None) -> tuple[Table |
     if not found:
         return None, (_no_sheet(book, sheet if sheet is not None else columns.sheet),)
     return _table(book, found[0], columns), ()
+
+
+def other_sheets(book: Book, columns: Columns, table: Table) -> list[str]:
+    """Sheets that look like the table and that nobody named; empty where the mapping says which one is meant."""
+    if columns.sheet is not None or len(book.sheets) < 2:
+        return []
+    names = {key(name) for each in table.headers.names for name in each[:1]}
+    found = []
+    for sheet in book.sheets:
+        if sheet.hidden or sheet is table.sheet:
+            continue
+        own = {key(name) for each in _table(book, sheet, columns).headers.names for name in each[:1]}
+        if len(names & own) >= _ALIKE * max(len(names), 1) and _holds_something(sheet):
+            found.append(sheet.name)
+    return found
 
 
 def _no_sheet(book: Book, wanted: Where) -> Problem:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from auditkit.intake.columns import Headers, find, fitting
-from auditkit.intake.columns_faults import LEFT_OUT, NO_HEADERS, UNDATED, UNUSED
+from auditkit.intake.columns_cells import Answers
+from auditkit.intake.columns_faults import CROSSES, LEFT_OUT, NO_HEADERS, OTHER_SHEETS, UNDATED, UNUSED
 from auditkit.intake.columns_field import RowTest
 from auditkit.intake.columns_fields import MOMENTS, Orders, VisitFields
-from auditkit.intake.columns_layout import Row, Table
+from auditkit.intake.columns_layout import Row, Table, other_sheets
 from auditkit.intake.columns_reader import speller_for
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.column import Column
 from auditkit.model.columns import Columns
+from auditkit.model.visit import NO, YES
 from auditkit.problems import Problem, problem
+from auditkit.tables.folding import fold
 
 _MOST_NAMED = 8
 """Columns or rows that a note names one by one."""
@@ -85,6 +88,22 @@ def without_headers(table: Table, used: Collection[int], *, checklist_known: boo
 def undated(table: Table, fields: VisitFields) -> list[Problem]:
     """A note where the mapping names nothing that says when a visit was."""
     return [] if fields.dated else [problem(UNDATED, table.headers.place())]
+
+
+def of_other_sheets(table: Table, columns: Columns) -> list[Problem]:
+    """A warning where the book has further sheets of the same kind that nobody named."""
+    names = other_sheets(table.book, columns, table)
+    return [problem(OTHER_SHEETS, table.headers.place(), ", ".join(names), n=len(names))] if names else []
+
+
+def crosses(table: Table, answers: Iterable[Answers]) -> list[Problem]:
+    """A warning where crosses are read as yes, and the other answers make it likely that they say no."""
+    typed = [(raw, read) for each in answers for raw, read in each.seen() if each.item.kind == "yes_no"]
+    marks = sorted({raw for raw, read in typed if fold(raw) == "x" and read == YES})
+    others = {read for raw, read in typed if fold(raw) != "x"}
+    if not marks or YES not in others or NO in others:
+        return []
+    return [problem(CROSSES, table.headers.place(), ", ".join(marks))]
 
 
 def unused(headers: Headers, used: Collection[int], ignore: tuple[str, ...]) -> list[Problem]:

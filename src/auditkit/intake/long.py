@@ -15,7 +15,15 @@ from auditkit.intake.columns_fields import Orders, Visit, VisitFields, visit_nam
 from auditkit.intake.columns_layout import Row, Table, table_of, tables_of
 from auditkit.intake.columns_published import PublishedColumns
 from auditkit.intake.columns_reader import Given
-from auditkit.intake.columns_rows import Chosen, orders_of_table, undated, unused, without_headers
+from auditkit.intake.columns_rows import (
+    Chosen,
+    crosses,
+    of_other_sheets,
+    orders_of_table,
+    undated,
+    unused,
+    without_headers,
+)
 from auditkit.intake.columns_submission import submission_of
 from auditkit.intake.long_parts import Part
 from auditkit.intake.readings import Reading, Readings
@@ -119,7 +127,9 @@ class _Long:
             problem(UNKNOWN_ITEM, self.unknown_at[name], name, count=count, nearest=self._nearest(name))
             for name, count in self.unknown.items()
         ]
-        notes = [*self.chosen.problems(), *undated(self.stated, self.fields)]
+        answers = [one for part, _ in self.parts for one in part.answers.values()]
+        doubts = [*of_other_sheets(self.table, self.columns), *crosses(self.table, answers)]
+        notes = [*doubts, *self.chosen.problems(), *undated(self.stated, self.fields)]
         rest = unused(self.table.headers, self._used(), self.columns.ignore)
         return Readings(found, dict.fromkeys([*self.fields.problems, *self.problems, *names, *notes, *rest]))
 

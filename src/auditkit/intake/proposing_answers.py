@@ -9,11 +9,13 @@ from auditkit.intake.columns_items import Names
 from auditkit.intake.misread import Misread
 from auditkit.intake.proposing_draft import Draft
 from auditkit.intake.proposing_words import NO, NOT_APPLICABLE, YES
-from auditkit.intake.spelling_numbers import split_points
+from auditkit.intake.spelling_numbers import split_points, unnumbered
 from auditkit.intake.spelling_rules import as_text
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Spellings
 from auditkit.model.column import Column
+from auditkit.model.visit import NO as NO_
+from auditkit.model.visit import YES as YES_
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue
 
@@ -26,14 +28,26 @@ _TOTALS = 5
 def look_at_answers(draft: Draft) -> None:
     """Spellings, points behind answers, short forms of 'not applicable', and what nobody can read."""
     speller = Speller(draft.checklist, Spellings())
-    given = _long_answers(draft) if draft.long else _wide_answers(draft)
+    given = list(_long_answers(draft) if draft.long else _wide_answers(draft))
     unread = [(item, as_text(raw).strip()) for item, raw in given if isinstance(speller.read(item, raw), Misread)]
     for item, typed in dict.fromkeys(unread):
         _look_at(draft, item, typed)
+    _cross(draft, given, speller)
     _numbers(draft)
     _the_only_one(draft)
     if not draft.long:
         _totals(draft)
+
+
+def _cross(draft: Draft, given: list[tuple[str, CellValue]], speller: Speller) -> None:
+    """A cross beside other words for yes, and none for no: here it says no."""
+    yes_no = [(as_text(raw).strip(), speller.read(item, raw)) for item, raw in given
+              if draft.checklist.items_by_id[item].kind == "yes_no"]  # fmt: skip
+    crosses = {typed for typed, _ in yes_no if fold(typed) == "x"}
+    others = any(answer == YES_ for typed, answer in yes_no if typed not in crosses) or "yes" in draft.spelled
+    if crosses and others and "no" not in draft.spelled and not any(answer == NO_ for _, answer in yes_no):
+        for typed in sorted(crosses):
+            draft.add("no", typed)
 
 
 def _wide_answers(draft: Draft) -> Iterator[tuple[str, CellValue]]:
@@ -57,6 +71,7 @@ def _long_answers(draft: Draft) -> Iterator[tuple[str, CellValue]]:
 def _look_at(draft: Draft, item: str, typed: str) -> None:
     first, _, rest = typed.partition(" ")
     label, points = split_points(typed)
+    label = unnumbered(label)
     yes_no = draft.checklist.items_by_id[item].kind == "yes_no"
     spelt = fold(label)
     for what, words in _SHORT.items():

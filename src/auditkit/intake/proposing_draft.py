@@ -35,6 +35,8 @@ class Draft:
     found: dict[str, ItemColumns] = field(default_factory=dict)
     alike: dict[str, int] = field(default_factory=dict)
     final: str | None = None
+    take_out: str = ""
+    """A regular expression that takes the final out of the words around it."""
     grade: str | None = None
     sections: str | None = None
     answer_points: str | None = None

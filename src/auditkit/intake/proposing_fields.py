@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment, read_time
 from auditkit.intake.proposing_draft import Draft
-from auditkit.intake.proposing_words import FIELDS, OF_TOOLS, TURNED_DOWN
+from auditkit.intake.proposing_words import FIELDS, NOT_VALID, OF_TOOLS, STATUS, TURNED_DOWN
 from auditkit.intake.spelling_rules import as_text, key
 from auditkit.tables.table import CellValue
 
 _MOSTLY = 0.9
+_NOT_VALID = frozenset(map(key, NOT_VALID))
 
 
 def propose_fields(draft: Draft) -> None:
@@ -29,11 +30,13 @@ def propose_fields(draft: Draft) -> None:
 def _turned_down(draft: Draft) -> None:
     """Reports that a survey tool says were turned down or never finished."""
     for column in draft.headers.filled:
-        words = TURNED_DOWN.get(draft.headers.keys[column][0], ())
+        header = draft.headers.keys[column][0]
         typed = {as_text(row[column]).strip() if column < len(row) else "" for _, row in draft.rows}
-        there = [word for word in words if word in typed]
+        there = [word for word in TURNED_DOWN.get(header, ()) if word in typed]
+        if header in STATUS:
+            there = sorted(word for word in typed if key(word) in _NOT_VALID)
         if there and typed - set(there):
-            draft.skip[draft.headers.shown(column)] = there
+            draft.skip[draft.take(column)] = there
 
 
 def _of_tools(draft: Draft) -> None:
@@ -80,15 +83,28 @@ def _handed_in(draft: Draft) -> None:
 
 
 def _branch(draft: Draft) -> None:
-    """The first column before the questions that is left: whatever the organisation calls its branches."""
+    """The first column before the questions that is left: whatever the organisation calls its branches.
+
+    Before another such column, one that is different in every row is the visit's code.
+    """
     if "branch" in draft.fields or draft.long:
         return
     answers = [at for each in draft.found.values() for at in each.all()]
     before = [each for each in draft.left() if answers and each < min(answers)]
-    column = next((each for each in before if _all(draft.values(each), _is_code)), None)
-    if column is not None:
-        draft.fields["branch"] = draft.take(column)
+    codes = [each for each in before if _all(draft.values(each), _is_code)]
+    if len(codes) > 1 and "visit" not in draft.fields and _differs(draft, codes[0]):
+        draft.fields["visit"] = draft.take(codes.pop(0))
+        draft.unsure.add("visit")
+    if codes:
+        draft.fields["branch"] = draft.take(codes[0])
         draft.unsure.add("branch")
+
+
+def _differs(draft: Draft, column: int) -> bool:
+    answers = [at.answer for at in draft.found.values() if at.answer is not None]
+    rows = [row for _, row in draft.rows if any(at < len(row) and as_text(row[at]).strip() for at in answers)]
+    values = [as_text(row[column]) if column < len(row) else "" for row in rows]
+    return len(values) > 1 and len(set(values)) == len(values)
 
 
 def _all(values: list[CellValue], test: object) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from auditkit.intake.columns import find
 from auditkit.intake.columns_items import Names
-from auditkit.intake.columns_layout import Table, table_of
+from auditkit.intake.columns_layout import Row, Table, table_of
+from auditkit.intake.columns_published import sections_named
 from auditkit.intake.proposing_draft import Draft
-from auditkit.intake.proposing_scores import writing
+from auditkit.intake.proposing_scores import mostly_numbers, writing
 from auditkit.intake.proposing_words import (
     FIELDS,
     FINAL,
@@ -92,22 +93,37 @@ def propose_long(draft: Draft) -> None:
 
 
 def _scores(draft: Draft, item: str) -> None:
-    """Rows that state a score instead of an answer, as a form's last line does."""
-    names = Names(draft.checklist)
-    stated = "points" if "points" in draft.long else "answer"
-    where = [find(Column(header=(name,)), draft.headers, "").column for name in (item, draft.long[stated])]
-    if any(at is None for at in where):
+    """Rows that state a score instead of an answer: totals, and lines named like a section."""
+    at = find(Column(header=(item,)), draft.headers, "").column
+    if at is None:
         return
-    at, points = (each or 0 for each in where)
-    rows = [(as_text(row[at]).strip(), row[points]) for _, row in draft.rows if max(at, points) < len(row)]
-    finals = {
-        word: value for word, value in rows if word and names.plain(word) is None and key(word) in map(key, FINAL)
-    }
-    if len(finals) == 1:
-        draft.long["scores"] = dict.fromkeys(finals, "final")
-        how = writing([value for value in finals.values() if value is not None], draft)
-        if how:
-            draft.writing["final"] = how
+    names = Names(draft.checklist)
+    finals, sections = set(map(key, FINAL)), sections_named(draft.checklist)["text"]
+    lines: dict[str, list[Row]] = {}
+    for _, row in draft.rows:
+        word = as_text(row[at]).strip() if at < len(row) else ""
+        if word and names.plain(word) is None and (key(word) in finals or key(word) in sections):
+            lines.setdefault(word, []).append(row)
+    column = _numbers_in([row for rows in lines.values() for row in rows], draft)
+    if column is None:
+        return
+    draft.long["points"] = draft.take(column)
+    draft.long["scores"] = {word: sections.get(key(word), "final") for word in lines}
+    how = writing([row[column] for rows in lines.values() for row in rows if column < len(row)], draft)
+    if how:
+        draft.writing["final"] = how
+
+
+def _numbers_in(rows: list[Row], draft: Draft) -> int | None:
+    """The column in which such rows state their figure."""
+    said = draft.long.get("points")
+    candidates = [find(Column(header=(said,)), draft.headers, "").column] if said else list(draft.left())
+    for column in candidates:
+        values = [row[column] for row in rows if column is not None and column < len(row)]
+        filled = [value for value in values if as_text(value).strip()]
+        if column is not None and filled and mostly_numbers(filled):
+            return column
+    return None
 
 
 def _item_column(draft: Draft) -> str | None:

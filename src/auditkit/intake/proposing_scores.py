@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,14 +10,24 @@ from typing import Any
 from auditkit.intake.columns import find
 from auditkit.intake.columns_published import PublishedColumns, item_of
 from auditkit.intake.proposing_draft import Draft
-from auditkit.intake.proposing_words import FINAL, FINAL_PARTS, LONG_MOST, POINT_PATTERNS, SECTION_PATTERNS
+from auditkit.intake.proposing_words import (
+    FINAL,
+    FINAL_PARTS,
+    LONG_MOST,
+    NOT_APPLICABLE,
+    POINT_PATTERNS,
+    SECTION_PATTERNS,
+)
 from auditkit.intake.spelling_numbers import read_number, read_of, split_points
 from auditkit.intake.spelling_rules import as_text, key
 from auditkit.model.column import Column
 from auditkit.model.published import Published
+from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue
 
 _MOSTLY = 0.7
+_INSIDE = r"(\d[\d.,]*\s*%?)"
+_AROUND = r"[^\d]+" + _INSIDE + r"[^\d]*"
 _MOST_WORDS = 5
 
 
@@ -27,10 +38,14 @@ def propose_scores(draft: Draft) -> None:
     draft.final = _final(draft)
     _grade(draft)
     for kind, columns in (("final", _columns(draft, draft.final)), ("sections", _section_columns(draft))):
-        how = writing([value for column in columns for value in draft.values(column)], draft)
+        values = [value for column in columns for value in draft.values(column)]
+        if kind == "final" and draft.take_out:
+            values = [found[1] for value in values if (found := re.search(draft.take_out, as_text(value)))]
+        how = writing(values, draft)
         if how:
             draft.writing[kind] = how
     _most(draft)
+    _answers_in_percent(draft)
     _words(draft)
 
 
@@ -91,12 +106,38 @@ def _final(draft: Draft) -> str | None:
         # A header that says so outright may stand over many a 'closed'.
         if len(fits) == 1 and any(_number(value) is not None for value in draft.values(fits[0])):
             return draft.take(fits[0])
-    last = None
+    last = _wrapped(draft)
     for column in draft.left():
         header = draft.headers.keys[column][0]
         if any(part in header for part in FINAL_PARTS) and mostly_numbers(draft.values(column)):
             last = column
     return draft.take(last) if last is not None else None
+
+
+def _wrapped(draft: Draft) -> int | None:
+    """A column of figures with words around them: `Score: 87.5%`."""
+    for column in draft.left():
+        values = [as_text(value).strip() for value in draft.values(column)]
+        if not any(part in draft.headers.keys[column][0] for part in FINAL_PARTS) or not values:
+            continue
+        if sum(1 for value in values if re.fullmatch(_AROUND, value)) >= _MOSTLY * len(values):
+            draft.take_out = _INSIDE
+            return column
+    return None
+
+
+def _answers_in_percent(draft: Draft) -> None:
+    """Whether a full answer has 100 where none of the checklist's earns so many points."""
+    if draft.answer_points is None:
+        return
+    answers = {item: each.answer for item, each in draft.found.items() if each.answer is not None}
+    found = PublishedColumns(Published(items=(draft.answer_points,)), draft.checklist, draft.headers, answers)
+    most = max((number for at in found.columns() for v in draft.values(at) if (number := _number(v)) is not None),
+               default=Decimal(0))  # fmt: skip
+    worth = {item.weight * max((each.credit for each in getattr(item, "options", ())), default=Decimal(1))
+             for _, item in draft.checklist.walk_items() if hasattr(item, "weight")}  # fmt: skip
+    if most == 100 and Decimal(100) not in worth:
+        draft.writing["items"] = {"scale": "percent"}
 
 
 def _most(draft: Draft) -> None:
@@ -141,7 +182,7 @@ def writing(values: Sequence[CellValue], draft: Draft) -> dict[str, Any]:
     )
     found: dict[str, Any] = {"scale": "fraction"} if fraction else {}
     if fraction:
-        found |= {"decimals": digits} if digits <= 6 else {"tolerance": "0.0001"}
+        found |= {} if digits < 2 else {"decimals": digits} if digits <= 6 else {"tolerance": "0.0001"}
     elif digits <= 1 and draft.checklist.scoring == "percent":
         found["decimals"] = digits
     return found
@@ -159,9 +200,23 @@ def _words(draft: Draft) -> None:
     closed = _words_in(draft, final)
     nothing = _words_in(draft, sections)
     if len(closed) <= _MOST_WORDS:
-        draft.closed = [word for word in closed if word not in nothing]
+        empty = {word for word in closed if not _answered(draft, final, word)}
+        draft.closed = [word for word in closed if word not in nothing and word not in empty]
+        draft.words |= dict.fromkeys(sorted(empty), "not_scored")
     if len(nothing) <= _MOST_WORDS:
-        draft.words = dict.fromkeys(nothing, "not_scored")
+        draft.words |= dict.fromkeys(nothing, "not_scored")
+
+
+def _answered(draft: Draft, columns: Sequence[int], word: str) -> bool:
+    """Whether any row with this word answers anything but 'not applicable', or nothing at all."""
+    short = {fold(each) for each in NOT_APPLICABLE}
+    answers = [at.answer for at in draft.found.values() if at.answer is not None]
+    for _, row in draft.rows:
+        if any(at < len(row) and as_text(row[at]).strip() == word for at in columns):
+            said = [as_text(row[at]).strip() for at in answers if at < len(row)]
+            if not any(said) or any(fold(text) not in short for text in said if text):
+                return True
+    return False
 
 
 def _words_in(draft: Draft, columns: Sequence[int]) -> list[str]:

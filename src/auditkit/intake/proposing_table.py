@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from auditkit.intake.columns import Headers
 from auditkit.intake.columns_items import Names
-from auditkit.intake.columns_layout import Table, table_of
+from auditkit.intake.columns_layout import Table, other_sheets, table_of
 from auditkit.intake.proposing_words import NOT_QUESTIONS
 from auditkit.intake.spelling_rules import key
 from auditkit.model.checklist import Checklist
@@ -47,6 +47,10 @@ def best_table(book: Book, checklist: Checklist, prefix: str) -> tuple[Where | N
     best = max(found, key=_rank, default=None)
     if best is None or not best.matched:
         return Where(first, {}, 0), ()
+    alike = other_sheets(book, Columns.model_validate({**named, **best.settings}), best.table)
+    if alike:
+        names = [each.name for each in book.sheets if each is best.table.sheet or each.name in alike]
+        return best._replace(settings={**best.settings, "sheet": names}), ()
     return best, ()
 
 

@@ -38,7 +38,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "end": ("end", "end time", "endtime", "end date", "окончание", "koniec"),
     "handed_in": (
         "_submission_time", "SubmissionDate", "completion time", "CompletionDate", "timestamp", "submitdate",
-        "date submitted", "отметка времени", "sygnatura czasowa",
+        "date submitted", "submitted at", "submitted", "submission date", "отметка времени", "sygnatura czasowa",
     ),
 }  # fmt: skip
 """Field → headers, the likeliest first."""
@@ -66,7 +66,7 @@ SECTION_PATTERNS = (
     "(Section) {id}. *", "(Section) {text}", "{id}. {text}", "{text} score", "{text} %", "score {text}", "{text}/score",
     "{text} points", "{text} pts", "{text} total", "total {text}", "subtotal {text}", "{text}/*", "{text} (*",
     "{text} - score", "{text}: score", "{text}", "{id}", "{id} %", "{id} score", "Section {id}", "Section {number}",
-    "* {text}", "{text} *",
+    "{text} avg", "{text} average", "avg {text}", "average {text}", "* {text}", "{text} *",
 )  # fmt: skip
 ANSWER_PATTERNS = (
     "({id}) *",
@@ -106,7 +106,7 @@ NO = ("nein", "non", "não", "nao", "tidak", "hayır", "nem", "ne", "ні", "fai
 OF_TOOLS = frozenset((
     "_id", "_uuid", "_index", "_notes", "_tags", "_status", "__version__", "_validation_status", "_submitted_by",
     "meta/instanceid", "meta/rootuuid", "meta-instanceid", "meta-instancename", "instanceid", "instancename",
-    "submitterid", "attachmentspresent", "attachmentsexpected", "status", "reviewstate", "deviceid", "edits",
+    "submitterid", "attachmentspresent", "attachmentsexpected", "reviewstate", "deviceid", "edits",
     "formversion", "formdef_version", "devicephonenum", "subscriberid", "simid", "username", "duration", "caseid",
     "review_quality", "review_comments", "review_corrections", "review_status", "completiondate", "submissiondate",
     "lastpage", "last page", "startlanguage", "start language", "seed", "datestamp", "date last action", "ipaddr",
@@ -122,3 +122,10 @@ TURNED_DOWN: Mapping[str, tuple[str, ...]] = {
     "date submitted": ("",),
 }
 """Column of a survey tool → what stands there in a report that was turned down, or never finished."""
+STATUS = ("status", "state", "stage", "статус", "stan", "stare", "күйі", "мәртебе")
+NOT_VALID = frozenset((
+    "rejected", "draft", "test", "cancelled", "canceled", "deleted", "void", "invalid", "incomplete", "in progress",
+    "not approved", "pending", "черновик", "отклонён", "отклонен", "отменён", "тест", "қаралама", "қабылданбады",
+    "odrzucony", "odrzucona", "wersja robocza", "anulowany", "respins", "ciornă", "anulat",
+))  # fmt: skip
+"""Folded words in a column of such a header that a valid report does not bear."""

@@ -96,24 +96,30 @@ def _written_items(draft: Draft) -> Iterator[str]:
 
 
 def _written_published(draft: Draft) -> Iterator[str]:
-    stated = {"final": draft.final, "grade": draft.grade, "sections": draft.sections, "items": draft.answer_points}
+    final = {"header": draft.final, "take": draft.take_out} if draft.final and draft.take_out else draft.final
+    stated = {"final": final, "grade": draft.grade, "sections": draft.sections, "items": draft.answer_points}
     if not any(stated.values()):
         if {"points", "scores"} & set(draft.long):
             how = draft.writing.get("final", {})
-            yield f"published: {_value(how)}   # {'confirm' if how else 'the points of the answers'}"
+            yield f"published: {_value(how)}{'   # confirm' if how else ''}"
         return
     yield "published:"
-    yield from (f"  {name}: {_quoted(header)}" for name, header in stated.items() if header is not None)
-    final, sections = draft.writing.get("final", {}), draft.writing.get("sections", {})
-    if final == sections or not draft.sections or not draft.final:
-        yield from (f"  {name}: {value}   # confirm" for name, value in (final or sections).items())
-    else:
-        for kind, how in (("final_as", final), ("sections_as", sections)):
-            if how:
-                yield f"  {kind}: {_value(how)}   # confirm"
+    yield from (f"  {name}: {_value(said)}" for name, said in stated.items() if said is not None)
+    yield from _written_how(draft)
     words = {**dict.fromkeys(draft.closed, "not_carried_out"), **draft.words}
     if words:
         yield f"  words: {{{', '.join(f'{_quoted(word)}: {meant}' for word, meant in words.items())}}}   # confirm"
+
+
+def _written_how(draft: Draft) -> Iterator[str]:
+    """How the figures are written, once where finals and sections are written alike."""
+    final, sections = draft.writing.get("final", {}), draft.writing.get("sections", {})
+    kinds = {"items_as": draft.writing.get("items", {})}
+    if final == sections or not draft.sections or not draft.final:
+        yield from (f"  {name}: {value}   # confirm" for name, value in (final or sections).items())
+    else:
+        kinds |= {"final_as": final, "sections_as": sections}
+    yield from (f"  {kind}: {_value(how)}   # confirm" for kind, how in kinds.items() if how)
 
 
 def _written_rest(draft: Draft, left: Sequence[str], without: Sequence[str]) -> Iterator[str]:

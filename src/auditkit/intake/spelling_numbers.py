@@ -22,6 +22,8 @@ _POINTS = re.compile(
 )
 """`Yes (100.00)`, `Yes (5/5)`, `Tak (5 pkt)`, `Yes [5]`."""
 
+_NUMBERED = re.compile(r"\s*\(?\d{1,3}\s*(?:[).:]|\s[-–—])\s*(?=\S)|\s*\d{1,3}\s*[-–—]\s+(?=\S)")
+
 
 class AmbiguousNumber(NamedTuple):
     """`1,234`: a thousand and more in English, one and a bit elsewhere."""
@@ -80,6 +82,11 @@ def split_points(text: str) -> tuple[str, Decimal | None]:
     if found is None or not found["label"].strip():
         return text, None
     return found["label"].strip(), Decimal(found["points"].replace(",", "."))
+
+
+def unnumbered(text: str) -> str:
+    """`1 – Yes`, `2. Good` without the number before the words."""
+    return _NUMBERED.sub("", text, count=1)
 
 
 def points_of(raw: CellValue) -> Decimal | None:

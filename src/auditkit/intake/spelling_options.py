@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
 from auditkit.intake.misread import DATE_INSTEAD, NONE_AND_MORE, NOT_AN_OPTION, PARTS_UNKNOWN, Misread, misread
-from auditkit.intake.spelling_numbers import split_points
+from auditkit.intake.spelling_numbers import split_points, unnumbered
 from auditkit.intake.spelling_rules import Read, Rules, as_text, key, state_of
 from auditkit.model.items import Choice, Multi
 from auditkit.model.visit import NONE_OF_THESE
 from auditkit.problems import nearest
 from auditkit.tables.table import CellValue
 
-_NUMBERED = re.compile(r"\s*\(?\d{1,3}\s*(?:[).:]|\s[-–—])\s*(?=\S)|\s*\d{1,3}\s*[-–—]\s+(?=\S)")
 _HALVES = re.compile(r"\s*[-–—:(=]\s*")
 _BETWEEN = " \n\t,;|/.\u2022\u00b7"
 _STRONG = re.compile(r"[,;|\n]")
@@ -29,7 +28,7 @@ def option_keys(item: Choice | Multi) -> dict[str, str]:
 def one_option(text: str, keys: Mapping[str, str]) -> str | None:
     """The option that a whole text names: as it stands, without points at its end, without a number before it."""
     bare, _ = split_points(text)
-    for each in (text, bare, _NUMBERED.sub("", text, count=1), _NUMBERED.sub("", bare, count=1)):
+    for each in (text, bare, unnumbered(text), unnumbered(bare)):
         found = keys.get(key(each))
         if found is not None:
             return found

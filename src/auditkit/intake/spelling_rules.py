@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from auditkit.intake.misread import Misread
-from auditkit.intake.spelling_numbers import read_number, split_points
+from auditkit.intake.spelling_numbers import read_number, split_points, unnumbered
 from auditkit.model.visit import Value
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue, ErrorCell, NoValue
@@ -69,5 +69,7 @@ def state_of(raw: CellValue, common: Rules) -> str | None:
     found = common.states.get(key(raw) or fold(raw))
     if found is None:
         label, points = split_points(raw)
-        return common.states.get(key(label)) if points is not None else None
+        bare = unnumbered(label)
+        found = common.states.get(key(label)) if points is not None else None
+        return found or (common.states.get(key(bare) or fold(bare)) if bare != label else None)
     return found

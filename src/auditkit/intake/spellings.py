@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditkit.intake.misread import CELL_ERROR, DATE_INSTEAD, NOT_AN_ANSWER, misread
 from auditkit.intake.spelling_kinds import number_reader, scale_reader, timestamp_reader
-from auditkit.intake.spelling_numbers import read_number, split_points
+from auditkit.intake.spelling_numbers import read_number, split_points, unnumbered
 from auditkit.intake.spelling_options import choice_reader, multi_reader
 from auditkit.intake.spelling_rules import Read, Rules, as_text, is_error, key, state_of
 from auditkit.intake.spelling_words import ABBREVIATIONS, MARKS, WORDS
@@ -149,7 +149,8 @@ def _yes_no(raw: CellValue, common: Rules) -> Read:
     if isinstance(raw, (date, time, timedelta)):
         return misread(DATE_INSTEAD)
     text = as_text(raw)
-    for each in (text, split_points(text)[0]):
+    bare = split_points(text)[0]
+    for each in (text, bare, unnumbered(bare)):
         spelt = key(each) or fold(each)
         found = common.states.get(spelt) or common.yes_no.get(spelt)
         if found is not None:

@@ -8,7 +8,16 @@ from auditkit.intake.columns_checklists import ChecklistRows, Checklists
 from auditkit.intake.columns_faults import NOT_ANSWERED
 from auditkit.intake.columns_fields import Visit, VisitFields, visit_name
 from auditkit.intake.columns_layout import Row, Table, tables_of
-from auditkit.intake.columns_rows import Chosen, orders_of_table, speller_maker, undated, unused, without_headers
+from auditkit.intake.columns_rows import (
+    Chosen,
+    crosses,
+    of_other_sheets,
+    orders_of_table,
+    speller_maker,
+    undated,
+    unused,
+    without_headers,
+)
 from auditkit.intake.columns_submission import submission_of
 from auditkit.intake.readings import Reading, Readings
 from auditkit.model.columns import Columns
@@ -55,7 +64,10 @@ class Wide:
             return Readings((), (refused,))
         found = [reading for number, row in self.chosen.rows() for reading in self._row(row, number)]
         known = [*self.fields.problems, *(each for part in self.parts for each in part.problems)]
+        answers = [one for part in self.parts if part.first is not None for one in part.first.answers.values()]
         notes = [
+            *of_other_sheets(self.table, self.columns),
+            *crosses(self.table, answers),
             *self.chosen.problems(),
             *undated(self.table, self.fields),
             *unused(self.table.headers, self.used(), self.columns.ignore),
