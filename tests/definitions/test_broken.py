@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 WHOLE = (HERE / "broken.yaml").read_text(encoding="utf-8")
 JARGON = re.compile(
     r"pydantic|Input should|validation error|NoneType|\bdict\b|\btuple\b|\bstr\b|\bint\b|Literal|Traceback|Error\b"
-    r"|loader|scalar|mapping values|anchor|block (end|mapping)|\{value\}|\{known\}",
+    r"|loader|scalar|mapping values|block (end|mapping)|\{value\}|\{known\}",
     re.IGNORECASE,
 )
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from auditkit.definitions.documents import Document, Keys
+from auditkit.definitions.fault_codes import EMPTY, NOT_KEYS, UNKNOWN_KEY
+from auditkit.definitions.faults import shown
 from auditkit.definitions.origins import Origins
 from auditkit.definitions.shelf import Shelf
 from auditkit.definitions.translations import Words, check_translation, language_in, read_translations
 from auditkit.definitions.yaml_source import read_yaml
-from auditkit.model.checklist import FILLED_IN, spread_defaults
+from auditkit.model.checklist import FILLED_IN, MISSING, spread_defaults
 from auditkit.problems import Problem, Severity, declare, has_errors, nearest, problem
 
 BAD_INCLUDE = declare(
@@ -98,20 +100,22 @@ def assemble(
 
 
 def _filled_in(document: Document) -> Iterator[Problem]:
-    """Keys that reading fills in, written by hand: they would be overwritten without a word."""
+    """What would be passed over without a word: keys that reading fills in, and defaults that are none."""
     records: list[tuple[Any, Keys]] = [(document.data, ())]
     for record, path in records:
-        for key in FILLED_IN if isinstance(record, dict) else ():
-            if key in record:
-                yield _no_meaning(document, (*path, key), ())
-        parts = record.get("sections") if isinstance(record, dict) else None
+        if not isinstance(record, dict):
+            continue
+        yield from (_no_meaning(document, (*path, key), ()) for key in FILLED_IN if key in record)
+        if not isinstance(record.get("defaults", {}), dict):
+            value, place = shown(record["defaults"]), document.place((*path, "defaults"))
+            yield problem(NOT_KEYS, place, value, key="defaults", form="comment: not_met")
+        parts = record.get("sections")
         if isinstance(parts, list):
             records.extend((part, (*path, "sections", at)) for at, part in enumerate(parts))
 
 
 def _no_meaning(document: Document, path: Keys, known: Sequence[str]) -> Problem:
     from auditkit.definitions.checklist_shape import SHAPE
-    from auditkit.definitions.fault_codes import UNKNOWN_KEY
 
     key, names = str(path[-1]), known or SHAPE.keys(path[:-1])
     return problem(UNKNOWN_KEY, document.place(path, key=True), key, known=nearest(key, names) or ", ".join(names))
@@ -154,10 +158,14 @@ class _Includes:
         return _gap(path)
 
     def _included(self, said: Any, path: Keys) -> Any:
+        if said == "":
+            place = self.whole.document.place((*path, "include"), key=True)
+            self.whole.problems.append(problem(EMPTY, place, "include"))
+            return _gap(path)
         said = {"section": said} if isinstance(said, str) else said
         name = said.get("section") if isinstance(said, dict) else None
         if not isinstance(name, str) or "/" not in name:
-            return self._refused(BAD_INCLUDE, path, name if isinstance(name, str) else "")
+            return self._refused(BAD_INCLUDE, path, shown(name if name is not None else said))
         unknown = [(*path, "include", key) for key in said if key not in _INCLUDE]
         self.whole.problems.extend(_no_meaning(self.whole.document, each, _INCLUDE) for each in unknown)
         reference, _, wanted = name.partition("/")
@@ -189,9 +197,9 @@ class _Includes:
         id_, _, version = reference.partition("@")
         file = self.shelf.path(id_, version or None)
         if file is None:
-            self._refuse(
-                NO_CHECKLIST, path, reference, known=nearest(id_, self.shelf.ids()) or ", ".join(self.shelf.ids())
-            )
+            kept = ", ".join(f"{id_}@{volume.version}" for volume in self.shelf.volumes(id_))
+            known = kept or nearest(id_, self.shelf.ids()) or ", ".join(self.shelf.ids())
+            self._refuse(NO_CHECKLIST, path, reference, known=known)
             return None
         file = file.resolve()
         if file in self.above:
@@ -220,8 +228,6 @@ class _Includes:
 
 
 _INCLUDE = ("section", "weight")
-MISSING = "?"
-"""`included_from` of a section that stands in for one that could not be had, so that the others keep their places."""
 
 
 def _gap(path: Keys) -> dict[str, Any]:

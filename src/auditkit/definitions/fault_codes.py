@@ -162,8 +162,15 @@ BY_TYPE: Mapping[str, Code] = {
     "alone": ALONE,
 }
 FORMS: Mapping[str, str] = {
-    r"^\d+\.\d+\.\d+$": "1.0.0",
+    r"^\d{1,6}\.\d{1,6}\.\d{1,6}$": "1.0.0",
     "^([A-Z]{2})?$": "KZ",
     LANGUAGE: "en, ru, pt-BR",
 }
 """Pattern → how it looks."""
+ROWS: Mapping[str, str] = {
+    "not_met_at_most": "critical: 0, major: 1",
+    "credits": "1: 0, 2: 0.5",
+    "labels": "1: …, 2: …",
+    "dimensions": "care: Care",
+}
+"""Key → how what stands under it looks, where its names are free or few."""

@@ -87,7 +87,9 @@ def faults(error: ValidationError, data: Any, shape: Shape, where: Where) -> lis
     known = [_known(each, data) for each in error.errors(include_url=False)]
     unknown = [each for each in known if each.type == "extra_forbidden"]
     found: dict[Problem, None] = dict.fromkeys(_unknown_keys(unknown, data, shape, where))
-    meant = {(each.path[:-1], nearest(str(each.loc[-1]), shape.keys(each.loc[:-1]))) for each in unknown}
+    meant = {
+        (each.path[:-1], nearest(str(each.loc[-1]), [*shape.keys(each.loc[:-1]), shape.instead])) for each in unknown
+    }
     for each in known:
         if each.type not in ("extra_forbidden", "missing", "too_short"):
             found.setdefault(_fault(each, data, shape, where))
@@ -138,6 +140,12 @@ def _fault(each: _Fault, data: Any, shape: Shape, where: Where) -> Problem:
         return problem(f.BAD_FORM, where((*each.path, code), key=True), code, key=each.named, form=form)
     if "critical" in each.loc:
         each = _within_effects(each, data)
+    if each.loc[-1:] == ("[key]",):
+        return _wrong_name(each, where)
+    if "within" in each.loc and isinstance(_at(data, each.path), str):
+        each = each._replace(type="span", value=_at(data, each.path))
+    elif each.type == "union_tag_invalid":
+        each = each._replace(path=(*each.path, "kind"), value=_at(data, each.path)["kind"])
     if each.value == "" or each.value is None:
         return problem(f.EMPTY, where(each.path, key=True), each.named)
     if each.type in ("union_tag_invalid", "enum", "literal_error"):
@@ -147,7 +155,7 @@ def _fault(each: _Fault, data: Any, shape: Shape, where: Where) -> Problem:
 
 
 def _code(each: _Fault, shape: Shape) -> tuple[Code, str]:
-    if "within" in each.loc:
+    if each.type == "span":
         return f.BAD_FORM, "24 hours, 3 days, 10 working days"
     if each.type == "string_pattern_mismatch":
         pattern = each.ctx["pattern"]
@@ -155,6 +163,8 @@ def _code(each: _Fault, shape: Shape) -> tuple[Code, str]:
     if each.type.startswith(("date", "time")):
         return f.NOT_A_DATE, ""
     code = f.BY_TYPE.get(each.type, f.UNFIT)
+    if each.type == "dict_type":
+        return code, f.ROWS.get(each.named, "…: …")
     if code is f.NOT_KEYS:
         return code, ", ".join(f"{key}: …" for key in shape.needed(each.loc) or shape.keys(each.loc)[:2])
     return code, ""
@@ -191,15 +201,21 @@ def _within_effects(each: _Fault, data: Any) -> _Fault:
 
 
 def _not_one_of(each: _Fault, where: Where) -> Problem:
-    value, path = each.value, each.path
-    if each.type == "union_tag_invalid":
-        value, path = each.ctx["tag"], (*path, "kind")
+    return problem(f.NOT_ONE_OF, where(each.path), shown(each.value), key=each.named, known=_expected(each))
+
+
+def _expected(each: _Fault) -> str:
+    """The word that was meant, or all that may stand there."""
     expected = each.ctx.get("expected_tags") or each.ctx.get("expected", "")
     known = [word.strip(" '") for word in str(expected).replace(" or ", ",").split(",")]
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    return problem(
-        f.NOT_ONE_OF, where(path), shown(value), key=key, known=nearest(str(value), known) or ", ".join(known)
-    )
+    return nearest(str(each.value), known) or ", ".join(known)
+
+
+def _wrong_name(each: _Fault, where: Where) -> Problem:
+    """A name before a colon that is none of those that may stand there: a severity, the step of a scale."""
+    key = str(each.path[-2]) if len(each.path) > 1 else ""
+    code = f.NOT_ONE_OF if "expected" in each.ctx else f.BY_TYPE.get(each.type, f.UNFIT)
+    return problem(code, where(each.path, key=True), shown(each.value), key=key, known=_expected(each))
 
 
 def _unknown_keys(unknown: Sequence[_Fault], data: Any, shape: Shape, where: Where) -> Iterable[Problem]:
@@ -238,9 +254,11 @@ def _whose(path: Keys, data: Any) -> str:
     here = _at(data, path)
     if isinstance(here, dict):
         for key in ("id", "grade", "name", "checklist", "programme", "title", "text"):
-            if isinstance(here.get(key), str) and here[key]:
-                return shown(here[key])
-    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            words = here.get(key)
+            words = next(iter(words.values()), "") if isinstance(words, dict) else words
+            if isinstance(words, str) and words:
+                return shown(words)
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "…")
 
 
 def shown(value: object) -> str:

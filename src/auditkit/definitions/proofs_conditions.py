@@ -99,7 +99,9 @@ def _test(evidence: Evidence, test: Test, path: Keys) -> None:
     if all(each is None for each in asked):
         evidence.say(NO_TEST, (*path, "item"), test.item)
     elif item.kind in DERIVED:
-        evidence.say(NOT_COMPARABLE, (*path, "item"), test.item, kind=item.kind, item=item.id)
+        keys = ("is", "in", "at_least", "at_most", "includes")
+        tried = next(key for key, said in zip(keys, asked, strict=True) if said is not None)
+        evidence.say(NOT_COMPARABLE, (*path, "item"), tried, kind=item.kind, item=item.id)
     else:
         _values(evidence, test, item, path)
 

@@ -140,10 +140,10 @@ def _scale(evidence: Evidence, spot: Spot, item: Scale) -> None:
     for key, given in (("credits", item.credits), ("labels", item.labels)):
         for step in given or ():
             if step not in steps:
-                evidence.say(STEPS, (*spot.path, key, str(step)), step, min=item.min, max=item.max)
+                evidence.say(STEPS, (*spot.path, key, str(step)), step, key=key, min=item.min, max=item.max)
     for step in steps:
         if item.credits and step not in item.credits:
-            evidence.say(STEPS, (*spot.path, "credits"), step, min=item.min, max=item.max)
+            evidence.say(STEPS, (*spot.path, "credits"), step, key="credits", min=item.min, max=item.max)
 
 
 def _credits(evidence: Evidence, spot: Spot) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence
+from auditkit.model.checklist import MISSING
 from auditkit.model.items import AnyItem, Choice, Multi
 from auditkit.model.visit import RESERVED
-from auditkit.problems import Severity, declare, nearest
+from auditkit.problems import Severity, declare, nearest, problem
 
 TWICE = declare(
     "D201",
@@ -52,6 +53,20 @@ SPELLING = declare(
     why="A cell with that word could not be read.",
     mend="Leave it under one of the answers.",
 )
+INCLUDED_TWICE = declare(
+    "D208",
+    Severity.ERROR,
+    finds="A section that is taken in twice.",
+    why="Its questions would be asked twice, and their answers could not be told apart.",
+    mend="Delete one of the two `include:`.",
+)
+NO_BLOCK = declare(
+    "D209",
+    Severity.ERROR,
+    finds="Somebody who answers for a section (`block:`) that the checklist does not have.",
+    why="Nobody would answer for the section that is meant.",
+    mend="Use the id of one of its sections.",
+)
 BOTH_OR_NEITHER = declare(
     "D207",
     Severity.ERROR,
@@ -66,10 +81,11 @@ _USUAL = {"yes": ("yes", "да", "иә", "tak", "da"), "no": ("no", "нет", "�
 def prove_names(evidence: Evidence) -> None:
     """Ids, numbers, dimensions, spellings and the shape of sections."""
     _ids(evidence)
+    _blocks(evidence)
     _numbers(evidence)
     _spellings(evidence)
     for section, path in evidence.sections:
-        standing_in = section.included_from == "?" or f"/{section.id}" in evidence.untrusted
+        standing_in = section.included_from == MISSING or f"/{section.id}" in evidence.untrusted
         if bool(section.items) == bool(section.sections) and not standing_in:
             evidence.say(BOTH_OR_NEITHER, (*path, "id"), section.id)
     for spot in evidence.spots:
@@ -82,8 +98,32 @@ def prove_names(evidence: Evidence) -> None:
 
 
 def _ids(evidence: Evidence) -> None:
-    _unique(evidence, ((spot.item.id, spot.path) for spot in evidence.spots))
-    _unique(evidence, ((section.id, path) for section, path in evidence.sections))
+    again = tuple(_again(evidence))
+    items = ((spot.item.id, spot.path) for spot in evidence.spots)
+    sections = ((section.id, path) for section, path in evidence.sections)
+    for named in (items, sections):
+        _unique(evidence, ((id_, path) for id_, path in named if not any(path[: len(a)] == a for a in again)))
+
+
+def _again(evidence: Evidence) -> Iterator[Keys]:
+    """Sections taken in a second time: one problem, at the place where they are, not one for each of their ids."""
+    seen: set[str] = set()
+    for section, path in evidence.sections:
+        origin = section.included_from
+        if origin in seen:
+            place = evidence.origins.home.place((*path, "include", "section"))
+            evidence.problems.append(problem(INCLUDED_TWICE, place, origin))
+            yield path
+        elif origin not in (None, MISSING):
+            seen.add(origin or "")
+
+
+def _blocks(evidence: Evidence) -> None:
+    known = [section.id for section, _ in evidence.sections]
+    for at, person in enumerate(evidence.checklist.responsible):
+        if person.block is not None and person.block not in known:
+            near = nearest(person.block, known) or ", ".join(known)
+            evidence.say(NO_BLOCK, ("responsible", at, "block"), person.block, known=near)
 
 
 def _unique(evidence: Evidence, named: Iterable[tuple[str, Keys]]) -> None:

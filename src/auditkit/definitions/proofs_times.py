@@ -53,7 +53,7 @@ def _duration(evidence: Evidence, spot: Spot, item: Duration) -> None:
 
 
 def _deadline(evidence: Evidence, spot: Spot, item: Deadline) -> None:
-    _ends(evidence, spot, {"from": item.from_, "to": item.to, "promised": item.promised})
+    _ends(evidence, spot, {"from": item.from_, "promised": item.promised, "to": item.to})
     ways = {
         "within": item.within is not None,
         "same_day": item.same_day,
@@ -81,6 +81,6 @@ def _ends(evidence: Evidence, spot: Spot, ends: dict[str, str | None]) -> None:
             evidence.say(NO_ITEM, (*spot.path, key), id_, known=nearest(id_, times) or ", ".join(times))
         elif not isinstance(named, Timestamp) and id_ not in evidence.untrusted:
             evidence.say(NOT_A_TIME, (*spot.path, key), id_, kind=named.kind, known=", ".join(times))
-        elif id_ in seen:
+        elif id_ in seen and key == "to":
             evidence.say(ITSELF, (*spot.path, key), id_)
         seen.add(id_)

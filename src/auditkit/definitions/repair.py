@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from auditkit.definitions.checklist_shape import KINDS
 from auditkit.definitions.documents import Keys
 from auditkit.definitions.faults import fields_of, written_path
+from auditkit.model.checklist import MISSING
 from auditkit.problems import nearest
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
@@ -55,7 +56,7 @@ def without_faults(data: dict[str, Any], error: ValidationError) -> Mended | Non
 
 def _copied(section: Any) -> Any:
     if not isinstance(section, dict):
-        return {"id": "x", "title": "x", "included_from": "?"}
+        return {"id": "x", "title": "x", "included_from": MISSING}
     out = dict(section)
     if isinstance(out.get("items"), list):
         out["items"] = list(out["items"])

@@ -14,10 +14,10 @@ from pydantic import Field, StringConstraints, model_validator
 from auditkit.model.conditions import Condition
 from auditkit.model.items import AnyItem, ItemWithDefaultKind
 from auditkit.model.judging import Severity
-from auditkit.model.record import Id, Names, Number, Record
+from auditkit.model.record import Id, Names, Number, Record, Word
 from auditkit.model.text import LANGUAGE, Text
 
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
 
 
 class Verdict(StrEnum):
@@ -39,7 +39,7 @@ class Grade(Record):
     each_section_at_least: Number | None = None
     each_section_at_most: Number | None = None
     each_item_at_most: Number | None = None
-    not_met_at_most: dict[Severity, int] | None = None
+    not_met_at_most: dict[Severity, Annotated[int, Field(ge=0)]] | None = None
 
 
 class Include(Record):
@@ -49,6 +49,10 @@ class Include(Record):
     weight: Number | None = Field(None, ge=0)
 
 
+MISSING = "?"
+"""Stands for the origin of a section that could not be had, so that the others keep their places."""
+
+
 class Section(Record):
     """Items, or subsections, not both."""
 
@@ -56,22 +60,23 @@ class Section(Record):
     title: Text
     weight: Number | None = Field(None, ge=0)
     """Its share among its siblings; `None`: 1 where any sibling has one."""
-    number: str | None = None
+    number: Word | None = None
     applies_when: Condition | None = None
     """Spread over all its items."""
     items: tuple[ItemWithDefaultKind, ...] = ()
     sections: tuple[Section, ...] = ()
     included_from: str | None = None
-    """`checklist@version/section` where it was taken in by `include`."""
+    """`checklist@version/section` where it was taken in by `include`; `MISSING` where there is no such section."""
 
 
 class Responsible(Record):
     """Who answers for the standard, or for one block of it, or for one position."""
 
-    name: str
-    role: str = ""
-    block: str | None = None
-    position: str | None = None
+    name: Word
+    role: Word = ""
+    block: Word | None = None
+    """Id of a section."""
+    position: Word | None = None
 
 
 class Spellings(Record):

@@ -8,20 +8,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from auditkit.model.record import Names, Number, Record
+from auditkit.model.record import Names, Number, Record, Word
 
 
 class Test(Record):
     """One item's answer is looked at; several comparisons in one test must all hold."""
 
-    item: str
-    is_: str | None = Field(None, alias="is")
+    item: Word
+    is_: Word | None = Field(None, alias="is")
     """An answer, or a state: `is: yes`, `is: not_applicable`."""
     in_: Names | None = Field(None, alias="in")
     """One of these answers."""
     at_most: Number | None = None
     at_least: Number | None = None
-    includes: str | None = None
+    includes: Word | None = None
     """The option stands among the chosen ones of a `multi` item."""
 
 

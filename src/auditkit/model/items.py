@@ -22,7 +22,7 @@ from auditkit.model.judging import (
     Severity,
     Unscored,
 )
-from auditkit.model.record import Id, Names, Number, Record
+from auditkit.model.record import Id, Names, Number, Record, Word
 from auditkit.model.text import Text
 
 
@@ -40,7 +40,7 @@ class ItemBase(Record):
     id: Id
     text: Text
     """The question, or the criterion."""
-    number: str | None = None
+    number: Word | None = None
     """Printed before the text, stable within a version; `None`: section number, dot, place in the section."""
     guidance: Text | None = None
     """How to tell; shown beside the question."""
@@ -64,7 +64,7 @@ class ItemBase(Record):
     evidence: Evidence = EvidenceRule.model_construct(when=Asked.NEVER, kind="photo")
     source: Names = ()
     """The rows of the standard that the item comes from."""
-    dimension: str | None = None
+    dimension: Word | None = None
     trains: Names = ()
     """Training modules that teach it."""
     bonus: bool = False
@@ -169,8 +169,8 @@ class Duration(ItemBase):
     """Derived: how long it took from one timestamp to another."""
 
     kind: Literal["duration"]
-    from_: str = Field(alias="from")
-    to: str
+    from_: Word = Field(alias="from")
+    to: Word
     unit: Unit
     bands: tuple[Band, ...] = ()
 
@@ -194,12 +194,12 @@ class Deadline(ItemBase):
     """`to` must lie at or before the due time reckoned from `from` (or at another timestamp)."""
 
     kind: Literal["deadline"]
-    from_: str | None = Field(None, alias="from")
-    to: str
+    from_: Word | None = Field(None, alias="from")
+    to: Word
     within: Annotated[Within, BeforeValidator(_span)] | None = None
     same_day: bool = False
     next_working_day_at: time | None = None
-    promised: str | None = None
+    promised: Word | None = None
     """The item that holds the promised time."""
     bands: tuple[Band, ...] = ()
     """On the lateness, in the unit of `within` (hours where there is none); without them met 1, missed 0."""

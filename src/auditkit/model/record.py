@@ -49,5 +49,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 Number = Annotated[Decimal, BeforeValidator(_exact)]
 """An exact decimal; never a binary float."""
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Word = Annotated[str, StringConstraints(min_length=1)]
+"""Words of some kind; a key with nothing after it was forgotten, not meant."""
+
+Names = Annotated[tuple[Word, ...], BeforeValidator(_as_tuple)]
 """One name or a list of names."""
