@@ -109,27 +109,29 @@ class Form:
         return path
 
 
-def answers_for(checklist: Checklist, seed: int) -> dict[str, Any]:
+OUTSIDE = 0.2
+"""How often something did not come up or could not be seen."""
+
+
+def answers_for(checklist: Checklist, seed: int, outside: float = OUTSIDE) -> dict[str, Any]:
     """Canonical answers to everything that a shopper is asked, chosen by chance but the same each time."""
     dice = Random(f"{checklist.checklist}/{seed}")  # noqa: S311  it only has to be the same each time
     items = [item for _, item in checklist.walk_items()]
     mine = [i for i in items if i.kind not in DERIVED and i.seen_by in (Observer.SHOPPER, Observer.SHOPPER_LATER)]
-    answers: dict[str, Any] = {
-        i.id: NOT_ASKED for i in items if i.seen_by not in (Observer.SHOPPER, Observer.SHOPPER_LATER)
-    }
     given: dict[str, Any] = {}
     while True:
         asked = asked_items(checklist, given)
-        new = [item for item in mine if item.id in asked and item.id not in given]
-        if not new:
-            return given | {name: NOT_ASKED for name, value in answers.items() if value == NOT_ASKED}
-        given[new[0].id] = _one(new[0], dice)
+        new = next((item for item in mine if item.id in asked and item.id not in given), None)
+        if new is None:
+            others = (i.id for i in items if i.seen_by not in (Observer.SHOPPER, Observer.SHOPPER_LATER))
+            return given | dict.fromkeys(others, NOT_ASKED)
+        given[new.id] = _one(new, dice, outside)
 
 
-def _one(item: AnyItem, dice: Random) -> Any:
-    outside = [NOT_APPLICABLE] * item.not_applicable + [NOT_OBSERVED] * (item.not_observed and item.scored)
-    if outside and dice.random() < 0.2:
-        return dice.choice(outside)
+def _one(item: AnyItem, dice: Random, outside: float) -> Any:
+    allowed = [NOT_APPLICABLE] * item.not_applicable + [NOT_OBSERVED] * (item.not_observed and item.scored)
+    if allowed and dice.random() < outside:
+        return dice.choice(allowed)
     if isinstance(item, YesNo):
         return dice.choice((YES, NO))
     if isinstance(item, Choice):
@@ -156,7 +158,12 @@ def only_given(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def filled(
-    folder: Path, checklists: Iterable[Checklist], language: str, seed: int = 1, name: str = "form.xlsx"
+    folder: Path,
+    checklists: Iterable[Checklist],
+    language: str,
+    seed: int = 1,
+    name: str = "form.xlsx",
+    outside: float = OUTSIDE,
 ) -> Path:
     """A form that was written, filled in and saved."""
     from auditkit.forms.workbook import write_form
@@ -167,5 +174,5 @@ def filled(
     form = Form(empty, language)
     form.fill_cover()
     for checklist in chosen:
-        form.answer(checklist, only_given(answers_for(checklist, seed)))
+        form.answer(checklist, only_given(answers_for(checklist, seed, outside)))
     return form.save(folder / name)

@@ -1,0 +1,253 @@
+"""Files through the whole line: one bad file is one bad file, and the sum of what came in is always right."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditkit.intake.inbox import Fate
+from auditkit.model.programme import Branch
+from auditkit.run import files
+from auditkit.run.files import FileOutcome, Job, one_file, score_files
+from auditkit.run.rows import Giving, file_rows
+from auditkit.run.submissions import check_files, score_and_analyse, score_as_json, write_workbooks
+from tests.forms.person import LIBRARY, Form, answers_for, filled, shipped
+from tests.run.hostile import FORM, everything, good
+from tests.verify.sheets import mapping
+
+JOB = Job(LIBRARY)
+
+
+def codes(outcome: FileOutcome) -> list[str]:
+    every = [*outcome.problems, *(each for scored in outcome.scored for each in scored.problems)]
+    return [each.code for each in every]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    folder = tmp_path_factory.mktemp("hostile")
+    return folder, everything(folder)
+
+
+def test_hostile_files__each_told_by_its_code_and_none_raises(hostile):
+    folder, expected = hostile
+    found = {name: codes(one_file(JOB, folder / name)) for name in expected}
+    assert {name: code for name, code in expected.items() if code and code not in found[name]} == {}
+    assert [name for name, each in found.items() if "S299" in each] == []
+
+
+def test_hostile_files__the_sum_is_right(hostile):
+    folder, expected = hostile
+    summary = check_files(JOB, [folder / name for name in expected])
+    assert summary.files == len(expected)
+    read = {name for name, code in expected.items() if not code}
+    # The list of two numbers is two reports; the lock of an open workbook is none.
+    assert summary.received == len(expected) + 1 - 1
+    assert summary.fates[Fate.ACCEPTED] + summary.fates[Fate.DUPLICATE] == len(read)
+    assert summary.fates[Fate.UNREADABLE] == summary.received - len(read)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_hostile_files__in_a_batch_over_processes__alone_as_together(hostile, processes):
+    folder, expected = hostile
+    paths = [folder / name for name in expected] * 2
+    together = [outcome for _, outcome in score_files(JOB, paths, whole, processes=processes)]
+    assert together == [one_file(JOB, path) for path in paths]
+
+
+def test_check_score_and_rows__count_alike(hostile):
+    folder, expected = hostile
+    paths = [folder / name for name in expected]
+    checked = check_files(JOB, paths)
+    printed: list[str] = []
+    as_json = score_as_json(JOB, paths, printed.append, "en")
+    analysed = score_and_analyse(JOB, paths)
+    assert checked.fates == as_json.fates == analysed.summary.fates
+    assert checked.problems == as_json.problems
+    assert '"received"' in "".join(printed)
+    lights = [light for path in paths for light in file_rows(Giving(LIBRARY, "W"), one_file(JOB, path)).lights]
+    assert len(lights) == checked.received
+
+
+def whole(outcome: FileOutcome) -> FileOutcome:
+    return outcome
+
+
+def deadly(outcome: FileOutcome) -> FileOutcome:
+    """What a reader that aborts does to the process that asked it."""
+    if "far-corner" in outcome.file:
+        import os
+
+        os._exit(134)
+    return outcome
+
+
+def test_a_file_that_brings_its_reader_down__the_batch_lives(tmp_path):
+    paths = [good(tmp_path, f"form{n:02}.xlsx", n) for n in range(8)] * 8
+    bad = tmp_path / "far-corner.xlsx"
+    shutil.copy(paths[0], bad)
+    paths.insert(20, bad)
+    found = list(score_files(JOB, paths, deadly_in_a_worker, processes=2))
+    assert [path for path, _ in found] == paths
+    assert codes(found[20][1]) == ["R101"]
+    assert found[20][1].problems[0].place.file == bad.as_posix()
+    assert all(outcome.scored[0].score is not None for at, (_, outcome) in enumerate(found) if at != 20)
+
+
+def deadly_in_a_worker(outcome: FileOutcome) -> FileOutcome:
+    return outcome if any(each.code == "R101" for each in outcome.problems) else deadly(outcome)
+
+
+def test_a_fault_of_our_own_in_scoring__one_file_named(tmp_path, monkeypatch):
+    paths = [good(tmp_path, f"form{n}.xlsx", n) for n in range(3)]
+
+    def stumble(checklist, submission, **options):
+        if submission.source.file.endswith("form1.xlsx"):
+            raise ZeroDivisionError("by zero")
+        return score(checklist, submission, **options)
+
+    score = files.score
+    monkeypatch.setattr(files, "score", stumble)
+    outcomes = [one_file(JOB, path) for path in paths]
+    assert [codes(each)[-1:] == ["S299"] for each in outcomes] == [False, True, False]
+    assert outcomes[1].scored[0].score is None
+    assert check_files(JOB, paths).received == 3
+
+
+# -- keys: nothing is counted twice or not at all ---------------------------------------------------------------------
+
+
+def test_pain_25_28__a_copied_sheet__two_reports_one_of_them_a_duplicate(tmp_path):
+    checklist = shipped(FORM)
+    path = good(tmp_path)
+    form = Form(path, "en")
+    form.book.copy_worksheet(form.sheet(checklist))
+    form.save(path)
+    summary = check_files(JOB, [path])
+    assert summary.received == 2
+    assert summary.fates[Fate.ACCEPTED] == summary.fates[Fate.DUPLICATE] == 1
+    other = next(
+        option for option in ("Yes", "No") if option != form.sheet(checklist).cell(_row(form, checklist), 4).value
+    )
+    form.sheet(checklist).cell(_row(form, checklist), 4).value = other
+    form.save(path)
+    assert check_files(JOB, [path]).fates[Fate.HELD] == 2
+
+
+def _row(form: Form, checklist) -> int:
+    """The row of the first yes/no question."""
+    return form.row(checklist, next(item.id for _, item in checklist.walk_items() if item.kind == "yes_no"))
+
+
+def test_pain_28__copies_lock_files_and_the_same_file_twice(tmp_path):
+    path = good(tmp_path)
+    shutil.copy(path, tmp_path / "good (1).xlsx")
+    (tmp_path / "~$good.xlsx").write_bytes(b"\x04user")
+    paths = [path, tmp_path / "good (1).xlsx", tmp_path / "~$good.xlsx"]
+    summary = check_files(JOB, paths)
+    assert (summary.files, summary.received) == (3, 2)
+    assert summary.fates[Fate.ACCEPTED] == summary.fates[Fate.DUPLICATE] == 1
+    assert [each.code for each in summary.problems if each.code.startswith("F")] == ["F130"]
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory) -> dict[str, bytes]:
+    """Forms as they come in: two that say different things, one without its cover, one cut off, one empty."""
+    folder = tmp_path_factory.mktemp("kinds")
+    one, other = (good(folder, f"{seed}.xlsx", seed).read_bytes() for seed in (1, 2))
+    form = Form(folder / "1.xlsx", "en")
+    form.book.remove(form.cover)
+    coverless = form.save(folder / "coverless.xlsx").read_bytes()
+    return {"one": one, "other": other, "coverless": coverless, "cut": one[:3000], "empty": b""}
+
+
+NAMES = st.sampled_from([*(f"form{n}.xlsx" for n in range(4)), "form1 (1).xlsx"])
+KINDS = st.sampled_from(["one", "one", "other", "coverless", "cut", "empty"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(NAMES, KINDS, max_size=5))
+def test_law__everything_that_comes_in_has_one_fate(tmp_path_factory, kinds, arrivals):
+    folder = tmp_path_factory.mktemp("law")
+    for name, kind in arrivals.items():
+        (folder / name).write_bytes(kinds[kind])
+    paths = sorted(folder.iterdir())
+    summary = check_files(JOB, paths)
+    assert summary.received == len(paths) == sum(summary.fates.values())
+    assert check_files(JOB, paths[::-1]).fates == summary.fates
+    assert summary.fates[Fate.UNREADABLE] == sum(kind in ("cut", "empty") for kind in arrivals.values())
+
+
+# -- names from data never make a path --------------------------------------------------------------------------------
+
+CODES = ["../../x", "..\\..\\x", "CON", "nul.txt", "a/b", "x" * 300, "B07:secret", " . ", "Бөлімше №7", "a\0b", "~$B07"]
+
+
+def test_path_like_branch_codes__stay_inside_the_folder(tmp_path):
+    import json
+
+    out = tmp_path / "deep" / "out"
+    answers = {name: value for name, value in answers_for(shipped(FORM), 1).items() if isinstance(value, (str, int))}
+    reports = [
+        {
+            "visit_id": f"V{n}",
+            "checklist": FORM,
+            "version": "1.0.0",
+            "branch": code,
+            "visit_date": "2026-08-20",
+            "answers": answers,
+        }
+        for n, code in enumerate(CODES)
+    ]
+    (tmp_path / "reports.json").write_text(json.dumps(reports), encoding="utf-8")
+    scored = score_and_analyse(JOB, [tmp_path / "reports.json"])
+    before = set(tmp_path.rglob("*"))
+    written = list(write_workbooks(scored, out, "en"))
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert len(new) == len(written) == len(CODES) + 1
+    assert all(path.parent == out for path in new)
+    assert all(len(path.name.encode()) <= 255 for path in new)
+
+
+# -- a job -------------------------------------------------------------------------------------------------------------
+
+
+def test_job__names_zones_and_mappings(tmp_path):
+    columns = mapping("checklist: hall\nbranch: Branch\n")
+    branch = Branch(code="B07", name="B07", region="N", time_zone="Asia/Almaty")
+    job = Job(LIBRARY, columns=(("visits/*/export*.csv", columns),), branches={"B07": branch}, root=tmp_path)
+    assert job.name(tmp_path / "visits" / "W1" / "a.xlsx") == "visits/W1/a.xlsx"
+    assert job.name(Path("/elsewhere/a.xlsx")) == "/elsewhere/a.xlsx"
+    assert (job.zone_of("B07"), job.zone_of("B08")) == ("Asia/Almaty", "UTC")
+    assert job.columns_of("visits/W1/export-3.csv") is columns
+    assert job.columns_of("visits/W1/form.csv") is None
+
+
+def test_job__branches_and_today_are_looked_at(tmp_path):
+    path = filled(tmp_path, [shipped(FORM)], "en")
+    known = Branch(code="007", name="7", region="N")
+    outcome = one_file(Job(LIBRARY, branches={"007": known}, today=date(2026, 8, 1)), path)
+    assert {"S110", "S108"} <= set(codes(outcome))
+    assert outcome.scored[0].score is None
+
+
+def test_fates__say_what_became_of_each(tmp_path):
+    paths = []
+    for n, outcome in enumerate(["Carried out", "The branch was closed", "I was recognised"]):
+        path = good(tmp_path, f"f{n}.xlsx", 1)
+        form = Form(path, "en")
+        form.fill_cover(outcome=outcome, visit_id=f"V{n}")
+        if n:
+            sheet = form.sheet(shipped(FORM))
+            for number in range(4, sheet.max_row + 1):
+                sheet.cell(number, 4).value = sheet.cell(number, 5).value = None
+        paths.append(form.save(path))
+    summary = check_files(JOB, paths)
+    counted = Counter({fate.value: number for fate, number in summary.fates.items() if number})
+    assert counted == {"accepted": 1, "not_carried_out": 2}
