@@ -42,6 +42,7 @@ def test_nothing_to_say__ok(tmp_path: Path) -> None:
         ),
         ("{id: b, text: Is the employee polite?, source: S}", "D302 8:23 polite"),
         ("{id: b, text: Is it there?}", "D320 8:14 b"),
+        ("{id: b, source: S,\n         text: Is place #3 clean?\n        }", "D304 9:16 Is place #3 clean?"),
         ("{id: b, text: Is it there?, source: S, critical: fail}", "D330 8:58 b"),
         (
             "{id: b, text: Is it there?, source: S, critical: fail, comment: not_met, not_applicable: yes}",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from auditkit.problems import Place
 
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML takes for the end of a line."""
 Keys = tuple[str | int, ...]
 """The way to a value: keys of mappings and places (from 0) in lists."""
 
@@ -43,6 +46,11 @@ class Document:
     def sha256(self) -> str:
         """Of the file's bytes."""
         return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file as places count them."""
+        return LINE_END.split(self.raw.decode("utf-8-sig", "replace"))
 
     def has(self, path: Sequence[str | int]) -> bool:
         """Whether something stands under this path."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from auditkit.definitions.documents import LINE_END
 from auditkit.problems import Code, Place, Problem, Severity, declare, problem
 
 SYNTAX = declare(
@@ -61,7 +62,6 @@ LOOKALIKE = declare(
     mend="Delete the spaces and colons of the line and type them again.",
 )
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _LOOKALIKE = re.compile(rf"^[ \t-]*(?P<indent>[{_BLANKS}])|^[ -]*[\w-]+(?P<colon>\uff1a|:[{_BLANKS}])")
@@ -91,7 +91,7 @@ class Spot(NamedTuple):
 
 def syntax_fault(error: Any, text: str, name: str, quoted: tuple[Any, Any] | None = None) -> Problem:
     """The problem of an error of the parser; `quoted`: begin and end of the last text in quotes that it read."""
-    lines = [*_BREAK.split(text), ""]
+    lines = [*LINE_END.split(text), ""]
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         code, spot = LOOKALIKE, _invisible(lines)

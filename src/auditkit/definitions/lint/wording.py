@@ -32,6 +32,9 @@ _JUDGED = {
     r"|suficient|corect)\w*",
 }
 
+_REMARK = re.compile(r"[^\"'|>&*{\[][^#]*?(?<=\s)#[^\s#].*")
+"""A text without quotes and the remark behind it."""
+
 
 @rule("D301")
 def two_in_one(evidence: Evidence) -> Iterator[Remark]:
@@ -81,8 +84,26 @@ def misleading(evidence: Evidence) -> Iterator[Remark]:
                 yield Remark(path, trap.word, (("name", name), ("instead", trap.term.say[0])))
 
 
+@rule("D304")
+def cut_off(evidence: Evidence) -> Iterator[Remark]:
+    """A text without quotes that ends before ` #`, with something right behind the `#`.
+
+    In YAML ` #` begins a remark: of `Is place #3 clean?` only `Is place` is shown to anybody.
+
+    Put the text in quotes; a remark is written with a space after its `#`.
+    """
+    home = evidence.origins.home
+    lines = home.lines
+    for path, _, _ in texts_of(evidence):
+        if home.has(path):
+            at = home.at(path)
+            found = _REMARK.match(lines[at.line - 1], at.column - 1)
+            if found is not None:
+                yield Remark(path, found.group().strip()[-60:])
+
+
 def _own(evidence: Evidence, item: AnyItem) -> str:
     return item.text.words.get(evidence.checklist.language, "")
 
 
-RULES = (two_in_one, judged, misleading)
+RULES = (two_in_one, judged, misleading, cut_off)
