@@ -431,7 +431,7 @@ def test_json_lines_through_a_mapping__a_broken_line_is_one_lost_and_named(tmp_p
     assert found.readings[0].submission.cells == {"greeted": "1:greeted"}
     assert wrong(found) == [
         ("S301", "v.jsonl[3:greeted]", "maybe"),
-        ("F120", "v.jsonl:2:15", "Expecting property name enclosed in double quotes"),
+        ("F120", "v.jsonl:2:15", ""),
     ]
 
 
@@ -443,8 +443,8 @@ def test_json_through_a_mapping__what_is_no_object_is_one_lost_and_named(tmp_pat
     assert [each.submission is not None for each in found.readings] == [True, True, False, False]
     assert wrong(found) == [
         ("S301", "v.json[[3].greeted]", "maybe"),
-        ("S221", "v.json[[1]]", "str"),
-        ("S221", "v.json[[2]]", "NoneType"),
+        ("S225", "v.json[[1]]", '"note"'),
+        ("S225", "v.json[[2]]", "null"),
     ]
 
 
@@ -466,5 +466,5 @@ def test_a_table_without_a_row__error(data, tmp_path, hall):
 @pytest.mark.parametrize("path", sorted((SHARED / "dialects").glob("*")), ids=lambda path: path.name)
 def test_sample_exports__no_mapping_no_guess_and_no_fault(path, hall):
     found = read_file(path, Shelf(hall), name=path.name)
-    assert {code for code, _, _ in told(found)} <= {"S230", "S221", "S203"}
+    assert {code for code, _, _ in told(found)} <= {"S230", "S225", "S203"}
     assert told(found) != []

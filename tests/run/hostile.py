@@ -60,9 +60,9 @@ _BYTES: dict[str, tuple[bytes | str, str]] = {
     "huge-number.json": ('{"attempts": 1e999999999}', "F122"),
     "deep.json": ("[" * 100_000, "F123"),
     "not-well-formed.json": ('{"visit_id": "V1",}', "F120"),
-    "something-else.json": (json.dumps({"hello": "world"}), "S203"),
+    "something-else.json": (json.dumps({"hello": "world"}), "S225"),
     "empty-list.json": ("[]", "S231"),
-    "numbers.json": ("[1, 2]", "S221"),
+    "numbers.json": ("[1, 2]", "S225"),
     "~$good.xlsx": (b"\x04user", "F130"),
 }
 _WORKBOOKS: dict[str, tuple[str | bytes, str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from auditkit.tables.table import Book
 FIELD = declare(
     "S221",
     Severity.ERROR,
-    finds="A field of a JSON report that is missing, unknown or of the wrong kind.",
+    finds="A field of a JSON report that holds something else than it should.",
     why="What it says can't be taken over without guessing.",
     mend="`auditkit schema submission` writes what a report may hold; an editor checks against it while you type.",
 )
@@ -34,6 +35,29 @@ UNKNOWN_ITEM = declare(
     why="It counts for nothing.",
     mend="Correct the item's id.",
 )
+MISSING = declare(
+    "S223",
+    Severity.ERROR,
+    finds="A JSON report without a field that it must have.",
+    why="Without visit, checklist and branch nobody knows what the answers are about.",
+    mend="`auditkit schema submission` writes what a report holds.",
+)
+UNKNOWN = declare(
+    "S224",
+    Severity.ERROR,
+    finds="A field that no JSON report has.",
+    why="A slip of the pen in a field's name would lose what it says.",
+    mend="Correct the field's name or take it away.",
+)
+NO_REPORT = declare(
+    "S225",
+    Severity.ERROR,
+    finds="JSON that is no report of a visit: a number, a text, an object without any of a report's fields.",
+    why="There is nothing in it that could be scored.",
+    mend="Look whether the right file was sent; the export of a survey tool is read through a mapping.",
+)
+_NAMES = frozenset({"checklist", "visit_id", "answers"})
+"""An object with none of these is no report."""
 _OURS = ("source", "$schema", "cells", "typed")
 """Fields that the reader itself fills in."""
 
@@ -73,8 +97,8 @@ class _Reader:
         if isinstance(data, json_table.Refused):
             return Reading(None, (json_problem(data, self.book.file),))
         place = Place(self.book.file, None, None if at.line else at.path.rstrip(".") or None, at.line)
-        if not isinstance(data, Mapping):
-            return Reading(None, (problem(FIELD, place, type(data).__name__, field="$"),))
+        if not isinstance(data, Mapping) or not _NAMES & data.keys():
+            return Reading(None, (no_report(place, data),))
         hint = str(data.get("visit_id") or "").strip()
         checklist, problems = self._checklist(data, place)
         unsaid = {*_OURS} if hint else {*_OURS, "visit_id"}
@@ -97,6 +121,8 @@ class _Reader:
 
     def _checklist(self, data: Mapping[str, Any], place: Place) -> tuple[Checklist | None, list[Problem]]:
         id_, version = str(data.get("checklist") or ""), str(data.get("version") or "")
+        if not id_:
+            return None, []  # that it is missing is said with the other fields
         checklist, name = self.checklists.get(id_, version or None), f"{id_}@{version}" if version else id_
         if checklist is None:
             return None, [problem(NO_VERSION, place, name, checklist=id_, version=version)]
@@ -132,6 +158,11 @@ class _Reader:
         return self.spellers[of]
 
 
+def no_report(place: Place, data: Any) -> Problem:
+    """Something that came in where a report should be."""
+    return problem(NO_REPORT, place, json.dumps(data, ensure_ascii=False, default=str)[:60])
+
+
 class _Answers(NamedTuple):
     """What one report answers."""
 
@@ -158,5 +189,9 @@ def _faults(error: ValidationError, place: Place, path: str) -> Iterator[Problem
         where = ".".join(str(part) for part in fault["loc"])
         at = place._replace(cell=f"{path}{where}", line=None)
         value = fault.get("input", "")
-        shown = "" if isinstance(value, (dict, list)) else str(value)
-        yield problem(FIELD, at, shown, field=where, reason=fault["msg"])
+        if fault["type"] == "missing":
+            yield problem(MISSING, at, "", field=where)
+        elif fault["type"] == "extra_forbidden":
+            yield problem(UNKNOWN, at, "", field=where, nearest=nearest(where, Submission.model_fields))
+        else:
+            yield problem(FIELD, at, "" if isinstance(value, (dict, list)) else str(value)[:60], field=where)

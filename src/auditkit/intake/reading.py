@@ -117,11 +117,10 @@ def _tables(
 def _broken(book: Book) -> Iterator[Reading]:
     """What is no row of a table and came in like any other: lines that can't be read, things in a list."""
     from auditkit.intake.columns_layout import records_of
-    from auditkit.intake.json_submission import FIELD
+    from auditkit.intake.json_submission import no_report
 
     if book.kind == "jsonl":
         yield from (Reading(None, (json_problem(fault, book.file),)) for fault in book.data.faults())
     for at, each in enumerate(records_of(book.data) if book.kind == "json" else ()):
         if not isinstance(each, Mapping):
-            place = Place(book.file, None, f"[{at}]")
-            yield Reading(None, (problem(FIELD, place, type(each).__name__, field="$"),))
+            yield Reading(None, (no_report(Place(book.file, None, f"[{at}]"), each),))

@@ -29,7 +29,7 @@ def parse(text: str) -> Any:
     try:
         found = json.loads(text, parse_float=_number, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as fault:
-        raise Refused("syntax", fault.msg, fault.lineno, fault.colno) from None
+        raise Refused("syntax", _excerpt(text, fault.pos), fault.lineno, fault.colno) from None
     except RecursionError:
         raise Refused("depth") from None
     except ValueError as fault:
@@ -37,6 +37,11 @@ def parse(text: str) -> Any:
     if _depth(found) > DEEPEST:
         raise Refused("depth")
     return found
+
+
+def _excerpt(text: str, at: int) -> str:
+    """What stands where the parser gave up; its own words are English. '' at the end of the text."""
+    return " ".join(text[at : at + 30].split())
 
 
 def _number(text: str) -> Decimal:
