@@ -80,7 +80,11 @@ rules: {review: never, columns: {"*.csv": survey.yaml}}
 """
     _, problems = read(yaml=text)
     assert problems == [
+        "D408 programme.yaml:3:12 Asia/Almaaty",
         "D120 programme.yaml:4:10 kz",
+        "D410 programme.yaml:6:41 2026-03-30",
+        "D412 programme.yaml:8:10 2026-Q3",
+        "D411 programme.yaml:8:25 2026-09-30",
         "D110 programme.yaml:9:60 weigth",
         "D114 programme.yaml:10:17 never",
     ]
@@ -195,3 +199,10 @@ def test_starter_of_unknown_country__error(tmp_path: Path) -> None:
     written, problems = write_starter(tmp_path / "x", today=date(2026, 1, 1), country="KX")
     assert (written, [p.code for p in problems]) == ((), ["D431"])
     assert not (tmp_path / "x").exists()
+
+
+def test_what_is_well_formed_is_proved_beside_what_is_not(read: Read) -> None:
+    text = YAML.replace("time_zone: Asia/Almaty", "time_zone: Asia/Almatty\nlanguage: english")
+    grades = "grades: [{grade: a, at_least: 75, verdict: pass, each_section_at_least: 50}, {grade: b, verdict: fail}]\n"
+    _, problems = read(yaml=text + grades + "rules: {review: some}\n")
+    assert [each.split()[0] for each in problems] == ["D408", "D120", "D426", "D114"]

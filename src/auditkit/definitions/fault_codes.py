@@ -164,6 +164,9 @@ BY_TYPE: Mapping[str, Code] = {
 FORMS: Mapping[str, str] = {
     r"^\d{1,6}\.\d{1,6}\.\d{1,6}$": "1.0.0",
     "^([A-Z]{2})?$": "KZ",
+    "^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$": "2026-Q3",
+    "^[A-Za-z]{1,3}$": "B",
+    "^[A-Za-z]{1,3}[1-9][0-9]{0,6}$": "B2",
     LANGUAGE: "en, ru, pt-BR",
 }
 """Pattern → how it looks."""
@@ -172,5 +175,6 @@ ROWS: Mapping[str, str] = {
     "credits": "1: 0, 2: 0.5",
     "labels": "1: …, 2: …",
     "dimensions": "care: Care",
+    "columns": "visits/*.csv: survey.yaml",
 }
 """Key → how what stands under it looks, where its names are free or few."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -82,13 +82,14 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     if document is None:
         return None, read
     problems = list(read)
-    programme = _programme(document, problems)
+    programme, gone = _programme(document, problems)
     tables = _Tables(folder, problems)
     branches, calendar = tables.branches(), tables.calendar(str(document.data.get("country", "")).upper())
     library = Library([folder / "checklists", shipped_folder()])
     if programme is not None:
-        problems.extend(prove_programme(programme, document, library, folder))
-        problems.extend(prove_branches(programme, branches, document, calendar))
+        problems.extend(prove_programme(programme, document, library, folder, gone))
+        if not gone & {"rules", "waves"}:
+            problems.extend(prove_branches(programme, branches, document, calendar))
     problems = sorted(dict.fromkeys(problems), key=by_place)
     if programme is None or has_errors(problems):
         return None, tuple(problems)
@@ -96,12 +97,26 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     return ProgrammeFolder(folder, programme, branches, calendar, digest, library), tuple(problems)
 
 
-def _programme(document: Document, problems: list[Problem]) -> p.Programme | None:
+_STAND_INS: dict[str, Any] = {
+    "programme": "x",
+    "name": "x",
+    "waves": [{"id": "x", "from": "2000-01-01", "to": "2000-01-01"}],
+    "checklists": ["x"],
+}
+
+
+def _programme(document: Document, problems: list[Problem]) -> tuple[p.Programme | None, frozenset[str]]:
+    """The programme, and which of its keys are faulty: what is well formed is proved beside what is not."""
     try:
-        return p.Programme.model_validate(document.data)
+        return p.Programme.model_validate(document.data), frozenset()
     except ValidationError as error:
         problems.extend(faults(error, document.data, SHAPE, document.place))
-        return None
+        gone = frozenset(str(each["loc"][0]) for each in error.errors(include_url=False) if each["loc"])
+    rest = {key: value for key, value in document.data.items() if key not in gone}
+    try:
+        return p.Programme.model_validate({**_STAND_INS, **rest}), gone
+    except ValidationError:
+        return None, gone
 
 
 class _Tables:

@@ -63,6 +63,14 @@ NO_MAPPING = declare(
     why="The files it is meant for could not be read.",
     mend="Correct the name, or put the mapping into columns/.",
 )
+NO_SECTIONS = declare(
+    "D426",
+    Severity.ERROR,
+    finds="A grade of the programme with a limit on sections.",
+    why="These grades are those of the index, over all checklists; it has no sections, and the limit would hold "
+    "for everybody.",
+    mend="Delete the limit, or set it in the grades of the checklist.",
+)
 NO_OPEN_DAYS = declare(
     "D424",
     Severity.WARNING,
@@ -88,18 +96,26 @@ class _Say:
         self.problems.append(problem(code, self.document.place(path), value, **facts))
 
 
-def prove_programme(programme: Programme, document: Document, shelf: Shelf, folder: Path) -> list[Problem]:
-    """Waves, checklists, mappings, grades and the time zone."""
+def prove_programme(
+    programme: Programme, document: Document, shelf: Shelf, folder: Path, gone: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """Waves, checklists, mappings, grades and the time zone; `gone`: keys that only stand in for faulty ones."""
     say = _Say(document)
-    _waves(say, programme)
-    _checklists(say, programme, shelf)
+    if "waves" not in gone:
+        _waves(say, programme)
+    if "checklists" not in gone:
+        _checklists(say, programme, shelf)
     for glob, name in programme.rules.columns.items():
         if not (folder / "columns" / name).is_file():
             known = [each.name for each in sorted(folder.glob("columns/*.y*ml"))]
-            say(NO_MAPPING, ("rules", "columns", glob), name, known=nearest(name, known) or ", ".join(known))
+            say(NO_MAPPING, ("rules", "columns", glob), name, known=nearest(name, known) or ", ".join(known) or "–")
     if not is_time_zone(programme.time_zone):
         say(TIME_ZONE, ("time_zone",), programme.time_zone, known=nearest_zone(programme.time_zone))
     prove_grades(say, programme.grades)
+    for at, row in enumerate(programme.grades):
+        for key in ("each_section_at_least", "each_section_at_most"):
+            if getattr(row, key) is not None:
+                say(NO_SECTIONS, ("grades", at, key), key, grade=row.grade)
     return say.problems
 
 
