@@ -333,6 +333,36 @@ def test_a_visit_over_midnight(tmp_path):
     assert reading.submission.end == datetime(2026, 8, 21, 0, 20)  # noqa: DTZ001
 
 
+def test_sections_in_one_another__titles_and_conditions_of_all(tmp_path):
+    yaml = """
+        checklist: desk
+        version: 1.0.0
+        title: Desk
+        sections:
+          - {id: a, title: First, items: [{id: queue, text: Was there a queue?}]}
+          - id: b
+            title: Outer
+            applies_when: {item: queue, is: yes}
+            sections:
+              - {id: c, title: Inner, items: [{id: led, text: Was it led?}]}
+              - {id: d, title: Office, items: [{id: filed, text: Filed?, seen_by: office, required: false}]}
+    """
+    checklist = checklist_from(tmp_path, yaml)
+    write_form([checklist], tmp_path / "f.xlsx", visit_id="V1", branch="B07")
+    sheet = Form(tmp_path / "f.xlsx", "en").sheet(checklist)
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(4, sheet.max_row, 1, 8)]
+    assert [(row[0], row[1], row[2], row[7]) for row in rows] == [
+        ("1", "First", None, None),
+        ("1.1", "Was there a queue?", None, "one"),
+        ("2", "Outer", "Only if 1.1 = Yes", None),
+        ("2.1", "Inner", None, None),
+        ("2.1.1", "Was it led?", None, None),
+    ]
+    (reading,) = readings(tmp_path / "f.xlsx", checklist)
+    missing = [each for each in check(reading.submission, checklist) if each.code == "S101"]
+    assert [each.params["item"] for each in missing] == ["1.1"]
+
+
 def test_given_answers__are_those_of_the_items_that_are_asked():
     """The person of these tests answers conditional questions too."""
     checklist = shipped("phone-etiquette")

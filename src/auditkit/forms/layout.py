@@ -51,12 +51,18 @@ class FormRow(NamedTuple):
 
 def rows_of(checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) -> list[FormRow]:
     """All rows of a form for these readers; sections that hold nothing for them are left out."""
-    rows: list[FormRow] = []
-    for section in checklist.walk_sections():
-        inside = [row for item in section.items for row in _item_rows(item, section, checklist, language, seen_by)]
-        if inside:
-            rows += [_section_row(section, checklist, language, seen_by), *inside]
-    return rows
+    return [row for top in checklist.sections for row in _section_rows((top,), checklist, language, seen_by)]
+
+
+def _section_rows(
+    within: tuple[Section, ...], checklist: Checklist, language: str, seen_by: tuple[Observer, ...]
+) -> list[FormRow]:
+    """A section, the last of those that lie in one another, with all that is in it."""
+    section = within[-1]
+    inside = [row for item in section.items for row in _item_rows(item, within, checklist, language, seen_by)]
+    for part in section.sections:
+        inside += _section_rows((*within, part), checklist, language, seen_by)
+    return [_section_row(section, checklist, language, seen_by), *inside] if inside else []
 
 
 def _asked_if(of: Section | AnyItem, checklist: Checklist, seen_by: tuple[Observer, ...]) -> AnyCondition | None:
@@ -74,11 +80,11 @@ def _section_row(section: Section, checklist: Checklist, language: str, seen_by:
 
 
 def _item_rows(
-    item: AnyItem, section: Section, checklist: Checklist, language: str, seen_by: tuple[Observer, ...]
+    item: AnyItem, within: tuple[Section, ...], checklist: Checklist, language: str, seen_by: tuple[Observer, ...]
 ) -> list[FormRow]:
     if item.seen_by not in seen_by or item.kind in DERIVED:
         return []
-    conditional = bool(item.for_) or any(_asked_if(each, checklist, seen_by) is not None for each in (item, section))
+    conditional = bool(item.for_) or any(_asked_if(each, checklist, seen_by) is not None for each in (item, *within))
     row = FormRow(
         "item",
         item.id,
