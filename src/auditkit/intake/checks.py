@@ -66,7 +66,10 @@ def _branch(submission: Submission, branches: Mapping[str, Branch] | None) -> It
     branch = branches.get(submission.branch)
     if branch is None:
         near = _near_code(submission.branch, branches)
-        yield problem(code.UNKNOWN_BRANCH, submission.place(), submission.branch, nearest=near)
+        # In a form somebody types the code; in a table a spreadsheet has taken the zeros from all of them.
+        lost = submission.source.reader in _TABLES and near != submission.branch and near.endswith(submission.branch)
+        digits = len(near) if lost and near.isdigit() else ""
+        yield problem(code.UNKNOWN_BRANCH, submission.place(), submission.branch, nearest=near, digits=digits)
         return
     day = submission.visit_date
     if day is None or submission.outcome is Outcome.CLOSED:
