@@ -219,25 +219,28 @@ def _wrong_name(each: _Fault, where: Where) -> Problem:
 
 
 def _unknown_keys(unknown: Sequence[_Fault], data: Any, shape: Shape, where: Where) -> Iterable[Problem]:
-    """Keys that mean nothing where they stand; those of another kind of item once an item."""
+    """Keys that mean nothing where they stand: each with the one it looks like, all others together."""
     others: dict[Keys, list[str]] = {}
+    strange: dict[Keys, list[str]] = {}
     for each in unknown:
-        key = str(each.loc[-1])
-        name, _ = shape.record(each.loc[:-1])
-        if name in shape.more.get("kinds", ()) and shape.kinds_with(key):
-            others.setdefault(each.path[:-1], []).append(key)
-            continue
-        comma = _decimal_comma(_at(data, each.path[:-1]), key)
-        if comma is not None:
-            yield problem(f.NOT_A_NUMBER, where((*each.path[:-1], comma[0])), comma[1], key=comma[0])
-            continue
-        keys = shape.keys(each.loc[:-1])
-        yield problem(f.UNKNOWN_KEY, where(each.path, key=True), key, known=nearest(key, keys) or ", ".join(keys))
+        key, record = str(each.loc[-1]), each.path[:-1]
+        comma = _decimal_comma(_at(data, record), key)
+        if shape.record(each.loc[:-1])[0] in shape.more.get("kinds", ()) and shape.kinds_with(key):
+            others.setdefault(record, []).append(key)
+        elif comma is not None:
+            yield problem(f.NOT_A_NUMBER, where((*record, comma[0])), comma[1], key=comma[0])
+        elif near := nearest(key, shape.keys(each.loc[:-1])):
+            yield problem(f.UNKNOWN_KEY, where(each.path, key=True), key, known=near)
+        else:
+            strange.setdefault(record, []).append(key)
+    for path, keys in strange.items():
+        known = next(shape.keys(each.loc[:-1]) for each in unknown if each.path[:-1] == path)
+        yield problem(f.UNKNOWN_KEY, where((*path, keys[0]), key=True), ", ".join(keys), known=", ".join(known))
     for path, keys in others.items():
         kinds = [kind for kind in shape.kinds_with(keys[0]) if all(kind in shape.kinds_with(key) for key in keys)]
         kind = _at(data, path).get("kind", "yes_no")
-        known = ", ".join(kinds or shape.kinds_with(keys[0]))
-        yield problem(f.OTHER_KIND, where((*path, keys[0]), key=True), ", ".join(keys), kind=kind, kinds=known)
+        owners = ", ".join(kinds or shape.kinds_with(keys[0]))
+        yield problem(f.OTHER_KIND, where((*path, keys[0]), key=True), ", ".join(keys), kind=kind, kinds=owners)
 
 
 def _decimal_comma(record: Any, key: str) -> tuple[str, str] | None:
