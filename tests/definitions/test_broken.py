@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.library import Library, shipped_folder
@@ -110,3 +113,22 @@ FILES = {
 def test_a_file__error(tmp_path: Path, raw: bytes, expected: list[str]) -> None:
     found = shown(problems_of(tmp_path, raw))
     assert [re.sub(r"D103 1:\d+", "D103 1:43", each) for each in found] == expected
+
+
+TYPED = [
+    "", "[]", "{}", "[x]", "{x: y}", "-1", "yes", "0,5", '"', "'", "*a", "&a b", "!x y", "|", ">", "1e400", "null", "~",
+    "a: b", "{a", "- x", "x" * 300, "\u200b", "{item: one, is: yes}", "{verdict: keep}", "include: x", "? ",
+    "- - x", "%",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 12), st.sampled_from(TYPED)), max_size=3))
+def test_whatever_is_typed_over_it__a_checklist_or_problems_with_places(edits: list[tuple[int, int, str]]) -> None:
+    text = WHOLE
+    for at, length, typed in edits:
+        text = text[:at] + typed + text[at + length :]
+    with TemporaryDirectory() as folder:
+        problems = problems_of(Path(folder), text.encode())
+    assert all(each.place.line is not None for each in problems)
+    assert len(set(problems)) == len(problems)
