@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from auditkit.cli.main import app
+from auditkit.cli.main import application
 
 
 class Said(NamedTuple):
@@ -30,7 +30,7 @@ def auditkit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., S
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
 
     def call(*words: object) -> Said:
-        result = CliRunner().invoke(app, [str(word) for word in words])
+        result = CliRunner().invoke(application(), [str(word) for word in words])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Said(result.exit_code, result.stdout, result.stderr)

@@ -9,11 +9,11 @@ import pytest
 import typer.main
 
 from auditkit import __version__
-from auditkit.cli.main import app
+from auditkit.cli.main import GROUPS, application
 from auditkit.cli.screen import Progress
 from tests.docs.generated import _leaves
 
-COMMANDS = [name for name, _ in _leaves(typer.main.get_command(app), "")]
+COMMANDS = [name for name, _ in _leaves(typer.main.get_command(application()), "")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -21,6 +21,13 @@ def test_help__of_every_command(auditkit, command):
     said = auditkit(*command.split(), "--help")
     assert said.code == 0
     assert "Usage" in said.out
+
+
+def test_groups__every_command_is_where_the_program_looks_for_it():
+    named = [name for commands in GROUPS.values() for name in commands]
+    assert sorted(named) == sorted({command.split()[0] for command in COMMANDS})
+    for name in named:
+        assert name in typer.main.get_command(application(name)).commands
 
 
 @pytest.mark.parametrize("command", COMMANDS)

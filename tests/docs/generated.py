@@ -10,9 +10,9 @@ ROOT = Path(__file__).parents[2]
 def commands_page() -> str:
     import typer.main
 
-    from auditkit.cli.main import app
+    from auditkit.cli.main import application
 
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(application())
     lines = [
         "# All commands",
         "",

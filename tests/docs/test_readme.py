@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from auditkit.cli.main import app
+from auditkit.cli.main import application
 from auditkit.demo.making import make_demo
 from auditkit.run.programme import run
 from auditkit.scoring import score
@@ -58,10 +58,10 @@ def test_tour__does_what_it_says(words: list[str], demo: Path, monkeypatch: pyte
     before = TOURS[: TOURS.index(words)]
     for earlier in before:
         if earlier[0] in ("init", "form") and not (demo / "call.xlsx").exists():
-            runner.invoke(app, earlier)
+            runner.invoke(application(), earlier)
     if words[0] in ("run", "show") and "acme" in words:
         _a_report(demo, runner)
-    result = runner.invoke(app, words)
+    result = runner.invoke(application(), words)
     assert result.exit_code in (0, 1), result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
@@ -75,7 +75,7 @@ def _a_report(demo: Path, runner: CliRunner) -> None:
     folder = demo / "acme" / "visits" / Quarter.of(date.today()).id  # noqa: DTZ011  init takes the quarter of the day
     if not (folder / "call.xlsx").exists():
         (folder / "call.xlsx").write_bytes((demo / "call.xlsx").read_bytes())
-    runner.invoke(app, ["run", "acme"])
+    runner.invoke(application(), ["run", "acme"])
 
 
 def test_example__is_that_of_the_scoring_page() -> None:

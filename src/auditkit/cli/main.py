@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from auditkit import __version__
-from auditkit.cli import foreign, programmes, showing, standards, submissions
 from auditkit.cli.screen import COULD_NOT
 
-app = typer.Typer(
-    name="auditkit",
-    help="Service standards as checklists, mystery visits in, exact and traceable branch reports out.",
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for group in (programmes, showing, submissions, foreign, standards):
-    group.add_to(app)
+GROUPS = {
+    "programmes": ("run", "init", "demo"),
+    "showing": ("show",),
+    "submissions": ("check", "score", "explain"),
+    "foreign": ("verify", "map"),
+    "standards": ("lint", "form", "schema", "problem"),
+}
+"""Module → its commands, in the order of the help."""
+
+
+def application(command: str = "") -> typer.Typer:
+    """The program; with the name of a command only the group that it is in, since the others cost start-up."""
+    app = typer.Typer(
+        name="auditkit",
+        help="Service standards as checklists, mystery visits in, exact and traceable branch reports out.",
+        rich_markup_mode=None,
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_all)
+    for name in [group for group, commands in GROUPS.items() if command in commands] or GROUPS:
+        import_module(f"auditkit.cli.{name}").add_to(app)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -31,7 +45,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _all(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
@@ -46,7 +59,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app()
+        application(next((word for word in sys.argv[1:] if not word.startswith("-")), ""))()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); that is no fault of anybody's.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
