@@ -99,7 +99,8 @@ def parse_yaml(raw: bytes, name: str) -> tuple[Document | None, tuple[Problem, .
         place = Place(name, line=refused.mark.line + 1, column=refused.mark.column + 1)
         return None, (*builder.problems, problem(refused.code, place, refused.value, **refused.facts))
     except yaml.YAMLError as error:
-        return None, (*builder.problems, _stopped(error, text, builder))
+        # A character may be said already, and be what stopped the parser as well.
+        return None, tuple(dict.fromkeys([*builder.problems, _stopped(error, text, builder)]))
     except RecursionError:
         return None, (problem(TOO_MUCH, Place(name), MAX_DEPTH),)
     if not isinstance(data, dict) or not data:
