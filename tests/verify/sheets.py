@@ -13,6 +13,7 @@ from auditkit.analysis.verify import verify
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.columns import columns_from
 from auditkit.intake.long import read_long
+from auditkit.intake.proposing import propose
 from auditkit.intake.readings import Readings
 from auditkit.intake.wide import read_wide
 from auditkit.model.checklist import Checklist
@@ -37,7 +38,8 @@ def as_csv(folder: Path, table: str, name: str = "visits.csv") -> Path:
     return path
 
 
-def as_xlsx(folder: Path, sheets: Mapping[str, str], name: str = "visits.xlsx") -> Path:
+def as_xlsx(folder: Path, sheets: Mapping[str, str], name: str = "visits.xlsx", *, numbers: bool = False) -> Path:
+    """`numbers`: what looks like one becomes a number, `87%` the number 0.87 that is shown in percent."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -45,9 +47,17 @@ def as_xlsx(folder: Path, sheets: Mapping[str, str], name: str = "visits.xlsx") 
     for title, table in sheets.items():
         sheet = book.create_sheet(title)
         for row in cells(table):
-            sheet.append([None if cell == "" else cell for cell in row])
+            sheet.append([_number(cell) if numbers else cell or None for cell in row])
+        for each in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, float)):
+            each.number_format = "0.00%"
     book.save(folder / name)
     return folder / name
+
+
+def _number(cell: str) -> str | int | float | None:
+    if cell.endswith("%") and cell[:-1].replace(".", "").isdigit():
+        return float(cell[:-1]) / 100
+    return int(cell) if cell.isdigit() and str(int(cell)) == cell else cell or None
 
 
 def checklist_from(folder: Path, yaml: str) -> Checklist:
@@ -99,9 +109,26 @@ class Read(NamedTuple):
         return verify([r.submission for r in self.readings if r.submission], known, self.columns)
 
 
+def proposed(path: Path, checklist: Checklist) -> str:
+    """The mapping that `auditkit map` proposes for a file."""
+    book, problems = open_book(path, name=path.name)
+    assert book is not None, problems
+    return propose(book, checklist).text
+
+
 def read(path: Path, columns: Columns | str, *checklists: Checklist, date_order: str | None = None) -> Read:
     chosen = mapping(columns) if isinstance(columns, str) else columns
-    book, problems = open_book(path, name=path.name)
+    book, problems = open_book(path, name=path.name, encoding=chosen.encoding)
     assert book is not None, problems
     reader = read_long if chosen.layout == "long" else read_wide
     return Read(reader(book, chosen, Shelf(*checklists), date_order=date_order), checklists, chosen)
+
+
+def both(path: Path, columns: str, checklist: Checklist) -> Verification:
+    """Everything agrees through the mapping given and through the one proposed; the verification of the first."""
+    verification = read(path, columns, checklist).verified()
+    assert verification.agrees, verification.disagreeing
+    text = proposed(path, checklist)
+    again = read(path, text, checklist).verified()
+    assert again.agrees, (text, again.disagreeing)
+    return verification

@@ -25,7 +25,7 @@ from auditkit.model.published import Published
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue
 
-_MOSTLY = 0.7
+_MOSTLY, _HALF = 0.7, 0.5
 _INSIDE = r"(\d[\d.,]*\s*%?)"
 _AROUND = r"[^\d]+" + _INSIDE + r"[^\d]*"
 _MOST_WORDS = 5
@@ -57,10 +57,10 @@ def _number(value: CellValue) -> Decimal | None:
     return pair[0] if pair is not None else None
 
 
-def mostly_numbers(values: Sequence[CellValue]) -> bool:
+def mostly_numbers(values: Sequence[CellValue], part: float = _MOSTLY) -> bool:
     """Whether a column holds figures, but for a few words such as 'closed'."""
     figures = sum(1 for value in values if _number(value) is not None)
-    return bool(values) and figures >= _MOSTLY * len(values)
+    return bool(values) and figures >= part * len(values)
 
 
 def _points_of_answers(draft: Draft) -> None:
@@ -109,7 +109,8 @@ def _final(draft: Draft) -> str | None:
     last = _wrapped(draft)
     for column in draft.left():
         header = draft.headers.keys[column][0]
-        if any(part in header for part in FINAL_PARTS) and mostly_numbers(draft.values(column)):
+        # Beside the figures of a score there is often a word: closed, not rated.
+        if any(part in header for part in FINAL_PARTS) and mostly_numbers(draft.values(column), _HALF):
             last = column
     return draft.take(last) if last is not None else None
 
@@ -224,6 +225,8 @@ def _words_in(draft: Draft, columns: Sequence[int]) -> list[str]:
     for column in columns:
         for value in draft.values(column):
             text = as_text(value).strip()
+            if draft.take_out and re.search(draft.take_out, text):
+                continue
             if isinstance(value, str) and _number(value) is None and split_points(text)[1] is None:
                 found[text] = None
     return list(found)
