@@ -12,7 +12,8 @@ from auditkit.model.score import Hashes, VisitScore
 from auditkit.model.visit import Source, Submission
 from auditkit.results.batch import in_memory
 from auditkit.results.engine import Tables
-from auditkit.results.rows import Came, Rows, key_of, rows_of
+from auditkit.results.keys import key_of
+from auditkit.results.rows import Came, Rows, rows_of
 from auditkit.scoring import score
 
 HASHES = Hashes("d" * 64, "s" * 64, "", "p" * 64, "", "1")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from auditkit.problems import Place, Problem, Severity
 from auditkit.results.batch import Batch, as_csv, in_memory, texts_of, write_fates
 from auditkit.results.columns import ITEMS, PROBLEMS, SECTIONS, TABLES, VISITS
+from auditkit.results.keys import canonical, key_of, plain, submission_hash
 from auditkit.results.replay import Inputs, replay
-from auditkit.results.rows import canonical, exact, key_of, plain, problem_rows, submission_hash
+from auditkit.results.rows import exact, problem_rows
 from auditkit.results.store import Store
 from tests.results.made import checklist, rows, submission, tables
 

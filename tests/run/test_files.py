@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditkit import scoring
 from auditkit.intake.inbox import Fate
 from auditkit.model.programme import Branch
-from auditkit.run import files
 from auditkit.run.files import FileOutcome, Job, one_file, score_files
 from auditkit.run.rows import Giving, file_rows
 from auditkit.run.submissions import check_files, score_and_analyse, score_as_json, write_workbooks
@@ -112,8 +112,8 @@ def test_a_fault_of_our_own_in_scoring__one_file_named(tmp_path, monkeypatch):
             raise ZeroDivisionError("by zero")
         return score(checklist, submission, **options)
 
-    score = files.score
-    monkeypatch.setattr(files, "score", stumble)
+    score = scoring.score
+    monkeypatch.setattr(scoring, "score", stumble)
     outcomes = [one_file(JOB, path) for path in paths]
     assert [codes(each)[-1:] == ["S299"] for each in outcomes] == [False, True, False]
     assert outcomes[1].scored[0].score is None

@@ -17,8 +17,9 @@ from auditkit.model.checklist import Checklist
 from auditkit.model.items import DERIVED, Observer
 from auditkit.model.score import Hashes
 from auditkit.model.visit import NOT_ASKED
+from auditkit.results.keys import key_of, submission_hash
 from auditkit.results.replay import Inputs, replay
-from auditkit.results.rows import Came, key_of, rows_of, submission_hash
+from auditkit.results.rows import Came, rows_of
 from auditkit.run.files import FileOutcome, Job, Scored, one_file, score_files
 from auditkit.scoring import ENGINE
 from tests.forms.person import LIBRARY, SHIPPED, answers_for, filled, only_given, shipped

@@ -11,7 +11,8 @@ from auditkit.model.programme import WorkingCalendar
 from auditkit.model.score import Hashes
 from auditkit.model.visit import Submission
 from auditkit.results.columns import VISITS
-from auditkit.results.rows import Came, Row, rows_of, submission_hash
+from auditkit.results.keys import submission_hash
+from auditkit.results.rows import Came, Row, rows_of
 from auditkit.scoring import ENGINE, score
 
 

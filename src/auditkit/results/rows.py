@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,8 +12,9 @@ from typing import NamedTuple
 from auditkit.model.checklist import Checklist
 from auditkit.model.judging import Effect, Severity
 from auditkit.model.score import Hashes, ItemScore, VisitScore
-from auditkit.model.visit import Submission, Value
+from auditkit.model.visit import Submission
 from auditkit.problems import Problem
+from auditkit.results.keys import canonical, moment_text
 from auditkit.scoring import points_lost
 from auditkit.scoring.dimensions import dimension_scores, dimension_sums
 from auditkit.scoring.effects import acting, lowest_grade_cap
@@ -43,53 +43,9 @@ class Came(NamedTuple):
     hashes: Hashes
 
 
-def key_of(submission: Submission) -> str:
-    """The submission's name in all tables: `file[Sheet]:row#checklist`, as much of it as there is."""
-    source = submission.source
-    sheet = f"[{source.sheet}]" if source.sheet and source.row is not None else ""
-    row = f":{source.row}" if source.row is not None else ""
-    return f"{source.file}{sheet}{row}#{submission.checklist}"
-
-
 def exact(value: Fraction | int | None) -> str:
     """`num/den` in lowest terms, an integer as it is; '' where there is none."""
     return "" if value is None else str(value)
-
-
-def canonical(value: Value | None) -> str:
-    """An answer as text: numbers in plain digits, times in ISO 8601, options with `; ` between them."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(value) if value else "none"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return plain(value) if isinstance(value, Decimal) else str(value)
-
-
-def plain(value: Decimal) -> str:
-    """A decimal in plain digits, without zeros at its end: 2.50 and 2.5 are one answer."""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-def submission_hash(submission: Submission) -> str:
-    """SHA-256 of everything that scoring looks at; the same from xlsx, csv and json."""
-    answers = [
-        (item, ("str", value) if value.__class__ is str else (type(value).__name__, canonical(value)))
-        for item, value in submission.answers.items()
-    ]
-    parts = [
-        submission.checklist,
-        submission.version,
-        submission.branch,
-        submission.position or "",
-        submission.outcome.value,
-        _moment(submission.handed_in),
-        sorted(answers),
-    ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
 def rows_of(
@@ -129,8 +85,8 @@ def _reported(submission: Submission) -> Row:
         submission.shopper or "",
         submission.outcome.value,
         day_of(submission),
-        _moment(submission.start),
-        _moment(submission.handed_in),
+        moment_text(submission.start),
+        moment_text(submission.handed_in),
         submission.staff_on_duty,
     )
 
@@ -140,10 +96,6 @@ def day_of(submission: Submission) -> date | None:
     if submission.visit_date is not None:
         return submission.visit_date
     return submission.start.date() if submission.start is not None else None
-
-
-def _moment(value: datetime | None) -> str:
-    return "" if value is None else value.isoformat()
 
 
 def _result(scored: VisitScore | None, checklist: Checklist | None) -> Row:

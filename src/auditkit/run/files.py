@@ -8,20 +8,17 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
 
 from auditkit.intake.checks import check
 from auditkit.intake.reading import FAULT, Checklists, read_file
-from auditkit.model.programme import Branch, WorkingCalendar
-from auditkit.model.score import VisitScore
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
-from auditkit.run.pool import Died, Work, each
-from auditkit.scoring import score
-from auditkit.scoring.faults import problems_of
 
 if TYPE_CHECKING:
     from auditkit.model.columns import Columns
+    from auditkit.model.programme import Branch, WorkingCalendar
+    from auditkit.model.score import VisitScore
+    from auditkit.run.pool import Died
 
 R = TypeVar("R")
 
@@ -118,6 +115,10 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     found = (*problems, *check(submission, checklist, job.branches, job.today))
     if has_errors(found):
         return Scored(submission, None, found)
+    # Not above: whoever checks a form that has faults does not wait for the sums.
+    from auditkit.scoring import score
+    from auditkit.scoring.faults import problems_of
+
     result = score(
         checklist,
         submission,
@@ -133,6 +134,8 @@ def dated(submission: Submission, zone: str) -> Submission:
     start = submission.start
     if submission.visit_date is not None or start is None or start.tzinfo is None:
         return submission
+    from zoneinfo import ZoneInfo
+
     try:
         day = start.astimezone(ZoneInfo(zone)).date()
     except (KeyError, ValueError, OSError):
@@ -147,6 +150,8 @@ def score_files(
 
     `give` goes to the workers: a function importable by name, or an object that can be pickled.
     """
+    from auditkit.run.pool import Died, Work, each
+
     work: Work[Path, R] = Work(_begin, (job, give), _do)
     for path, result in each(work, paths, processes=processes):
         yield path, give(_dead(job, path, result)) if isinstance(result, Died) else result

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:  # whoever works alone does not wait for them
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -63,6 +62,8 @@ def _here(work: Work[P, R], pieces: Sequence[P]) -> Iterator[tuple[P, R | Died]]
 
 
 def _spread(work: Work[P, R], pieces: Sequence[P], count: int) -> Iterator[tuple[P, R | Died]]:
+    from concurrent.futures import ProcessPoolExecutor
+
     size = max(1, min(CHUNK, len(pieces) // (count * 4) or 1))
     chunks = [pieces[at : at + size] for at in range(0, len(pieces), size)]
     context = _context()
@@ -85,6 +86,8 @@ def _in_order(pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Any]], ahead:
 
     Only so many chunks are given out ahead, so that the results of a million files do not pile up in memory.
     """
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting: deque[Future[list[Any]]] = deque()
     given = 0
     try:
@@ -98,6 +101,9 @@ def _in_order(pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Any]], ahead:
 
 
 def _context() -> BaseContext:
+    import multiprocessing
+    import threading
+
     # A fork costs nothing and is safe only while this process has one thread.
     forks = sys.platform.startswith("linux") and threading.active_count() == 1
     return multiprocessing.get_context("fork" if forks else "spawn")

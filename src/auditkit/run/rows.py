@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,11 +11,13 @@ from auditkit.intake.inbox import Incoming
 from auditkit.intake.reading import Checklists
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import Deadline, Duration, Unit
-from auditkit.model.score import Hashes, VisitScore
-from auditkit.problems import Problem, has_errors
+from auditkit.model.score import Hashes
+from auditkit.problems import Problem
 from auditkit.results.batch import as_csv, texts_of
-from auditkit.results.rows import Came, Row, Rows, key_of, problem_rows, rows_of, submission_hash, unread_row
+from auditkit.results.keys import submission_hash
+from auditkit.results.rows import Came, Row, Rows, problem_rows, rows_of, unread_row
 from auditkit.run.files import FileOutcome, Scored
+from auditkit.run.incoming import incoming_of, keys_of, reports_of
 from auditkit.run.state import Light
 from auditkit.scoring import ENGINE
 
@@ -59,14 +61,6 @@ class _Made(NamedTuple):
     light: Light
 
 
-def reports_of(outcome: FileOutcome) -> tuple[Scored, ...]:
-    """What is counted of a file: its submissions, else the file itself as one that could not be read.
-
-    The lock of an open workbook is no file that came in.
-    """
-    return outcome.scored or ((Scored(None, None, ()),) if has_errors(outcome.problems) else ())
-
-
 def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     """Rows and keys of all submissions of a file; a file that gave none has one row that says so."""
     scored = reports_of(outcome)
@@ -82,15 +76,6 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
         texts["problems"] = as_csv(problems)
     every = (*outcome.problems, *(p for each in scored for p in each.problems))
     return FileRows(outcome.file, outcome.sha256, texts, tuple(one.light for one in made), every)
-
-
-def keys_of(scored: Iterable[Scored], file: str) -> Iterator[str]:
-    """A name for every submission of a file, no two alike: a sheet that somebody copied is a second one."""
-    taken: dict[str, int] = {}
-    for each in scored:
-        key = key_of(each.submission) if each.submission is not None else f"{file}#"
-        count = taken[key] = taken.get(key, 0) + 1
-        yield key if count == 1 else f"{key}~{count}"
 
 
 def _joined(parts: Iterable[dict[str, str]]) -> dict[str, str]:
@@ -121,38 +106,6 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         _digest(texts, each.problems),
     )
     return _Made(key, texts, light)
-
-
-_BEAR_CODES = ("workbook", "json")
-"""Readers of our own forms, on which the code of the visit was printed."""
-
-
-def incoming_of(key: str, each: Scored, checklist: Checklist | None, answers: str, outcome: FileOutcome) -> Incoming:
-    """What decides on a submission's fate."""
-    submission, scored = each.submission, each.score
-    assert submission is not None  # noqa: S101  the caller looked
-    return Incoming(
-        key=key,
-        file=outcome.file,
-        visit_id=submission.visit_id,
-        checklist=submission.checklist,
-        shopper=submission.shopper or "",
-        answers=answers[:32],
-        sha256=outcome.sha256,
-        supersedes=submission.supersedes or "",
-        handed_in=submission.handed_in.isoformat() if submission.handed_in else "",
-        outcome=submission.outcome.value,
-        readable=True,
-        complete=scored is not None and not scored.missing and not has_errors(each.problems),
-        covered=scored is None or checklist is None or is_covered(scored, checklist),
-        printed_code=submission.source.reader in _BEAR_CODES,
-    )
-
-
-def is_covered(scored: VisitScore, checklist: Checklist) -> bool:
-    """Whether enough of what could have been seen was seen; a visit in which nothing came up is."""
-    seeable = scored.n_scored + scored.n_not_observed + scored.n_missing
-    return seeable == 0 or scored.n_scored * 100 >= checklist.min_coverage * seeable
 
 
 _COUNTING: dict[tuple[str, str, str], bool] = {}

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.intake.inbox import Decided, Fate, Incoming, settle
 from auditkit.intake.reading import FileReading, read_file
 from auditkit.problems import Problem, has_errors
-from auditkit.results.rows import submission_hash
+from auditkit.results.keys import submission_hash
 from auditkit.run.files import FileOutcome, Job, one_file, score_files
-from auditkit.run.rows import Giving, file_rows, incoming_of, keys_of, reports_of
+from auditkit.run.incoming import incoming_of, keys_of, reports_of
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
@@ -178,12 +177,15 @@ def score_and_analyse(
     job: Job, paths: Sequence[Path], *, processes: int | None = None, step: Step = lambda: None
 ) -> ScoredFiles:
     """The figures of all branches and of the network that these files report."""
+    from tempfile import TemporaryDirectory
+
     from auditkit.analysis.branches import branch_figures
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
     from auditkit.audience import quality_copy
     from auditkit.results.batch import Batch, write_fates
     from auditkit.results.engine import open_batch
+    from auditkit.run.rows import Giving, file_rows
 
     incoming: list[Incoming] = []
     problems: list[Problem] = []

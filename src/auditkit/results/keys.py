@@ -1,0 +1,59 @@
+"""What names a submission and its answers: the key in all tables, an answer as text, the hash of all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from decimal import Decimal
+
+from auditkit.model.visit import Submission, Value
+
+
+def key_of(submission: Submission) -> str:
+    """The submission's name in all tables: `file[Sheet]:row#checklist`, as much of it as there is."""
+    source = submission.source
+    sheet = f"[{source.sheet}]" if source.sheet and source.row is not None else ""
+    row = f":{source.row}" if source.row is not None else ""
+    return f"{source.file}{sheet}{row}#{submission.checklist}"
+
+
+def canonical(value: Value | None) -> str:
+    """An answer as text: numbers in plain digits, times in ISO 8601, options with `; ` between them."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(value) if value else "none"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal in plain digits, without zeros at its end: 2.50 and 2.5 are one answer."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def moment_text(value: datetime | None) -> str:
+    """ISO 8601, '' where there is none."""
+    return "" if value is None else value.isoformat()
+
+
+def submission_hash(submission: Submission) -> str:
+    """SHA-256 of everything that scoring looks at; the same from xlsx, csv and json."""
+    answers = [
+        (item, ("str", value) if value.__class__ is str else (type(value).__name__, canonical(value)))
+        for item, value in submission.answers.items()
+    ]
+    parts = [
+        submission.checklist,
+        submission.version,
+        submission.branch,
+        submission.position or "",
+        submission.outcome.value,
+        moment_text(submission.handed_in),
+        sorted(answers),
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
