@@ -15,6 +15,7 @@ from auditkit.model.visit import Source, Submission
 from auditkit.problems import Place, Problem, Severity
 from auditkit.reports.as_json import branch_json, explanation_json, network_json, problems_json
 from auditkit.reports.bars import bar
+from auditkit.reports.problem_list import problem_lines
 from auditkit.reports.terminal import (
     ScoredVisit,
     print_branch,
@@ -163,3 +164,13 @@ def test_json__problems_have_their_place_in_parts() -> None:
     found = json.loads(problems_json([PROBLEM], "en"))[0]
     assert found["place"] == "visits/a.xlsx[Form!D14]"
     assert (found["file"], found["sheet"], found["cell"], found["line"]) == ("visits/a.xlsx", "Form", "D14", None)
+
+
+def test_problems__the_same_lines_on_a_terminal_and_in_a_pipe() -> None:
+    long = PROBLEM._replace(value="x" * 300 + "\n\x1b[31m")
+    on = console()
+    print_problems(on, [long, ELSEWHERE], "en")
+    lines, left = problem_lines([long, ELSEWHERE], "en", on.width)
+    assert "\n".join("".join(text for text, _ in line) for line in lines) + "\n" == said(on)
+    assert left == 0
+    assert "\x1b" not in said(on)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FINE, PROBLEMS, COULD_NOT = 0, 1, 2
+NARROWEST, WIDEST = 80, 200
 
 Language = Annotated[
     str | None, typer.Option("--language", "-l", help="en, ru, kk, pl or ro; default: the programme's, else English.")
@@ -43,8 +44,7 @@ def console(*, errors: bool = False) -> Console:
     from rich.console import Console
 
     made = Console(stderr=errors, highlight=False, emoji=False, markup=False, soft_wrap=False)
-    width = min(200, max(80, made.width if made.is_terminal or "COLUMNS" in os.environ else 100))
-    made.width = width
+    made.width = min(WIDEST, max(NARROWEST, made.width)) if made.is_terminal else piped_width()
     return made
 
 
@@ -55,9 +55,20 @@ def show_problems(problems: Sequence[Problem], language: str, *, errors: bool = 
     """
     if not problems:
         return 0
-    from auditkit.reports.problem_list import print_problems
+    from auditkit.reports.problem_list import print_problems, problem_lines
 
-    return print_problems(console(errors=errors), problems, language, most)
+    if (sys.stderr if errors else sys.stdout).isatty() or "FORCE_COLOR" in os.environ:
+        return print_problems(console(errors=errors), problems, language, most)
+    # Colours are drawn by a library that takes longer to load than a form to be read; a pipe shows none.
+    lines, left = problem_lines(problems, language, piped_width(), most)
+    typer.echo("\n".join("".join(text for text, _ in line) for line in lines), err=errors)
+    return left
+
+
+def piped_width() -> int:
+    """Columns of what no terminal shows."""
+    said = os.environ.get("COLUMNS", "")
+    return min(WIDEST, max(NARROWEST, int(said))) if said.isdigit() else 100
 
 
 def out(text: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from auditkit.locales import has, say
 from auditkit.problems import REGISTER, Place, Problem, Severity
-from auditkit.reports.bars import indented
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,33 +40,41 @@ def by_file(problems: Iterable[Problem]) -> list[list[Problem]]:
     return list(found.values())
 
 
+Line = list[tuple[str, str]]
+"""Parts of a line, each with its style."""
+
+
 def print_problems(console: Console, problems: Sequence[Problem], language: str, most: int | None = None) -> int:
+    """The lines of all problems on a terminal; gives the number of problems that were left out."""
+    from rich.text import Text
+
+    lines, left = problem_lines(problems, language, console.width, most)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+    return left
+
+
+def problem_lines(
+    problems: Sequence[Problem], language: str, width: int, most: int | None = None
+) -> tuple[list[Line], int]:
     """Every problem, file by file, with a count at the end; the same said of many cells is said once.
 
-    `most`: so many different ones are printed. Gives the number of problems that were not.
+    `most`: so many different ones are shown. The number of problems that are not stands beside the lines.
     """
     if not problems:
-        console.print(say(language, "reports.term.no_problems"))
-        return 0
-    told = printed = 0
+        return [[(say(language, "reports.term.no_problems"), "")]], 0
+    lines: list[Line] = []
+    told = shown = 0
     for group in by_file(problems):
         for alike in _alike(group, language):
-            if most is not None and printed >= most:
-                continue
-            _print(console, alike, language)
-            told, printed = told + len(alike), printed + 1
-        console.print()
+            if most is None or shown < most:
+                lines += _said(alike, language, width)
+                told, shown = told + len(alike), shown + 1
+        lines.append([])
     count = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
-    console.print(
-        say(
-            language,
-            "reports.term.counts",
-            errors=count[Severity.ERROR],
-            warnings=count[Severity.WARNING],
-            notes=count[Severity.NOTE],
-        )
-    )
-    return len(problems) - told
+    sums = {f"{severity.value}s": number for severity, number in count.items()}
+    lines.append([(say(language, "reports.term.counts", **sums), "")])
+    return lines, len(problems) - told
 
 
 _FEW = 3
@@ -89,21 +97,34 @@ def _alike(problems: Sequence[Problem], language: str) -> list[list[Problem]]:
     return told
 
 
-def _print(console: Console, alike: Sequence[Problem], language: str) -> None:
-    from rich.text import Text
-
+def _said(alike: Sequence[Problem], language: str, width: int) -> list[Line]:
     problem = alike[0]
-    place = Text(f"{problem.place}: " if problem.place.file else "", style="bold")
-    place.append(say(language, f"reports.term.{problem.severity.value}"), _STYLES[problem.severity])
-    place.append(f" {problem.code}", "dim")
-    console.print(place, soft_wrap=True)  # a place is never torn: editors and people click it
-    indented(console, says(problem, language))
+    severity = say(language, f"reports.term.{problem.severity.value}")
+    place = _plain(f"{problem.place}: ") if problem.place.file else ""
+    # A place is never torn: editors and people click it.
+    lines: list[Line] = [[(place, "bold"), (severity, _STYLES[problem.severity]), (f" {problem.code}", "dim")]]
+    lines += _indented(says(problem, language), width)
     if len(alike) > 1:
         more = ", …" if len(alike) - 1 > _MOST_NAMED else ""
         names = ", ".join(_short(each.place) for each in alike[1 : _MOST_NAMED + 1])
-        indented(console, say(language, "reports.term.also", n=len(alike) - 1, places=names + more))
+        lines += _indented(say(language, "reports.term.also", n=len(alike) - 1, places=names + more), width)
     if do := advice(problem, language):
-        indented(console, f"{say(language, 'reports.term.what_to_do')} {do}")
+        lines += _indented(f"{say(language, 'reports.term.what_to_do')} {do}", width)
+    return lines
+
+
+def _indented(text: str, width: int, by: int = 2) -> list[Line]:
+    """A text that wraps under its own beginning."""
+    parts = (wrap(part, width - by, break_on_hyphens=False) or [""] for part in _plain(text).split("\n"))
+    return [[(" " * by + line, "")] for part in parts for line in part]
+
+
+_CONTROLS = dict.fromkeys((7, 8, 11, 12, 13, 27))
+
+
+def _plain(text: str) -> str:
+    """Without signs that a terminal would obey: what stands in somebody's file moves no cursor."""
+    return text.translate(_CONTROLS)
 
 
 def _short(place: Place) -> str:
