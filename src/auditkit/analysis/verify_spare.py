@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
 from auditkit.analysis.verification import Compared, Finding, Verification
 from auditkit.intake.spare import Spare, SpareColumns
+from auditkit.intake.spelling_numbers import read_number
 from auditkit.model.checklist import Checklist
 
 _ENOUGH = Fraction(95, 100)
@@ -88,29 +90,31 @@ def _row(each: Compared) -> int:
 
 
 def _agrees(each: Compared, columns: Sequence[Spare]) -> bool:
-    new = _new(each, columns)
-    if each.difference is None or each.ours is None:
+    new, said = _new(each, columns), _said(each)
+    if said is None:
         return False
     weight = max((item.possible for item in each.items if item.possible), default=Fraction(1))
     earned = sum((item.earned for item in each.items), Fraction(0)) + weight * sum(new, Fraction(0))
     possible = sum((item.possible for item in each.items), Fraction(0)) + weight * len(new)
     if not possible:
         return False
-    scale = _scale(each)
-    return (
-        scale is not None and abs(earned / possible * scale - (each.ours - each.difference)) <= _TOLERANCE * scale / 100
-    )
+    full = _full(each)
+    return abs(earned / possible * full - said) <= _TOLERANCE * full / 100
 
 
-def _scale(each: Compared) -> Fraction | None:
-    """What is full in the scale of the figure: 100 or 1."""
+def _said(each: Compared) -> Fraction | None:
+    """The figure that the file states, in its own scale."""
+    if each.ours is not None:
+        return None if each.difference is None else each.ours - each.difference
+    number = read_number(each.published)  # with nothing scored on our side there was nothing to compare
+    return Fraction(number) if isinstance(number, Decimal) else None
+
+
+def _full(each: Compared) -> Fraction:
+    """What is full in the scale of the figure: 100, or 1 among fractions."""
     earned = sum((item.earned for item in each.items), Fraction(0))
     possible = sum((item.possible for item in each.items), Fraction(0))
-    if each.ours is None or not possible:
-        return None
-    if not earned:
-        return Fraction(100) if each.ours == 0 else None
-    return each.ours / (earned / possible)
+    return each.ours * possible / earned if each.ours and possible and earned else Fraction(100)
 
 
 def _stays(each: Compared, columns: Sequence[Spare]) -> bool:

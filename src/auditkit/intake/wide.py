@@ -97,8 +97,11 @@ class Wide:
         given = reader.read(row, number)
         if not given.filled and len(self.parts) > 1:
             return None, ()
+        silent = not given.filled and visit.values.get("outcome", Outcome.DONE) is Outcome.DONE
+        if silent:
+            given.answers.clear()  # what blanks mean is said of questions that somebody was asked
         submission = submission_of(reader.checklist, visit, name, given, self._source(number))
-        nothing = [] if given.filled or submission.outcome is not Outcome.DONE else [self._says_nothing(number)]
+        nothing = [self._says_nothing(number)] if silent else []
         return submission, (*nothing, *given.problems)
 
     def _says_nothing(self, number: int) -> Problem:
