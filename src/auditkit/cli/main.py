@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -72,6 +73,9 @@ def main() -> None:
     except Exception as fault:  # noqa: BLE001  the last line of defence: nobody sees a traceback
         what = " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
         _give_up(f"auditkit met a fault of its own: {what}. Please report it with the file.")
+    finally:
+        # What is left goes with the process: to look through it once more takes as long as to read some forms.
+        gc.freeze()
 
 
 def _give_up(sentence: str) -> None:
