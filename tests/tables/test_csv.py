@@ -80,6 +80,13 @@ def test_pain_03__one_letter_cut_in_half__still_utf_8(tmp_path):
     assert rows(tmp_path, data)[2][2] == "Нет, бейджа не был\ufffd"
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+def test_pain_03__two_encodings_that_differ_in_three_letters__told_by_them(encoding, tmp_path):
+    """Read in the other one, `rozłączył` is two words with a sign between them."""
+    text = "pytanie;wynik\nCzy pracownik rozłączył?;Tak\n"
+    assert rows(tmp_path, text.encode(encoding)) == cells(text)
+
+
 def test_encoding__a_mark_is_no_part_of_the_first_header(tmp_path):
     assert rows(tmp_path, b"\xef\xbb\xbfbranch;clean\r\nB01;yes\r\n")[0] == ["branch", "clean"]
 
