@@ -31,6 +31,11 @@ NO_CHECKLIST_NAMED = declare(
     mend="Begin the mapping with `checklist: ID`, or give one checklist with `--checklist`.",
 )
 
+_ARE_COLUMNS = ("visit", "branch", "shopper", "employee", "position", "wave", "outcome", "date", "start", "end",
+                "handed_in", "attempts", "language", "customers_waiting", "staff_on_duty", "minutes_to_first_contact",
+                "version_column", "column", "comment", "evidence", "item", "answer", "final", "grade", "join",
+                )  # fmt: skip
+"""Keys whose value is a column wherever they stand."""
 SHAPE = Shape(
     m.Columns,
     {
@@ -42,13 +47,16 @@ SHAPE = Shape(
         "sections_as": m.Writing,
         "items_as": m.Writing,
         "only": m.Rows,
+        "skip": m.Rows,
+        "keep": m.Rows,
+        **dict.fromkeys(_ARE_COLUMNS, m.Column),
         "long": m.Long,
         "spellings": Spellings,
     },
     more={"": m.OF_A_CHECKLIST, "each": m.FINDING},
 )
 
-_OWN = ("regex", "long", "outcome", "rows", "zone", "encoding")
+_OWN = ("regex", "long", "outcome", "rows", "zone", "encoding", "checklists")
 
 
 def load_columns(
@@ -93,6 +101,9 @@ def _faults(error: ValidationError, data: Any, document: Document) -> list[Probl
 
 
 def _own(each: Any, document: Document) -> Problem:
-    path = tuple(step for step in each["loc"] if document.has((step,)) or isinstance(step, (str, int)))
+    path: tuple[str | int, ...] = ()
+    for step in each["loc"]:
+        # Steps that are not written are those of a shorthand.
+        path = (*path, step) if document.has((*path, step)) else path
     place: Place = document.place(path)
     return problem(FITS_NO_SHAPE, place, each["msg"])

@@ -191,7 +191,7 @@ class Columns(Record):
     """Further columns to keep, name → column, or a list of headers."""
     ignore: Patterns = ()
     """Headers that are known to be of no use."""
-    checklists: tuple[ChecklistColumns, ...] = Field(min_length=1)
+    checklists: tuple[ChecklistColumns, ...]
     long: Long | None = None
 
     @model_validator(mode="before")
@@ -203,6 +203,8 @@ class Columns(Record):
     def _long_has_its_columns(self) -> Columns:
         if self.layout == "long" and self.long is None:
             raise PydanticCustomError("long", "layout long needs `long:` with the columns of item and answer")
+        if not self.checklists:
+            raise PydanticCustomError("checklists", "`checklists:` names none")
         unknown = {*self.outcome.values.values()} - {*Outcome} if self.outcome else set()
         if unknown:
             raise PydanticCustomError("outcome", "no such outcome: {names}", {"names": ", ".join(sorted(unknown))})
