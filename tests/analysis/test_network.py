@@ -8,7 +8,8 @@ from auditkit.analysis.network import network_figures
 from auditkit.audience import quality_copy
 from auditkit.problems import Place, Problem, Severity
 from auditkit.results.batch import in_memory
-from auditkit.results.rows import key_of, problem_rows
+from auditkit.results.keys import key_of
+from auditkit.results.rows import problem_rows
 from tests.results.made import BRANCHES, Shelf, checklist, programme, rows, submission, tables
 
 
