@@ -194,8 +194,14 @@ def _cell(row: Sequence[CellValue], at: int) -> CellValue:
 
 
 @cache
-def _header_words(name: str) -> frozenset[str]:
-    return frozenset(fold(say(language, f"forms.{name}")) for language in LANGUAGES)
+def _header(name: str, language: str) -> str:
+    return fold(say(language, f"forms.{name}"))
+
+
+def _is_header(words: str, name: str) -> bool:
+    """Whether a form of some language calls a column so; no catalogue is opened beyond the one that says it."""
+    folded = fold(words)
+    return any(folded == _header(name, language) for language in LANGUAGES)
 
 
 def _columns(rows: Sequence[Sequence[CellValue]], key_at: int) -> _Columns | None:
@@ -210,9 +216,8 @@ def _columns(rows: Sequence[Sequence[CellValue]], key_at: int) -> _Columns | Non
 
 
 def _is(row: Sequence[CellValue], at: int, name: str) -> bool:
-    return 0 <= at < len(row) and isinstance(row[at], str) and fold(str(row[at])) in _header_words(name)
+    return 0 <= at < len(row) and isinstance(row[at], str) and _is_header(str(row[at]), name)
 
 
 def _find(row: Iterable[CellValue], name: str) -> int:
-    words = _header_words(name)
-    return next((at for at, value in enumerate(row) if isinstance(value, str) and fold(value) in words), -1)
+    return next((at for at, value in enumerate(row) if isinstance(value, str) and _is_header(value, name)), -1)
