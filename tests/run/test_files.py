@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
 from auditkit import scoring
 from auditkit.intake.inbox import Fate
@@ -182,6 +184,38 @@ def test_law__everything_that_comes_in_has_one_fate(tmp_path_factory, kinds, arr
     assert summary.received == len(paths) == sum(summary.fates.values())
     assert check_files(JOB, paths[::-1]).fates == summary.fates
     assert summary.fates[Fate.UNREADABLE] == sum(kind in ("cut", "empty") for kind in arrivals.values())
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12),
+    st.sampled_from(
+        ["=1/0", "#N/A", "auditkit:x@y#z", "auditkit:cover", "9" * 500, "1e999", "03/04/2026", "\u200b", "-0"]
+    ),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**18), 10**18),
+    st.datetimes(datetime(1900, 3, 1), datetime(9999, 1, 1)),  # noqa: DTZ001
+    st.times(),
+    st.timedeltas(timedelta(0), timedelta(days=4000)),
+    st.booleans(),
+)
+CELLS = st.lists(st.tuples(st.booleans(), st.integers(1, 40), st.integers(1, 10), VALUES), max_size=12)
+
+
+@settings(max_examples=80, deadline=None)
+@given(CELLS)
+def test_law__whatever_is_typed_into_a_form__no_fault_of_ours(tmp_path_factory, kinds, cells):
+    folder = tmp_path_factory.getbasetemp()
+    (folder / "typed.xlsx").write_bytes(kinds["one"])
+    book = load_workbook(folder / "typed.xlsx")
+    for on_cover, row, column, value in cells:
+        cell = book.worksheets[0 if on_cover else 1].cell(row, column)
+        if not isinstance(cell, MergedCell):
+            cell.value = value
+    book.save(folder / "typed.xlsx")
+    outcome = one_file(JOB, folder / "typed.xlsx")
+    assert "S299" not in codes(outcome)
+    assert check_files(JOB, [folder / "typed.xlsx"]).received == max(1, len(outcome.scored))
 
 
 # -- names from data never make a path --------------------------------------------------------------------------------
