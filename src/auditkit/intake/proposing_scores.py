@@ -83,7 +83,7 @@ def _sections(draft: Draft) -> None:
         found = PublishedColumns(Published(sections=(text,)), draft.checklist, draft.headers)
         columns = found.columns()
         fits = len(columns) == len(found.fields) and not columns & draft.used
-        if fits and len(columns) > most and all(mostly_numbers(draft.values(each)) for each in columns):
+        if fits and len(columns) > most and all(mostly_numbers(draft.values(each), _HALF) for each in columns):
             most, best, draft.sections = len(columns), found, text
     if best is None or most < max(1, len(draft.checklist.sections) // 2):
         draft.sections = None

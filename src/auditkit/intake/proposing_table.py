@@ -20,8 +20,8 @@ from auditkit.tables.table import Book, Sheet
 _LOOKED_AT = 20
 """Rows from the top among which the headers are sought, and columns from the left in a table that is turned."""
 _MOST_SHEETS = 12
-_GAPS = 0.3
-"""The part of its cells that an upper header row leaves blank at least."""
+_GAPS, _FILLED = 0.25, 0.7
+"""The part of its cells that an upper header row leaves blank at least, and that the lower one fills."""
 _MOST_COLUMNS = 4
 """Of one item: its answer, comment, evidence, points. One that more columns name stands in the rows of a long table."""
 _PARTS = re.compile(r"[\s()\[\]{}:;,|/]+")
@@ -47,7 +47,8 @@ def best_table(book: Book, checklist: Checklist, prefix: str) -> tuple[Where | N
     best = max(found, key=_rank, default=None)
     if best is None or not best.matched:
         return Where(first, {}, 0), ()
-    alike = other_sheets(book, Columns.model_validate({**named, **best.settings}), best.table)
+    elsewhere = {key: value for key, value in best.settings.items() if key != "sheet"}
+    alike = other_sheets(book, Columns.model_validate({**named, **elsewhere}), best.table)
     if alike:
         names = [each.name for each in book.sheets if each is best.table.sheet or each.name in alike]
         return best._replace(settings={**best.settings, "sheet": names}), ()
@@ -116,7 +117,7 @@ def _belong_together(table: Table, header: Sequence[int], glance: _Glance) -> bo
     last = max((at for at, cell in enumerate(above) if cell not in (None, "")), default=0)
     if last < len(below) / 2:
         return False  # a line of text above the table, not names over its columns
-    spans = gaps >= _GAPS * len(below) and len(filled) >= (1 - _GAPS) * len(below)
+    spans = gaps >= _GAPS * len(below) and len(filled) >= _FILLED * len(below)
     return spans and glance.named(filled) >= glance.named([cell for cell in above if isinstance(cell, str)])
 
 
