@@ -10,7 +10,7 @@ from tests.scoring.test_oracle import found
 
 from auditkit.definitions.reach import reach, total
 from auditkit.model.checklist import Checklist
-from auditkit.scoring.credits import rules
+from auditkit.model.credits import rules
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

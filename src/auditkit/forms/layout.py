@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from auditkit.forms.conditions import AnyCondition, sentence
@@ -10,6 +9,7 @@ from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist, Section
 from auditkit.model.conditions import holds, items_of
+from auditkit.model.credits import how_met_by_answer
 from auditkit.model.items import (
     DERIVED,
     RECORDED,
@@ -21,6 +21,7 @@ from auditkit.model.items import (
     Timestamp,
     YesNo,
     is_required,
+    is_scored,
 )
 from auditkit.model.judging import Asked, Observer
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
@@ -94,7 +95,7 @@ def _item_rows(
         choices_of(item, language),
         _takes(item),
         flag=("any" if isinstance(item, Multi) else "one") if is_required(item) and not conditional else "",
-        comment_at=_comment_at(item, language),
+        comment_at=_comment_at(item, checklist, language),
     )
     if not isinstance(item, Multi):
         return [row]
@@ -144,18 +145,19 @@ def guidance_of(
         parts.append(sentence(condition, checklist, language))
     if item.guidance is not None:
         parts.append(item.guidance.said(language))
-    parts += _anchors_of(item, language)
+    parts += _anchors_of(item, checklist, language)
     parts += _how_to_type(item, language)
-    parts += _when_to_comment(item, language) + _when_to_prove(item, language)
+    parts += _when_to_comment(item, checklist, language) + _when_to_prove(item, checklist, language)
     return "\n".join(parts)
 
 
-def _anchors_of(item: AnyItem, language: str) -> list[str]:
+def _anchors_of(item: AnyItem, checklist: Checklist, language: str) -> list[str]:
     """What is seen when it is met and when not; at a yes/no question beside the answer that says so."""
     if item.anchors is None:
         return []
     if isinstance(item, YesNo):
-        good, bad = (NO, YES) if item.inverted else (YES, NO)
+        told_by = how_met_by_answer(item, checklist) or {NO if item.inverted else YES: "met"}
+        good, bad = (YES, NO) if told_by.get(YES) == "met" else (NO, YES)
         labels = {"met": plain_word(good, language), "not_met": plain_word(bad, language)}
     else:
         labels = {name: say(language, f"forms.anchor_{name}") for name in ("met", "partly", "not_met")}
@@ -163,13 +165,15 @@ def _anchors_of(item: AnyItem, language: str) -> list[str]:
     return [f"{label}: {answer.said(language)}" for label, answer in told if answer is not None]
 
 
-def _when_to_comment(item: AnyItem, language: str) -> list[str]:
+def _when_to_comment(item: AnyItem, checklist: Checklist, language: str) -> list[str]:
     """Which answer needs a comment, and how long it must be."""
     match item.comment.when:
         case Asked.NEVER:
             return []
+        case Asked.NOT_MET if not is_scored(item):
+            return []
         case Asked.NOT_MET if isinstance(item, YesNo):
-            (answer,) = _comment_at(item, language)
+            answer = " / ".join(_failing(item, checklist, language))
             line = say(language, "forms.comment_answer", answer=answer)
         case when:
             line = say(language, f"forms.comment_{when.value}")
@@ -177,14 +181,16 @@ def _when_to_comment(item: AnyItem, language: str) -> list[str]:
     return [line, say(language, "forms.comment_least", least=least)] if least else [line]
 
 
-def _when_to_prove(item: AnyItem, language: str) -> list[str]:
+def _when_to_prove(item: AnyItem, checklist: Checklist, language: str) -> list[str]:
     """Which answer needs a photo, a recording, a receipt."""
     kind = say(language, f"forms.evidence_{item.evidence.kind}")
     match item.evidence.when:
         case Asked.NEVER:
             return []
+        case Asked.NOT_MET if not is_scored(item):
+            return []
         case Asked.NOT_MET if isinstance(item, YesNo):
-            answer = plain_word(YES if item.inverted else NO, language)
+            answer = " / ".join(_failing(item, checklist, language))
             return [say(language, "forms.evidence_answer", answer=answer, kind=kind)]
         case when:
             return [say(language, f"forms.evidence_{when.value}", kind=kind)]
@@ -210,17 +216,17 @@ def _how_to_type(item: AnyItem, language: str) -> list[str]:
             return []
 
 
-def _comment_at(item: AnyItem, language: str) -> tuple[str, ...]:
+def _comment_at(item: AnyItem, checklist: Checklist, language: str) -> tuple[str, ...]:
     if item.comment.when is Asked.ALWAYS:
         return ("*",)
-    if item.comment.when is Asked.NEVER:
+    if item.comment.when is Asked.NEVER or not isinstance(item, (YesNo, Choice)):
         return ()
-    match item:
-        case YesNo():
-            return (plain_word(YES if item.inverted else NO, language),)
-        case Choice():
-            worst = min(option.credit for option in item.options)
-            limit = item.not_met_at if item.not_met_at is not None else max(worst, Decimal(0))
-            return tuple(o.text.said(language) for o in item.options if o.credit <= limit or o.credit == worst)
-        case _:
-            return ()
+    return _failing(item, checklist, language)
+
+
+def _failing(item: YesNo | Choice, checklist: Checklist, language: str) -> tuple[str, ...]:
+    """The answers that scoring calls not met, as the form says them."""
+    failing = [answer for answer, how in how_met_by_answer(item, checklist).items() if how == "not_met"]
+    if isinstance(item, YesNo):
+        return tuple(plain_word(answer, language) for answer in failing)
+    return tuple(option.text.said(language) for option in item.options if option.id in failing)

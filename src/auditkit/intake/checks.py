@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
 
 from auditkit.intake import check_codes as code
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.asked import asked_items, missing_items, unasked_answers
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import AnyItem, Choice, Deadline, Duration, Multi, NumberItem, Scale, YesNo
+from auditkit.model.credits import Rules as Judging
+from auditkit.model.credits import how_met, how_met_by_answer
+from auditkit.model.credits import rules as judging
+from auditkit.model.items import AnyItem, Choice, Deadline, Duration, YesNo
 from auditkit.model.judging import Asked
 from auditkit.model.programme import Branch
-from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, YES, Outcome, Submission, Value
+from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem
 
 _STATES = (NOT_APPLICABLE, NOT_OBSERVED)
@@ -100,10 +102,10 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
             yield problem(code.NOT_ALLOWED, submission.place(item.id), shown, item=numbers[item.id])
     if rules.noted or rules.timed:
         asked = asked_items(checklist, answers, submission.position)
-        for name, item, telling in rules.noted:
-            answer = answers.get(name)
-            if answer is not None and (telling is None or answer in telling) and name in asked:
-                yield from _notes(item, submission, numbers[name])
+        for each in rules.noted:
+            answer = answers.get(each.item.id)
+            if answer is not None and (each.telling is None or answer in each.telling) and each.item.id in asked:
+                yield from _notes(each, submission, numbers[each.item.id])
         yield from _order(rules, submission, numbers)
 
 
@@ -120,6 +122,23 @@ def _shown(submission: Submission, item: str) -> str:
     return submission.typed.get(item) or str(submission.answers.get(item, ""))
 
 
+class _Noted(NamedTuple):
+    """An item that may need a comment or evidence."""
+
+    item: AnyItem
+    judged_by: Judging | None
+    """`None`: nothing that is answered can be 'not met'."""
+    telling: frozenset[str] | None
+    """The only answers after which something can be due; `None`: any answer may be one."""
+
+    def fails(self, answer: Value) -> bool:
+        """Whether scoring will call the answer not met. Derived items are answered by nobody."""
+        if self.judged_by is None or answer in _STATES:
+            return False
+        judged = self.judged_by.judge(answer)
+        return judged is not None and how_met(self.judged_by, judged.credit, self.item.not_met_at) == "not_met"
+
+
 class _Rules:
     """What has to be looked at in every submission of a checklist, found once."""
 
@@ -127,21 +146,16 @@ class _Rules:
         items = [item for _, item in checklist.walk_items()]
         self.stateful = [item for item in items if not (item.not_applicable and item.not_observed)]
         noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
-        self.noted = [(item.id, item, _telling(item)) for item in noted]
+        self.noted = [_noted(item, checklist) for item in noted]
         self.timed = [item for item in items if isinstance(item, (Duration, Deadline))]
 
 
-def _telling(item: AnyItem) -> frozenset[str] | None:
-    """The only answers after which a comment or evidence can be due; `None`: any answer may be one."""
-    if Asked.ALWAYS in (item.comment.when, item.evidence.when):
-        return None
-    match item:
-        case YesNo():
-            return frozenset((YES if item.inverted else NO,))
-        case Choice():
-            return _worst(item)
-        case _:
-            return None
+def _noted(item: AnyItem, checklist: Checklist) -> _Noted:
+    found = _Noted(item, judging(item, checklist), None)
+    if Asked.ALWAYS in (item.comment.when, item.evidence.when) or not isinstance(item, (YesNo, Choice)):
+        return found
+    told = how_met_by_answer(item, checklist)
+    return found._replace(telling=frozenset(answer for answer, how in told.items() if how == "not_met"))
 
 
 _KNOWN: dict[int, tuple[Checklist, _Rules]] = {}
@@ -154,65 +168,29 @@ def _rules(checklist: Checklist) -> _Rules:
     return known[1]
 
 
-def _notes(item: AnyItem, submission: Submission, number: str) -> Iterator[Problem]:
-    answer = submission.answers[item.id]
-    if _needed(item.comment.when, item, answer):
+def _notes(noted: _Noted, submission: Submission, number: str) -> Iterator[Problem]:
+    item = noted.item
+    failed = noted.fails(submission.answers[item.id])
+    if _needed(item.comment.when, failed):
         comment = submission.comments.get(item.id, "").strip()
         if not comment:
             yield problem(code.COMMENT, submission.place(item.id), _shown(submission, item.id), item=number)
         elif len(comment) < item.comment.at_least:
             least = item.comment.at_least
             yield problem(code.SHORT, submission.place(item.id), comment, item=number, least=least)
-    if _needed(item.evidence.when, item, answer) and not submission.evidence.get(item.id, "").strip():
+    if _needed(item.evidence.when, failed) and not submission.evidence.get(item.id, "").strip():
         kind = item.evidence.kind
         words = _in_words(f"forms.evidence_{kind}")
         yield problem(code.EVIDENCE, submission.place(item.id), kind, item=number, **words)
 
 
-def _needed(when: Asked, item: AnyItem, answer: Value) -> bool:
-    return when is Asked.ALWAYS or (when is Asked.NOT_MET and not_met(item, answer))
+def _needed(when: Asked, failed: bool) -> bool:  # noqa: FBT001  one of two things
+    return when is Asked.ALWAYS or (when is Asked.NOT_MET and failed)
 
 
 def _in_words(key: str) -> dict[str, str]:
     """The value of a problem as each language says it."""
     return {f"value@{language}": say(language, key) for language in LANGUAGES}
-
-
-def not_met(item: AnyItem, answer: Value) -> bool:
-    """Whether the answer is the item's worst, or at or below `not_met_at`: what the comment rule calls not met."""
-    return answer not in _STATES and _is_worst(item, answer)
-
-
-def _is_worst(item: AnyItem, answer: Value) -> bool:
-    match item:
-        case YesNo():
-            return answer == (YES if item.inverted else NO)
-        case Choice():
-            return answer in _worst(item)
-        case Multi():
-            return isinstance(answer, tuple) and not any(o.credit > 0 for o in item.options if o.id in answer)
-        case Scale():
-            return answer == item.min if item.credits is None else _credit_of_step(item, answer)
-        case NumberItem() if item.bands and not isinstance(answer, (str, tuple, datetime)):
-            band = next((b for b in item.bands if b.up_to is None or answer <= b.up_to), item.bands[-1])
-            return band.credit <= min(b.credit for b in item.bands)
-        case _:
-            return False
-
-
-@lru_cache(maxsize=4096)
-def _worst_of(options: tuple[tuple[str, Decimal], ...], limit: Decimal | None) -> frozenset[str]:
-    bound = limit if limit is not None else max(min(credit for _, credit in options), Decimal(0))
-    return frozenset(name for name, credit in options if credit <= bound)
-
-
-def _worst(item: Choice) -> frozenset[str]:
-    return _worst_of(tuple((option.id, option.credit) for option in item.options), item.not_met_at)
-
-
-def _credit_of_step(item: Scale, answer: Value) -> bool:
-    steps = item.credits or {}
-    return isinstance(answer, int) and steps.get(answer) == min(steps.values())
 
 
 def _order(rules: _Rules, submission: Submission, numbers: Mapping[str, str]) -> Iterator[Problem]:

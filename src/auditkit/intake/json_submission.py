@@ -121,7 +121,7 @@ class _Reader:
 
     def _checklist(self, data: Mapping[str, Any], place: Place) -> tuple[Checklist | None, list[Problem]]:
         id_, version = str(data.get("checklist") or ""), str(data.get("version") or "")
-        if not id_:
+        if data.get("checklist") is None:
             return None, []  # that it is missing is said with the other fields
         checklist, name = self.checklists.get(id_, version or None), f"{id_}@{version}" if version else id_
         if checklist is None:

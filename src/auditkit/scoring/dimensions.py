@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from auditkit.model.checklist import Checklist
+from auditkit.model.credits import HUNDRED, ZERO
 from auditkit.model.score import VisitScore
-from auditkit.scoring.credits import HUNDRED, ZERO
 
 
 def dimension_sums(checklist: Checklist, visit: VisitScore) -> dict[str, tuple[Fraction, Fraction]]:

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from auditkit.model.checklist import Checklist
+from auditkit.model.credits import ZERO, Judged, Rules, how_met
 from auditkit.model.items import AnyItem, is_required
 from auditkit.model.judging import Severity, Unscored
 from auditkit.model.score import ItemScore
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, State
-from auditkit.scoring.credits import ZERO, Judged, Rules
 
 # Counts of a visit, 16 bits each, packed into one integer so that one addition an item counts them all.
 SCORED, UNSEEN, BLANK, NOT_HERE, INCOMPLETE, CRITICAL, STRANGE, PENDING = (1 << (16 * place) for place in range(8))
@@ -154,7 +154,7 @@ class Row:
                 self.item.id, self.section, state, None, None, ZERO, ZERO, ZERO, self.item.severity, (), self.item.bonus
             )
             return Entry(score, 0, code)
-        met = self.met(judged.credit) if state is State.SCORED else None
+        met = how_met(self.rules, judged.credit, self.item.not_met_at) if state is State.SCORED else None
         effects = self.effects(judged, met)
         earned = self.weight * judged.credit
         possible, worst = (
@@ -175,18 +175,6 @@ class Row:
             findings=judged.severities or ((self.item.severity,) if met == "not_met" and not self.item.bonus else ()),
         )
         return Entry(score, self.units.joined(earned, possible), code + (CRITICAL if effects else 0))
-
-    def met(self, credit: Fraction) -> str:
-        """`met` at the best credit, `not_met` at the worst or where the definition draws the line, else between."""
-        assert self.rules is not None  # noqa: S101  only scored items have a credit
-        best, worst, limit = self.rules.best, self.rules.worst, self.item.not_met_at
-        if credit == best or (credit < best if self.lower else credit > best):
-            return "met"
-        if credit == worst or (credit <= 0 < best):
-            return "not_met"
-        if limit is not None and (credit >= limit if self.lower else credit <= limit):
-            return "not_met"
-        return "partly_met"
 
     def effects(self, judged: Judged, met: str | None) -> tuple[Any, ...]:
         """The critical effects that act: the option's or band's own, else the item's where it is not met."""

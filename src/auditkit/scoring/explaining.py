@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from auditkit.model.asked import asked_items
 from auditkit.model.checklist import Checklist
+from auditkit.model.credits import ZERO
 from auditkit.model.items import Deadline, Duration
 from auditkit.model.judging import Effect
 from auditkit.model.programme import WorkingCalendar
 from auditkit.model.score import ItemScore, SectionScore, VisitScore
 from auditkit.model.visit import State, Submission
-from auditkit.scoring.credits import ZERO
 from auditkit.scoring.deadlines import Clock
 from auditkit.scoring.effects import acting, lowest_grade_cap
 from auditkit.scoring.entries import Row

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from auditkit.model.checklist import Checklist
+from auditkit.model.credits import ZERO
 from auditkit.model.score import ItemScore, SectionScore, Step, VisitScore
-from auditkit.scoring.credits import ZERO
 from auditkit.scoring.plan import Plan, plan_of
 
 

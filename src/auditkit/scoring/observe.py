@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from auditkit.model.asked import asked_items
 from auditkit.model.checklist import Checklist
+from auditkit.model.credits import MET, MISSED
 from auditkit.model.items import DERIVED, Deadline, Duration
 from auditkit.model.visit import NEVER, NOT_APPLICABLE, NOT_OBSERVED, State, Submission
-from auditkit.scoring.credits import MET, MISSED
 from auditkit.scoring.deadlines import Clock, Due, due, duration, in_time, lateness, moment
 from auditkit.scoring.entries import STRANGE, Entry, Row
 from auditkit.scoring.faults import BACKWARDS, NO_CREDIT, NO_SUCH_TIME, Fault

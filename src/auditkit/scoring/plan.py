@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import lcm
 
 from auditkit.model.checklist import Checklist, Section
+from auditkit.model.credits import HUNDRED, ONE, ZERO, rules
 from auditkit.model.items import DERIVED, AnyItem, Scale, is_scored
 from auditkit.model.score import SectionScore, Step
-from auditkit.scoring.credits import HUNDRED, ONE, ZERO, rules
 from auditkit.scoring.entries import REMEMBERED, Row, Sum, Units
 from auditkit.scoring.grades import ladder
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from auditkit.model.credits import ZERO
 from auditkit.model.score import ItemScore, SectionScore, Step
-from auditkit.scoring.credits import ZERO
 from auditkit.scoring.effects import Acting, on_section
 from auditkit.scoring.entries import REMEMBERED, Sum
 from auditkit.scoring.plan import Node, Part, Plan, held

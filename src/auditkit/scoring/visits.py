@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from auditkit.model.checklist import Checklist, Verdict
+from auditkit.model.credits import HUNDRED, ZERO
 from auditkit.model.judging import Effect
 from auditkit.model.programme import WorkingCalendar
 from auditkit.model.score import ItemScore, SectionScore, Step, VisitScore
 from auditkit.model.visit import UNREACHED, Outcome, State, Submission
-from auditkit.scoring.credits import HUNDRED, ZERO
 from auditkit.scoring.deadlines import Clock
 from auditkit.scoring.effects import Acting, acting, lowest_grade_cap, on_visit
 from auditkit.scoring.entries import COUNTS, CRITICAL, INCOMPLETE, PENDING, STRANGE, Entry, count_of

@@ -81,6 +81,29 @@ def rules(item: AnyItem, checklist: Checklist) -> Rules | None:  # noqa: PLR0911
             return None
 
 
+def how_met(judged_by: Rules, credit: Fraction, not_met_at: Decimal | None) -> str:
+    """`met` at the best credit, `not_met` at the worst or where the definition draws the line, else `partly_met`."""
+    best, worst = judged_by.best, judged_by.worst
+    lower = best < worst
+    if credit == best or (credit < best if lower else credit > best):
+        return "met"
+    if credit == worst or (credit <= 0 < best):
+        return "not_met"
+    if not_met_at is not None and (credit >= not_met_at if lower else credit <= not_met_at):
+        return "not_met"
+    return "partly_met"
+
+
+def how_met_by_answer(item: YesNo | Choice, checklist: Checklist) -> dict[str, str]:
+    """Each answer of a yes/no or a choice with how the item is met by it; empty where nothing is scored."""
+    judged_by = rules(item, checklist)
+    if judged_by is None:
+        return {}
+    answers = (YES, NO) if isinstance(item, YesNo) else tuple(option.id for option in item.options)
+    judged = ((answer, judged_by.judge(answer)) for answer in answers)
+    return {answer: how_met(judged_by, one.credit, item.not_met_at) for answer, one in judged if one is not None}
+
+
 def _ranked(judge: Judge, possible: Iterable[Fraction], *, lower: bool) -> Rules:
     low, *_, high = sorted(possible)
     return Rules(judge, low, high) if lower else Rules(judge, high, low)
