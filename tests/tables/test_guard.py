@@ -130,6 +130,15 @@ def test_entities_in_a_sheet__error(xml, tmp_path):
     assert time.monotonic() - began < 20
 
 
+def test_entities_behind_the_root__heeded_by_no_reader(tmp_path):
+    began = time.monotonic()
+    xml = sheet(row(1, text("A1", "&l9;")), before=BILLION)
+    assert refused(workbook(tmp_path / "b.xlsx", xml)) == "F111"
+    book, _ = open_book(workbook(tmp_path / "c.xlsx", sheet(row(1, text("A1", "plain")), before=OUTSIDE)))
+    assert book is None or book.sheets[0].rows[0] == ["plain"]
+    assert time.monotonic() - began < 20
+
+
 def test_entities_in_other_parts__error(tmp_path):
     head, rest = shared("x").split("?>", 1)
     path = workbook(tmp_path / "b.xlsx", sheet(""), {"xl/sharedStrings.xml": f"{head}?>{BILLION}{rest}"})

@@ -67,6 +67,7 @@ _LONGEST_CELL = 1000
 _WORDS = re.compile(rb'\st="str"')
 _UNIQUE = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d{1,30})")
 _DEFINITION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}\?>\s*)?<[A-Za-z]")
 _BEGINS = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00\s]*<")
 _ENCODING = re.compile(rb"<\?xml[^<>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _DATE1904 = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)")
@@ -136,6 +137,8 @@ def _parts(stream: BinaryIO, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[z
 
 
 def _no_definitions(data: bytes) -> None:
+    if _ROOT.match(data):
+        return  # definitions stand before the root or nowhere: behind it they are no XML, and no reader heeds them
     text = data.replace(b"\0", b"") if b"\0" in data[:64] else data
     if _DEFINITION.search(text):
         raise Refused("doctype")
