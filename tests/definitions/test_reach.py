@@ -17,11 +17,10 @@ from auditkit.model.credits import rules
 @given(documents())
 def test_an_item_reaches_what_scoring_gives_it(made: tuple[Data, list[Data]]) -> None:
     definition = Checklist.model_validate(made[0])
-    points, lower = definition.scoring == "points", definition.direction == "lower_is_better"
     for _, item in definition.walk_items():
         judged = rules(item, definition)
         if judged is not None:
-            ends = reach(item, points=points, lower=lower)
+            ends = reach(item, definition)
             assert sorted([judged.best, judged.worst]) == [Fraction(ends.least), Fraction(ends.greatest)]
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from auditkit.intake.check_codes import MISSING
+from auditkit.intake.check_codes import COMMENT, MISSING
 from auditkit.intake.checks import check
 from auditkit.model.checklist import Checklist
 from auditkit.model.programme import Branch
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, Source, Submission
 from auditkit.problems import REGISTER, Severity
+from auditkit.scoring import score
 from tests.verify.sheets import checklist_from
 
 DESK = """
@@ -242,6 +243,56 @@ def test_numbers_and_scales__the_worst_needs_words(tmp_path):
         assert [each[0] for each in found(hall, of)] == ["S102"], name
     assert found(hall, on_hall(**good)) == []
     assert [each[0] for each in found(hall, on_hall(**{**good, "said": ()}))] == ["S102"]
+
+
+RULED = """
+    checklist: ruled
+    version: 1.0.0
+    title: Ruled
+    scoring: points
+    defaults: {comment: not_met, required: false}
+    sections:
+      - id: a
+        title: First
+        items:
+          - {id: clean, text: Clean?}
+          - {id: dirty, text: Dirty?, inverted: true}
+          - {id: fact, text: Did it rain?, scored: false}
+          - id: fine
+            kind: choice
+            text: What was broken?
+            options:
+              - {id: nothing, text: Nothing, credit: 0}
+              - {id: glass, text: A glass, credit: -1}
+              - {id: window, text: A window, credit: -5}
+          - {id: stars, kind: scale, text: Stars, not_met_at: 0.25}
+          - {id: wait, kind: number, text: Wait, unit: min, linear: {full_at: 5, none_at: 15}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("direction", "answers", "commented"),
+    [
+        ("higher", {"clean": "yes", "dirty": "no", "fine": "nothing", "stars": 3, "wait": Decimal(14)}, []),
+        ("higher", {"clean": "no", "dirty": "yes", "fine": "window", "stars": 2, "wait": Decimal(15)}, [1, 2, 4, 5, 6]),
+        ("higher", {"fine": "glass", "fact": "no"}, []),
+        ("lower", {"clean": "yes", "dirty": "no", "fine": "nothing", "stars": 5, "wait": Decimal(5)}, [1, 2, 4, 5, 6]),
+        ("lower", {"clean": "no", "dirty": "yes", "fine": "window", "stars": 1, "wait": Decimal(15)}, []),
+    ],
+)
+def test_a_comment_is_due_where_scoring_says_not_met(tmp_path, direction, answers, commented):
+    text = RULED.replace("title: Ruled", f"title: Ruled\n    direction: {direction}_is_better")
+    if direction == "lower":
+        text = text.replace("0.25", "0.75")
+    ruled = checklist_from(tmp_path, text)
+    given = Submission(
+        visit_id="V", checklist="ruled", version="1.0.0", branch="B", visit_date=date(2026, 8, 20), answers=answers,
+        source=Source(file="v.json", reader="json"),
+    )  # fmt: skip
+    found = [each for each in check(given, ruled) if each.code == COMMENT.code]
+    assert [each.params["item"] for each in found] == [f"1.{n}" for n in commented]
+    not_met = {item.item for item in score(ruled, given).items if item.met == "not_met"}
+    assert {ruled.numbers[name] for name in not_met} == {each.params["item"] for each in found}
 
 
 def test_every_code_of_a_check__is_tried_here():

@@ -8,6 +8,7 @@ from decimal import Decimal
 from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence, Spot
 from auditkit.definitions.reach import reach
+from auditkit.model.credits import rules
 from auditkit.model.items import Band, Choice, Deadline, Duration, Multi, NumberItem, Scale, is_scored
 from auditkit.problems import Severity, declare
 
@@ -100,7 +101,7 @@ def prove_items(evidence: Evidence) -> None:
                 pass
         if isinstance(item, (NumberItem, Duration, Deadline)):
             _bands(evidence, spot.path, item.bands)
-        if is_scored(item):
+        if rules(item, evidence.checklist) is not None:
             _credits(evidence, spot)
 
 
@@ -149,7 +150,7 @@ def _scale(evidence: Evidence, spot: Spot, item: Scale) -> None:
 def _credits(evidence: Evidence, spot: Spot) -> None:
     points = evidence.checklist.scoring == "points"
     lower = evidence.checklist.direction == "lower_is_better"
-    least, greatest = reach(spot.item, points=points, lower=lower)
+    least, greatest = reach(spot.item, evidence.checklist)
     if least == greatest:
         evidence.say(NO_DIFFERENCE, (*spot.path, "id"), spot.item.id)
     limit = spot.item.not_met_at

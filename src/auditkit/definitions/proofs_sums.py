@@ -87,7 +87,7 @@ def _whole(evidence: Evidence) -> None:
         inside = [item for each in _inside(section) for item in each.items]
         items = [item for item in inside if is_scored(item)]
         expected = bool(items) or (bool(section.weight) and bool(inside))
-        if expected and not any(_possible(item) > 0 or _open(evidence, item) for item in inside):
+        if expected and not any(_possible(evidence, item) > 0 or _open(evidence, item) for item in inside):
             evidence.say(NEVER_SCORED, (*path, "id"), section.id)
 
 
@@ -100,8 +100,8 @@ def _inside(section: Section) -> list[Section]:
     return [section, *(deeper for child in section.sections for deeper in _inside(child))]
 
 
-def _possible(item: AnyItem) -> Decimal:
-    return Decimal(0) if item.bonus or not is_scored(item) else item.weight * reach(item, points=False).greatest
+def _possible(evidence: Evidence, item: AnyItem) -> Decimal:
+    return Decimal(0) if item.bonus else item.weight * reach(item, evidence.checklist).greatest
 
 
 def _weights(evidence: Evidence, sections: Sequence[Section], path: Keys) -> None:

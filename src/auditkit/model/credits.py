@@ -66,7 +66,7 @@ def rules(item: AnyItem, checklist: Checklist) -> Rules | None:  # noqa: PLR0911
             return _ranked(_choice(item), [Fraction(option.credit) for option in item.options], lower=lower)
         case Multi():
             return _multi(item, capped=checklist.scoring == "percent", lower=lower)
-        case Scale():
+        case Scale() if item.credits or item.min <= item.max:
             return _ranked(*_scale(item), lower=lower)
         case NumberItem() if item.bands:
             return _ranked(_banded(item.bands), _credits(item.bands), lower=lower)
