@@ -29,13 +29,14 @@ COUNTED = {
 }
 
 
-def lines(item: dict[str, object], language: str = "en") -> list[str]:
+def lines(item: dict[str, object], language: str = "en", **more: str) -> list[str]:
     checklist = Checklist.model_validate(
         {
             "checklist": "x",
             "version": "1.0.0",
             "title": "X",
             "sections": [{"id": "a", "title": "A", "items": [item]}],
+            **more,
         }
     )
     return guidance_of(checklist.items_by_id[str(item["id"])], checklist, language).splitlines()
@@ -117,3 +118,17 @@ def test_question_without_yes_and_no():
     told = lines(COUNTED)
     assert told[0] == "As it should be: Quickly."
     assert told[-1] == "If it was not as it should be: say in the comment what happened."
+
+
+def test_question_where_fewer_points_are_better():
+    demerits = {"scoring": "points", "direction": "lower_is_better"}
+    plain = {**PLAIN, "comment": "not_met"}
+    assert lines(plain, **demerits) == [
+        "No: Says hello.", "Yes: Says nothing.", "If the answer is “Yes”: say in the comment what happened.",
+    ]  # fmt: skip
+    assert lines({**plain, "inverted": True}, **demerits)[0] == "Yes: Says hello."
+
+
+def test_what_is_only_recorded__needs_no_words():
+    recorded = {**PLAIN, "scored": False, "comment": "not_met", "evidence": "not_met"}
+    assert lines(recorded) == ["Yes: Says hello.", "No: Says nothing."]
