@@ -78,11 +78,13 @@ class _Reader:
         name = row[self.key_at] if self.key_at < len(row) else None
         if name.__class__ is not str or not name:
             self._no_question(number, row)
-        elif name in self.known:
-            self._beside(str(name), row)
-            self._answer(str(name), number, _cell(row, self.columns.answer))
-        elif not str(name).startswith(PREFIX):
-            self._option(str(name), number, row)
+            return
+        item, at = str(name), self.columns.answer
+        if item in self.known:
+            self._beside(item, row)
+            self._answer(item, number, row[at] if at < len(row) else None)
+        elif not item.startswith(PREFIX):
+            self._option(item, number, row)
 
     def _no_question(self, number: int, row: Sequence[CellValue]) -> None:
         if number == self.columns.header:
@@ -95,8 +97,7 @@ class _Reader:
 
     def _beside(self, item: str, row: Sequence[CellValue]) -> None:
         for at, texts in self.beside:
-            raw = row[at] if at < len(row) else None
-            if raw and (words := as_text(raw).strip()):
+            if at < len(row) and row[at] and (words := as_text(row[at]).strip()):
                 texts[item] = f"{texts[item]}\n{words}" if texts.get(item, words) != words else words
 
     def _answer(self, name: str, number: int, raw: CellValue) -> None:
