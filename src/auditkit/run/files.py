@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from auditkit.intake.checks import check
-from auditkit.intake.reading import FAULT, Checklists, read_file
+from auditkit.intake.reading import FAULT, read_file
+from auditkit.intake.readings import Checklists
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 
@@ -152,9 +153,19 @@ def score_files(
     """
     from auditkit.run.pool import Died, Work, each
 
-    work: Work[Path, R] = Work(_begin, (job, give), _do)
+    work: Work[Path, R] = Work(_begin, (job, give), _do, _load)
     for path, result in each(work, paths, processes=processes):
         yield path, give(_dead(job, path, result)) if isinstance(result, Died) else result
+
+
+def _load() -> None:
+    """What nearly every file needs."""
+    import auditkit.intake.native_workbook
+    import auditkit.scoring.faults
+    import auditkit.tables.fast_xlsx  # noqa: F401
+    from auditkit.model.checklist import Checklist
+
+    Checklist.model_rebuild()
 
 
 def _dead(job: Job, path: Path, died: Died) -> FileOutcome:

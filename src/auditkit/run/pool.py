@@ -33,11 +33,15 @@ class Died(NamedTuple):
 
 @dataclass(frozen=True)
 class Work(Generic[P, R]):
-    """How a piece is done: `start(*args)` once in every worker, then `do(piece)`; both importable by name."""
+    """How a piece is done: `start(*args)` once in every worker, then `do(piece)`; both importable by name.
+
+    `before()` is called here before the workers part: what it loads they have without loading it again.
+    """
 
     start: Callable[..., None]
     args: tuple[object, ...]
     do: Callable[[P], R]
+    before: Callable[[], None] | None = None
 
 
 def processes_to_use(asked: int | None) -> int:
@@ -67,6 +71,8 @@ def _spread(work: Work[P, R], pieces: Sequence[P], count: int) -> Iterator[tuple
     size = max(1, min(CHUNK, len(pieces) // (count * 4) or 1))
     chunks = [pieces[at : at + size] for at in range(0, len(pieces), size)]
     context = _context()
+    if work.before is not None:
+        work.before()
     at = 0
     while at < len(chunks):
         with ProcessPoolExecutor(count, context, initializer=_start, initargs=(work,)) as pool:
