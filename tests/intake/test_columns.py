@@ -11,7 +11,7 @@ from auditkit.definitions.columns import columns_from
 from auditkit.intake.proposing import propose
 from auditkit.locales import LANGUAGES, has, say
 from auditkit.problems import REGISTER
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 from tests.verify.sheets import as_csv, as_xlsx, checklist_from, mapping, read
 
 FORM = """

@@ -11,7 +11,7 @@ import pytest
 from auditkit.definitions.yaml_source import parse_yaml
 from auditkit.intake.proposing import propose
 from auditkit.model.checklist import Checklist
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 from tests.verify.sheets import SHARED, as_csv, as_xlsx, checklist_from, mapping
 
 FORM = """

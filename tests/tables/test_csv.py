@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.tables.encodings import SAMPLE, encoding_of
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 RUSSIAN = "Филиал;Дата;Вопрос 1\r\nГлавная улица;20.08.2026;Да\r\nВокзал;21.08.2026;Нет, бейджа не было\r\n"
 POLISH = "Placówka;Czy pracownik się przedstawił?\r\nŁódź;Nie, nie był życzliwy\r\nŚwidnica;Tak\r\n"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.tables.table import Limits, open_book
+from auditkit.tables.opening import open_book
+from auditkit.tables.table import Limits
 from tests.tables.made import DATES, RELATIONS, TYPES, WORKBOOK, row, shared, sheet, text, workbook
 
 NOISE = random.Random(1)  # noqa: S311  any bytes will do

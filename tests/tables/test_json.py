@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditkit.tables.json_table import Refused, parse
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 
 def opened(folder: Path, text: str | bytes, name: str = "visits.json"):

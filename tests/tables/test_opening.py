@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from auditkit.locales import LANGUAGES, has, say
 from auditkit.problems import REGISTER
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 from tests.tables.made import row, sheet, text, workbook
 
 

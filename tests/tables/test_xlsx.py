@@ -17,7 +17,8 @@ from auditkit.tables import opening
 from auditkit.tables.careful_xlsx import read_careful
 from auditkit.tables.fast_xlsx import read_fast
 from auditkit.tables.guard import Verdict, judge
-from auditkit.tables.table import LIMITS, ErrorCell, NoValue, open_book
+from auditkit.tables.opening import open_book
+from auditkit.tables.table import LIMITS, ErrorCell, NoValue
 from tests.tables.made import DATES, WORKBOOK, row, sheet, text, workbook
 
 
@@ -252,4 +253,4 @@ def test_a_fresh_form_is_read_fast(tmp_path, monkeypatch):
         raise AssertionError("the careful reader was asked")
 
     monkeypatch.setattr("auditkit.tables.careful_xlsx.read_careful", never)
-    assert opening.open_any(tmp_path / "form.xlsx", "form.xlsx", LIMITS)[0] is not None
+    assert opening.open_book(tmp_path / "form.xlsx")[0] is not None

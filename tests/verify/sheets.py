@@ -19,7 +19,7 @@ from auditkit.intake.wide import read_wide
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import Columns
 from auditkit.problems import Problem
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 

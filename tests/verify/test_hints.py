@@ -15,7 +15,7 @@ from auditkit.analysis.verify_rows import hint_lines, reasons
 from auditkit.intake.spare import spare_columns
 from auditkit.locales import LANGUAGES
 from auditkit.model.checklist import Checklist
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 from .sheets import Shelf, as_csv, checklist_from, mapping, read
 

@@ -15,7 +15,7 @@ from auditkit.model.checklist import Checklist
 from auditkit.model.columns import Columns
 from auditkit.model.visit import Outcome
 from auditkit.scoring import score
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 from .sheets import SHARED, read
 

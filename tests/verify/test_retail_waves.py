@@ -17,7 +17,7 @@ from auditkit.definitions.columns import load_columns
 from auditkit.intake.spare import spare_columns
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import Columns
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 from .sheets import SHARED, Shelf, proposed, read
 

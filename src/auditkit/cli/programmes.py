@@ -16,13 +16,13 @@ from auditkit.cli.screen import (
     Processes,
     Progress,
     mark,
+    opened,
     out,
     show_problems,
     spoken,
 )
 
 if TYPE_CHECKING:
-    from auditkit.definitions.programme import ProgrammeFolder
     from auditkit.run.report import RunReport
 
 MOST_PROBLEMS = 20
@@ -34,17 +34,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(init)
     app.command()(demo)
-
-
-def opened(folder: Path, language: str | None) -> ProgrammeFolder:
-    """The programme in a folder; where it can't be used, say why and stop."""
-    from auditkit.definitions.programme import load_programme
-
-    home, problems = load_programme(folder)
-    if home is None:
-        show_problems(problems, spoken(language))
-        raise typer.Exit(COULD_NOT)
-    return home
 
 
 def init(

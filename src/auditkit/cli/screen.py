@@ -16,6 +16,8 @@ from auditkit.problems import Problem, has_errors
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from auditkit.definitions.programme import ProgrammeFolder
+
 FINE, PROBLEMS, COULD_NOT = 0, 1, 2
 NARROWEST, WIDEST = 80, 200
 
@@ -80,6 +82,17 @@ def stop(sentence: str) -> NoReturn:
     """The command cannot be carried out: say why, exit 2."""
     typer.echo(f"auditkit: {sentence}", err=True)
     raise typer.Exit(COULD_NOT)
+
+
+def opened(folder: Path, language: str | None) -> ProgrammeFolder:
+    """The programme in a folder; where it can't be used, say why and stop."""
+    from auditkit.definitions.programme import load_programme
+
+    home, problems = load_programme(folder)
+    if home is None:
+        show_problems(problems, spoken(language))
+        raise typer.Exit(COULD_NOT)
+    return home
 
 
 def leave(problems: Iterable[Problem]) -> None:

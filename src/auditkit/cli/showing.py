@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, AsJson, Folder, Language, console, leave, out, show_problems, spoken
+from auditkit.cli.screen import (
+    COULD_NOT,
+    AsJson,
+    Folder,
+    Language,
+    console,
+    leave,
+    opened,
+    out,
+    show_problems,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from auditkit.run.showing import Shown
@@ -26,7 +37,6 @@ def add_to(app: typer.Typer) -> None:
 
 def _shown(folder: Path, wave: str | None, language: str | None) -> tuple[Shown, str]:
     """The results asked for and the language to speak; where there are none, say why and stop."""
-    from auditkit.cli.programmes import opened
     from auditkit.run.showing import last_results
 
     home = opened(folder, language)

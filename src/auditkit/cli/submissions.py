@@ -21,6 +21,7 @@ from auditkit.cli.screen import (
     existing,
     leave,
     mark,
+    opened,
     out,
     show_problems,
     spoken,
@@ -233,8 +234,6 @@ def explain(
         said = spoken(language)
         found, problems = explain_file(job_for(checklist, columns, None, said, time_zone), Path(visit), item)
     else:
-        from auditkit.cli.programmes import opened
-
         programme = opened(folder, language)
         said = spoken(language, programme.programme.language)
         found, problems = explain_visit(programme, visit, item)

@@ -123,7 +123,7 @@ def as_date(value: object) -> date | None:
 
 def open_table(path: Path, name: str) -> tuple[Book | None, tuple[Problem, ...]]:
     """The workbook or text table in a file."""
-    from auditkit.tables.table import open_book
+    from auditkit.tables.opening import open_book
 
     return open_book(path, name=name)
 

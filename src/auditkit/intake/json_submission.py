@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from auditkit.intake.misread import Misread
 from auditkit.intake.native_faults import NO_VERSION, OTHER_WORDS
-from auditkit.intake.reading import Checklists, Reading
+from auditkit.intake.readings import Checklists, Reading
 from auditkit.intake.spelling_rules import as_text
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
@@ -62,10 +62,10 @@ _OURS = ("source", "$schema", "cells", "typed")
 """Fields that the reader itself fills in."""
 
 
-def read_json(book: Book, checklists: Checklists, *, date_order: str | None = None) -> tuple[Reading, ...]:
+def read_json(book: Book, checklists: Checklists, *, date_order: str | None = None) -> Iterator[Reading]:
     """A reading a report; a line that can't be read is one too. `date_order` is the programme's."""
     reader = _Reader(book, checklists, date_order)
-    return tuple(reader.one(at, value) for at, value in _reports(book))
+    return (reader.one(at, value) for at, value in _reports(book))
 
 
 class _At(NamedTuple):

@@ -9,7 +9,7 @@ from auditkit.intake.moments import Order, settled
 from auditkit.intake.native_cover import Cover, dates_of, no_cover, read_cover
 from auditkit.intake.native_faults import NO_SHEET, NO_VERSION, OTHER_WORDS, TWO_COVERS
 from auditkit.intake.native_sheet import PREFIX, Mark, read_sheet
-from auditkit.intake.reading import Checklists, Reading
+from auditkit.intake.readings import Checklists, Reading
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import RECORDED, Timestamp

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from auditkit.intake.readings import Reading
-from auditkit.model.checklist import Checklist
+from auditkit.intake.readings import Checklists, Reading
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
-from auditkit.tables.opening import json_problem
-from auditkit.tables.table import Book, open_book
+from auditkit.tables.opening import json_problem, open_book
+from auditkit.tables.table import Book
 
 if TYPE_CHECKING:
     from auditkit.model.columns import Columns
 
-__all__ = ["Checklists", "FileReading", "Reading", "read_file"]
+__all__ = ["Checklists", "FileReading", "Reading", "read_file", "read_parts"]
 
 NO_FORM = declare(
     "S230",
@@ -40,20 +40,17 @@ FAULT = declare(
 )
 
 
-class Checklists(Protocol):
-    """Where definitions are found."""
-
-    def get(self, id_: str, version: str | None = None, /) -> Checklist | None:
-        """The checklist of this id; without a version the newest in force."""
-
-
 class FileReading(NamedTuple):
-    """One file; `problems` are those of the file as a whole."""
+    """One file, or a part of it; `problems` are those of the file as a whole."""
 
     file: str
     sha256: str
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
+
+
+MOST = 2_000
+"""Submissions that are held at once while a file is read part by part."""
 
 
 def read_file(
@@ -65,53 +62,80 @@ def read_file(
     date_order: str | None = None,
 ) -> FileReading:
     """All submissions of a file; `name` is how people know it. Never raises for what stands in the file."""
+    parts = list(read_parts(path, checklists, columns=columns, name=name, date_order=date_order))
+    if len(parts) == 1:
+        return parts[0]
+    return parts[-1]._replace(readings=tuple(each for part in parts for each in part.readings))
+
+
+def read_parts(
+    path: Path,
+    checklists: Checklists,
+    *,
+    columns: Columns | None = None,
+    name: str | None = None,
+    date_order: str | None = None,
+) -> Iterator[FileReading]:
+    """The same part by part, for files of more submissions than memory holds; the last part has the problems."""
     shown = name if name is not None else path.as_posix()
-    book = None
+    sha256, count = "", 0
+    problems: tuple[Problem, ...] = ()
+    readings: list[Reading] = []
     try:
         book, problems = open_book(path, name=shown, encoding=columns.encoding if columns is not None else None)
-        if book is None:
-            return FileReading(shown, "", (), problems)
-        readings, more = _understood(book, checklists, columns, date_order)
+        if book is not None:
+            sha256 = book.sha256
+            source = _understood(book, checklists, columns, date_order)
+            for each in source.readings:
+                if len(readings) == MOST:
+                    yield FileReading(shown, sha256, tuple(readings), ())
+                    readings.clear()
+                readings.append(each)
+                count += 1
+            problems = (*problems, *source.problems())
+            # A file that gives neither a report nor a reason would be in no sum.
+            if not count and not has_errors(problems):
+                problems = (*problems, problem(NOTHING, Place(shown), Path(shown).name))
     except Exception as fault:  # noqa: BLE001  one bad file never ends a batch
-        what = f"{type(fault).__name__}: {fault}"
-        return FileReading(shown, book.sha256 if book else "", (), (problem(FAULT, Place(shown), what),))
-    return FileReading(shown, book.sha256, readings, (*problems, *more, *_nothing(book, readings, more)))
+        problems = (*problems, problem(FAULT, Place(shown), f"{type(fault).__name__}: {fault}"))
+    yield FileReading(shown, sha256, tuple(readings), problems)
 
 
-def _nothing(book: Book, readings: tuple[Reading, ...], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """A file that gives neither a report nor a reason would be in no sum."""
-    if readings or has_errors(problems):
-        return ()
-    return (problem(NOTHING, Place(book.file), Path(book.file).name),)
+class _Source(NamedTuple):
+    """What a file gives: its submissions one by one, and what is wrong with it, known when all of them were taken."""
+
+    readings: Iterable[Reading]
+    problems: Callable[[], tuple[Problem, ...]] = tuple
 
 
-def _understood(
-    book: Book, checklists: Checklists, columns: Columns | None, date_order: str | None
-) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+def _understood(book: Book, checklists: Checklists, columns: Columns | None, date_order: str | None) -> _Source:
     if book.kind == "xlsx":
         from auditkit.intake.native_workbook import markers, read_native
 
-        found = markers(book)
-        if found:
-            return read_native(book, found, checklists, date_order=date_order)
+        marks = markers(book)
+        if marks:
+            found, problems = read_native(book, marks, checklists, date_order=date_order)
+            return _Source(found, lambda: problems)
     if book.kind in ("json", "jsonl") and columns is None:
         from auditkit.intake.json_submission import read_json
 
-        return read_json(book, checklists, date_order=date_order), ()
+        return _Source(read_json(book, checklists, date_order=date_order))
     if columns is None or not (book.sheets or book.data):
-        return (), (problem(NO_FORM if columns is None else NOTHING, Place(book.file), Path(book.file).name),)
+        told = problem(NO_FORM if columns is None else NOTHING, Place(book.file), Path(book.file).name)
+        return _Source((), lambda: (told,))
     return _tables(book, columns, checklists, date_order)
 
 
-def _tables(
-    book: Book, columns: Columns, checklists: Checklists, date_order: str | None
-) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    from auditkit.intake.long import read_long
-    from auditkit.intake.wide import read_wide
+def _tables(book: Book, columns: Columns, checklists: Checklists, date_order: str | None) -> _Source:
+    if columns.layout == "long":
+        from auditkit.intake.long import read_long
 
-    read = read_long if columns.layout == "long" else read_wide
-    table = read(book, columns, checklists, date_order=date_order)
-    return (*table, *_broken(book)), table.problems
+        table = read_long(book, columns, checklists, date_order=date_order)
+        return _Source(chain(table, _broken(book)), lambda: table.problems)
+    from auditkit.intake.wide import WideTables
+
+    tables = WideTables(book, columns, checklists, date_order)
+    return _Source(chain(tables.each(), _broken(book)), tables.problems)
 
 
 def _broken(book: Book) -> Iterator[Reading]:

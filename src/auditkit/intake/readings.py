@@ -1,12 +1,20 @@
-"""What comes of reading a table: a reading for every submission in it, and what is wrong with the table as a whole."""
+"""What comes of reading a table: a reading for every submission in it, and what is wrong with the table itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from auditkit.model.checklist import Checklist
 from auditkit.model.visit import Submission
 from auditkit.problems import Problem
+
+
+class Checklists(Protocol):
+    """Where definitions are found."""
+
+    def get(self, id_: str, version: str | None = None, /) -> Checklist | None:
+        """The checklist of this id; without a version the newest in force."""
 
 
 class Reading(NamedTuple):

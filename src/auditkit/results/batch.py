@@ -14,9 +14,6 @@ from auditkit.results.rows import Row, Rows
 if TYPE_CHECKING:
     from auditkit.results.engine import Tables
 
-UNDECIDED = ("fate", "reason")
-"""Columns of `visits` that no batch has: the whole wave decides them."""
-
 
 def as_csv(rows: Iterable[Row]) -> str:
     """Rows as csv; `None` and '' are both an empty field, which the column's type tells apart."""

@@ -150,3 +150,5 @@ PROBLEMS = _table(
 )
 
 TABLES = (VISITS, SECTIONS, ITEMS, PROBLEMS)
+UNDECIDED = ("fate", "reason")
+"""Columns of `visits` that no batch has: the whole wave decides them."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from auditkit.results.batch import UNDECIDED
-from auditkit.results.columns import TABLES, Table
+from auditkit.results.columns import TABLES, UNDECIDED, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -48,7 +48,7 @@ def load_columns(path: Path, checklists: Sequence[Checklist]) -> tuple[Columns |
 def load_branches(path: Path) -> tuple[Mapping[str, Branch] | None, tuple[Problem, ...]]:
     """branches.csv, or a workbook with such a sheet."""
     from auditkit.definitions.branches import read_branches
-    from auditkit.tables.table import open_book
+    from auditkit.tables.opening import open_book
 
     book, problems = open_book(path)
     if book is None or not book.sheets:
@@ -61,7 +61,7 @@ def load_branches(path: Path) -> tuple[Mapping[str, Branch] | None, tuple[Proble
 def propose_columns(path: Path, checklist: Checklist) -> tuple[Proposal | None, tuple[Problem, ...]]:
     """A mapping of a table's columns to a checklist, for a person to look over; `None` where the file can't be read."""
     from auditkit.intake.proposing import propose
-    from auditkit.tables.table import open_book
+    from auditkit.tables.opening import open_book
 
     book, problems = open_book(path)
     if book is None:

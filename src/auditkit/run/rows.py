@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditkit.intake.inbox import Incoming
-from auditkit.intake.reading import Checklists
+from auditkit.intake.readings import Checklists
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import Deadline, Duration, Unit
 from auditkit.model.score import Hashes

@@ -18,7 +18,7 @@ from auditkit.model.columns import Columns
 from auditkit.model.visit import Submission
 from auditkit.problems import Problem
 from auditkit.run.files import Job
-from auditkit.tables.table import open_book
+from auditkit.tables.opening import open_book
 
 
 class Verified(NamedTuple):

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 from auditkit.problems import Code, Place, Problem, problem
 from auditkit.tables import csv_table, faults, guard, json_table
 from auditkit.tables.encodings import SAMPLE, Text
-from auditkit.tables.table import Book, Limits, Sheet
+from auditkit.tables.table import LIMITS, Book, Limits, Sheet
 
 _GUARD = {
     "zip_bomb": faults.BOMB,
@@ -47,8 +47,15 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Opened = tuple[Book | None, tuple[Problem, ...]]
 
 
-def open_any(path: Path, name: str, limits: Limits, encoding: str | None = None) -> Opened:
-    """A file as sheets, or why not; `encoding`: of a text file without a mark of its own."""
+def open_book(path: Path, *, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None) -> Opened:
+    """A file as sheets, told by its content and not by its name; where it can't be read, the problems say why.
+
+    `encoding`: of a text file without a mark of its own, where somebody knows better than its bytes tell.
+    """
+    return _opened(path, name if name is not None else path.as_posix(), limits, encoding)
+
+
+def _opened(path: Path, name: str, limits: Limits, encoding: str | None) -> Opened:
     place = Place(name)
     if path.name.startswith("~$"):
         return None, (problem(faults.LOCK_FILE, place, path.name),)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NamedTuple
-
-from auditkit.problems import Problem
 
 
 class ErrorCell(str):
@@ -98,15 +95,3 @@ def column_number(name: str) -> int:
 def cell_name(row: int, column: int) -> str:
     """(14, 4) → D14."""
     return f"{column_name(column)}{row}"
-
-
-def open_book(
-    path: Path, *, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None
-) -> tuple[Book | None, tuple[Problem, ...]]:
-    """A file as sheets, told by its content and not by its name; where it can't be read, the problems say why.
-
-    `encoding`: of a text file without a mark of its own, where somebody knows better than its bytes tell.
-    """
-    from auditkit.tables.opening import open_any  # opening knows the readers, and the readers know this module
-
-    return open_any(path, name if name is not None else path.as_posix(), limits, encoding)
