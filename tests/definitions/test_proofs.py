@@ -200,3 +200,14 @@ def test_conditions_on_states_and_options__ok(load: Load) -> None:
         )
     )
     assert problems == []
+
+
+def test_a_deadline_where_fewer_points_are_better__needs_bands(load: Load) -> None:
+    deadline = "id: d, kind: deadline, text: D, from: t, to: u, within: 3 days"
+    text = "scoring: points\ndirection: lower_is_better\n" + items(
+        T,
+        T.replace("id: t", "id: u"),
+        f"{{{deadline}}}",
+        f"{{{deadline.replace('d,', 'e,', 1)}, bands: [{{up_to: 0, credit: 0}}, {{credit: 5}}]}}",
+    )
+    assert load(text)[1] == ["D224 12:14 d"]

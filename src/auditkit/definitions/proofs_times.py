@@ -36,6 +36,14 @@ ITSELF = declare(
     mend="Name two different timestamps.",
 )
 
+KEPT_COSTS = declare(
+    "D224",
+    Severity.ERROR,
+    finds="A deadline without bands in a checklist where fewer points are better.",
+    why="A kept deadline earns 1 and a missed one 0: keeping it would cost a point.",
+    mend="Add `bands:` on the lateness: `[{up_to: 0, credit: 0}, {credit: 5}]`.",
+)
+
 
 def prove_times(evidence: Evidence) -> None:
     """Every duration and deadline."""
@@ -60,6 +68,8 @@ def _deadline(evidence: Evidence, spot: Spot, item: Deadline) -> None:
         "next_working_day_at": item.next_working_day_at is not None,
         "promised": item.promised is not None,
     }
+    if is_scored(item) and not item.bands and evidence.checklist.direction == "lower_is_better":
+        evidence.say(KEPT_COSTS, (*spot.path, "id"), item.id)
     given = [way for way, said in ways.items() if said]
     if len(given) != 1:
         evidence.say(

@@ -70,7 +70,7 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
     return Row((
         Cell(finding.number, "strong"),
         Cell(wording.item_text(finding, figures, language, context)),
-        Cell(wording.expected_text(item, language)),
+        Cell(wording.expected_text(item, language, lower=_lower(finding, context))),
         Cell(_seen(finding, language)),
         Cell(share_text(finding.missed, finding.asked, language), "number"),
         Cell(rounded(finding.lost, places), "number", score_form(places)),
@@ -80,6 +80,12 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
         Cell(None, "fill"), Cell(None, "fill"), Cell(None, "fill_date", "date"),
         Cell(say(language, "reports.status.open"), "fill"),
     ))  # fmt: skip
+
+
+def _lower(finding: FindingFigure, context: Context) -> bool:
+    """Whether fewer points are better on the finding's checklist."""
+    found = context.checklists.get((finding.checklist, finding.version))
+    return found is not None and found.direction == "lower_is_better"
 
 
 def _seen(finding: FindingFigure, language: str) -> str:

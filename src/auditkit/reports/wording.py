@@ -225,37 +225,39 @@ def _moment(answer: str, language: str) -> str:
     return f"{date_text(moment.date(), language)}, {moment:%H:%M}"
 
 
-def expected_text(item: AnyItem, language: str) -> str:
-    """What the standard wants to be seen: the anchor, else the answer that earns everything."""
+def expected_text(item: AnyItem, language: str, *, lower: bool = False) -> str:
+    """What the standard wants to be seen: the anchor, else the best answer; `lower`: where fewer points are better."""
     if item.anchors and item.anchors.met:
         return item.anchors.met.said(language)
     if isinstance(item, YesNo):
-        return say(language, "reports.answer.no" if item.inverted else "reports.answer.yes")
+        return say(language, "reports.answer.no" if item.inverted != lower else "reports.answer.yes")
     if isinstance(item, Choice | Multi | Scale):
-        return _expected_choice(item, language)
+        return _expected_choice(item, language, -1 if lower else 1)
     if isinstance(item, NumberItem):
-        return _expected_number(item, language)
-    return _expected_time(item, language)
+        return _expected_number(item, language, -1 if lower else 1)
+    return _expected_time(item, language, -1 if lower else 1)
 
 
-def _expected_choice(item: Choice | Multi | Scale, language: str) -> str:
+def _expected_choice(item: Choice | Multi | Scale, language: str, sign: int) -> str:
     if isinstance(item, Choice):
-        return max(item.options, key=lambda option: option.credit).text.said(language)
+        return max(item.options, key=lambda option: sign * option.credit).text.said(language)
     if isinstance(item, Multi):
-        return "; ".join(option.text.said(language) for option in item.options if option.credit > 0)
-    best = max(item.credits.items(), key=lambda step: step[1])[0] if item.credits else item.max
+        wanted = [option.text.said(language) for option in item.options if sign * option.credit > 0]
+        return "; ".join(wanted) or answer_text(item, "none", language)
+    credits_of = item.credits or {step: Decimal(step) for step in range(item.min, item.max + 1)}
+    best = max(credits_of.items(), key=lambda step: sign * step[1])[0]
     return answer_text(item, str(best), language)
 
 
-def _expected_number(item: NumberItem, language: str) -> str:
+def _expected_number(item: NumberItem, language: str, sign: int) -> str:
     def counted(value: Decimal, *, bound: bool) -> str:
         return counted_text(value, item.unit, item.unit_forms, language, bound=bound)
 
     if item.linear:
-        return counted(item.linear.full_at, bound=False)
+        return counted(item.linear.full_at if sign > 0 else item.linear.none_at, bound=False)
     if not item.bands:
         return MISSING
-    best = max(range(len(item.bands)), key=lambda at: item.bands[at].credit)
+    best = max(range(len(item.bands)), key=lambda at: sign * item.bands[at].credit)
     return _band_text(item.bands, best, partial(counted, bound=True), language)
 
 
@@ -269,7 +271,7 @@ def _band_text(bands: tuple[Band, ...], at: int, counted: Callable[[Decimal], st
     return MISSING if before is None else say(language, "reports.over", value=counted(before))
 
 
-def _expected_time(item: AnyItem, language: str) -> str:
+def _expected_time(item: AnyItem, language: str, sign: int) -> str:
     if isinstance(item, Deadline):
         if item.within:
             span = say(language, f"reports.unit.{item.within.unit.value}", n=item.within.amount)
@@ -281,5 +283,6 @@ def _expected_time(item: AnyItem, language: str) -> str:
         return say(language, "reports.as_promised")
     if isinstance(item, Duration) and item.bands:
         unit = say(language, f"reports.unit_of.{item.unit.value}")
-        return _band_text(item.bands, 0, lambda value: f"{number_text(value, language)} {unit}", language)
+        best = max(range(len(item.bands)), key=lambda at: sign * item.bands[at].credit)
+        return _band_text(item.bands, best, lambda value: f"{number_text(value, language)} {unit}", language)
     return MISSING
