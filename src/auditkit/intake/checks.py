@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from auditkit.intake import check_codes as code
@@ -188,6 +189,7 @@ def _needed(when: Asked, failed: bool) -> bool:  # noqa: FBT001  one of two thin
     return when is Asked.ALWAYS or (when is Asked.NOT_MET and failed)
 
 
+@cache
 def _in_words(key: str) -> dict[str, str]:
     """The value of a problem as each language says it."""
     return {f"value@{language}": say(language, key) for language in LANGUAGES}

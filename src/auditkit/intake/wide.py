@@ -28,12 +28,30 @@ from auditkit.tables.table import Book
 
 def read_wide(book: Book, columns: Columns, checklists: Checklists, *, date_order: str | None = None) -> Readings:
     """One reading a row and checklist; `date_order` is the programme's, for dates that nothing else settles."""
-    _, problems = tables_of(book, columns)
-    found = [each.readings() for each in Wide.of(book, columns, checklists, date_order)]
-    return Readings(
-        [reading for each in found for reading in each],
-        dict.fromkeys([*problems, *(one for each in found for one in each.problems)]),
-    )
+    whole = WideTables(book, columns, checklists, date_order)
+    found = list(whole.each())  # before anybody asks what was wrong
+    return Readings(found, whole.problems())
+
+
+class WideTables:
+    """The tables of a book that a mapping speaks of, row by row, so that no number of rows is too many."""
+
+    def __init__(self, book: Book, columns: Columns, checklists: Checklists, date_order: str | None) -> None:
+        self._found = tables_of(book, columns)[1]
+        self._tables = [(each, each.refused()) for each in Wide.of(book, columns, checklists, date_order)]
+
+    def each(self) -> Iterator[Reading]:
+        """A reading a row and checklist."""
+        for table, refused in self._tables:
+            if refused is None:
+                yield from table.each()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the tables; known when all rows were read."""
+        found = [*self._found]
+        for table, refused in self._tables:
+            found += [refused] if refused is not None else table.problems()
+        return tuple(dict.fromkeys(found))
 
 
 class Wide:
@@ -57,12 +75,17 @@ class Wide:
         speller = speller_maker(columns, orders.anywhere, date1904=date1904)
         self.parts = [ChecklistRows(own, headers, checklists, speller) for own in columns.checklists]
 
-    def readings(self) -> Readings:
+    def refused(self) -> Problem | None:
+        """Why the table is not read at all."""
+        return without_headers(self.table, self.used(), checklist_known=any(p.first for p in self.parts))
+
+    def each(self) -> Iterator[Reading]:
         """A reading a row and checklist."""
-        refused = without_headers(self.table, self.used(), checklist_known=any(p.first for p in self.parts))
-        if refused is not None:
-            return Readings((), (refused,))
-        found = [reading for number, row in self.chosen.rows() for reading in self._row(row, number)]
+        for number, row in self.chosen.rows():
+            yield from self._row(row, number)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the table, once its rows were read."""
         known = [*self.fields.problems, *(each for part in self.parts for each in part.problems)]
         answers = [one for part in self.parts if part.first is not None for one in part.first.answers.values()]
         notes = [
@@ -72,7 +95,7 @@ class Wide:
             *undated(self.table, self.fields),
             *unused(self.table.headers, self.used(), self.columns.ignore),
         ]
-        return Readings(found, [*dict.fromkeys(known), *notes])
+        return [*known, *notes]
 
     def used(self) -> set[int]:
         """Every column that something in the mapping uses."""
