@@ -180,3 +180,12 @@ def test_score__the_days_of_the_visits(auditkit, shop, tmp_path):
     (tmp_path / "wave.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     said = auditkit("score", "wave.csv", "--columns", "columns.yaml", *shop)
     assert "May 1, 2026 – May 9, 2026" in said.out
+
+
+def test_explain__one_visit_of_a_table(auditkit, shop):
+    said = auditkit("explain", "wave.csv#2", "--columns", "columns.yaml", *shop)
+    assert said.code == 0
+    assert said.err == ""
+    assert "30.0" in said.out
+    assert "70.0" not in said.out
+    assert auditkit("explain", "wave.csv#3", "--columns", "columns.yaml", *shop).code == 2

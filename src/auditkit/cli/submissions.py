@@ -217,8 +217,14 @@ def _of_mapping(problem: Problem) -> bool:
     return problem.severity is Severity.NOTE and problem.code.startswith("C")
 
 
+def _file_and_code(visit: str) -> tuple[Path, str | None]:
+    """`wave.csv#988999` as the file and the visit in it; a file whose own name holds the sign is just that."""
+    file, sign, code = visit.rpartition("#")
+    return (Path(file), code) if sign and not Path(visit).exists() and Path(file).is_file() else (Path(visit), None)
+
+
 def explain(
-    visit: Annotated[str, typer.Argument(help="A visit's code, or the file that reports it.")],
+    visit: Annotated[str, typer.Argument(help="A visit's code, the file that reports it, or FILE#CODE of a table.")],
     item: Annotated[str | None, typer.Argument(help="Number (3.2) or id of an item; default: the whole visit.")] = None,
     folder: Folder = Path(),
     checklist: ChecklistNames = None,
@@ -230,14 +236,15 @@ def explain(
     """Show every step from the cell in the file to the score."""
     from auditkit.run.explaining import explain_file, explain_visit
 
-    if Path(visit).is_file():
+    file, code = _file_and_code(visit)
+    if file.is_file():
         said = spoken(language)
-        found, problems = explain_file(job_for(checklist, columns, None, said, time_zone), Path(visit), item)
+        found, problems = explain_file(job_for(checklist, columns, None, said, time_zone), file, item, code)
     else:
         programme = opened(folder, language)
         said = spoken(language, programme.programme.language)
         found, problems = explain_visit(programme, visit, item)
-    show_problems(problems, said)
+    show_problems([each for each in problems if not _of_mapping(each)], said)
     if as_json:
         from auditkit.reports.as_json import explanation_json
 
