@@ -33,7 +33,7 @@ NOT_SCORED = declare(
 NO_VISIT = declare(
     "R112",
     Severity.ERROR,
-    finds="A visit code that no file of the programme reports.",
+    finds="A visit code that no file of the programme reports, or that the file named does not hold.",
     why="There is nothing to explain.",
     mend="Use the code as reports print it; `auditkit show branch CODE` lists a branch's visits.",
 )
@@ -50,7 +50,12 @@ def explain_file(
     job: Job, path: Path, item: str | None, visit: str | None = None
 ) -> tuple[list[Explained], list[Problem]]:
     """All visits that a file reports (or the one of this code), or one item of them."""
-    return explain_outcome(job, one_file(job, path), item, visit)
+    outcome = one_file(job, path)
+    codes = {each.submission.visit_id for each in outcome.scored if each.submission is not None}
+    if visit is not None and visit not in codes:
+        near = nearest(visit, codes) or ", ".join(sorted(codes)[:5])
+        return [], [*outcome.problems, problem(NO_VISIT, Place(outcome.file), visit, nearest=near)]
+    return explain_outcome(job, outcome, item, visit)
 
 
 def explain_outcome(
