@@ -25,6 +25,8 @@ class Item(NamedTuple):
     met: str | None
     effects: list[tuple[str, Any, bool]]
     """(effect, amount or grade, keeps the verdict)."""
+    severity: str
+    """Of the finding."""
     severities: list[str]
     """What it counts as in `not_met_at_most`."""
 
@@ -143,7 +145,8 @@ def scored_item(item: Data, section: str, answer: Any, doc: Data) -> Item | None
     counted = own_severities
     if not own_severities and met == "not_met" and not item.get("bonus"):
         counted = [item.get("severity", "minor")]
-    return Item(item, section, "scored", credit, met, effects, counted)
+    gravest = max(own_severities or [item.get("severity", "minor")], key=GRAVITY.index)
+    return Item(item, section, "scored", credit, met, effects, gravest, counted)
 
 
 def out_item(item: Data, section: str, state: str, doc: Data) -> Item:
@@ -151,4 +154,4 @@ def out_item(item: Data, section: str, state: str, doc: Data) -> Item:
     said = item.get(f"when_{state}", "exclude") if is_scored(item) and not item.get("bonus") else "exclude"
     worst, best = ends(item, doc) if is_scored(item) else (Fraction(0), Fraction(0))
     credit = {"exclude": None, "full": best, "zero": worst if lower(doc) else min(Fraction(0), best)}[said]
-    return Item(item, section, state, credit, None, [], [])
+    return Item(item, section, state, credit, None, [], item.get("severity", "minor"), [])

@@ -58,6 +58,7 @@ def same_items(result: VisitScore, oracle: Result) -> None:
             wanted.credit,
             wanted.met,
         )
+        assert item.severity.value == wanted.severity
         assert typed(effects(item.critical)) == typed(wanted.effects)
         assert [severity.value for severity in item.findings] == wanted.severities
     assert {
