@@ -90,3 +90,8 @@ def test_other_files_are_not_translations__ok(load: Load) -> None:
     checklist, problems = load(FORM, **{"notes.yaml": "a: [", "ru-0.9.0.yaml": "language: ru\n"})
     assert problems == []
     assert checklist.reviewed_by == {}
+
+
+def test_a_mapping_beside_its_checklist__no_translation(load: Load) -> None:
+    _, problems = load(FORM, **{"map.yaml": "checklist: x\nvisit: No\n"})
+    assert problems == []

@@ -70,6 +70,10 @@ def language_in(document: Document) -> str:
     return said if isinstance(said, str) and re.fullmatch(LANGUAGE, said) else "en"
 
 
+_OF_OTHERS = {"checklist", "checklists", "programme"}
+"""Keys of files that are no translations, whatever their names: `map.yaml`, a mapping beside its checklist."""
+
+
 def read_translations(path: Path, shown: str) -> tuple[list[Document], list[Problem]]:
     """All translations of a definition, in the order of their names."""
     found: list[Document] = []
@@ -77,7 +81,7 @@ def read_translations(path: Path, shown: str) -> tuple[list[Document], list[Prob
     for each in beside(path):
         document, faults = read_yaml(each, shown.removesuffix(path.name) + each.name)
         problems.extend(faults)
-        if document is None:
+        if document is None or _OF_OTHERS & document.data.keys():
             continue
         language = document.data.get("language")
         if language != language_of(each):
