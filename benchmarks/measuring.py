@@ -1,33 +1,44 @@
-"""How a benchmark measures: CPU of a command with its children, peak memory summed over its processes. Linux and macOS (memory: Linux)."""
+"""How a benchmark measures: CPU of a command with its children, and peak memory summed over its processes (Linux)."""
 
 from __future__ import annotations
 
 import os
+import platform
 import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+LIBRARIES = ("typer", "pydantic", "openpyxl", "python-calamine", "pandas", "duckdb", "PyYAML", "rich")
+
 
 class Row(NamedTuple):
-    """One line of the table: what was measured, ours, the yardstick in the same run, their ratio, the bound on it."""
+    """One line of the table: what was measured, ours, the yardstick of the same run, ours over it, its bound."""
 
     what: str
     ours: str
     yardstick: str
     ratio: float
     bound: float
+    unit: str = ""
+    """Of ratio and bound, where they are no ratio."""
 
     def line(self) -> str:
-        verdict = "yes" if self.ratio <= self.bound else "NO"
-        return f"| {self.what} | {self.ours} | {self.yardstick} | {self.ratio:.3g} | ≤ {self.bound:g} | {verdict} |"
+        """As a line of the Markdown table."""
+        verdict = "yes" if self.ratio <= self.bound else "**no**"
+        measured = f"{self.ratio:.3g}" if self.ratio < 100 else f"{self.ratio:.0f}"
+        return (
+            f"| {self.what} | {self.ours} | {self.yardstick} | {measured}{self.unit} | "
+            f"≤ {self.bound:.3g}{self.unit} | {verdict} |"
+        )
 
 
-HEAD = "| what | ours | yardstick | ratio | bound | held |\n|---|---|---|---|---|---|"
+HEAD = "| what | ours | yardstick | measured | target | held |\n|---|---|---|---|---|---|"
 
 
 def cpu_of(command: Sequence[str], *, cwd: Path | None = None, ok: tuple[int, ...] = (0, 1)) -> float:
@@ -40,9 +51,9 @@ def cpu_of(command: Sequence[str], *, cwd: Path | None = None, ok: tuple[int, ..
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def median_cpu(commands: Sequence[Sequence[str]], times: int) -> list[float]:
-    """The median of several runs of each command, taken in turn so that a drifting machine is fair to all."""
-    runs = [[cpu_of(command) for command in commands] for _ in range(times)]
+def medians(works: Sequence[Callable[[], float]], times: int) -> list[float]:
+    """The median of several runs of each, taken in turn so that a drifting machine is fair to all."""
+    runs = [[work() for work in works] for _ in range(times)]
     return [statistics.median(column) for column in zip(*runs, strict=True)]
 
 
@@ -61,6 +72,8 @@ def peak_memory(command: Sequence[str], *, cwd: Path | None = None) -> float:
         for pid in _family(running.pid):
             peaks[pid] = max(peaks.get(pid, 0), _high_water(pid))
         time.sleep(0.02)
+    if running.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended with {running.returncode}")
     return sum(peaks.values()) / 1024
 
 
@@ -68,7 +81,7 @@ def _family(root: int) -> list[int]:
     found = [root]
     for pid in found:
         try:
-            tasks = Path(f"/proc/{pid}/task").iterdir()
+            tasks = list(Path(f"/proc/{pid}/task").iterdir())
             found += [int(child) for task in tasks for child in (task / "children").read_text().split()]
         except OSError:
             continue
@@ -84,16 +97,23 @@ def _high_water(pid: int) -> int:
 
 
 def machine() -> str:
-    """What the figures were taken on, in a sentence."""
-    import platform
-
+    """What the figures were taken on."""
     model = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
         model = next((x.split(":", 1)[1].strip() for x in cpuinfo.read_text().splitlines() if "model name" in x), model)
-    return f"{os.cpu_count()} processors ({model}), {platform.system()}, CPython {platform.python_version()}"
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return (
+        f"{os.cpu_count()} processors ({model}), {platform.system()} {platform.release().split('-')[0]}, "
+        f"CPython {platform.python_version()}; {libraries}"
+    )
 
 
 def auditkit(*arguments: str) -> list[str]:
     """The command line of the program in this environment."""
     return [str(Path(sys.executable).with_name("auditkit")), *arguments]
+
+
+def script(name: str, *arguments: str) -> list[str]:
+    """The command line of a script beside this one."""
+    return [sys.executable, str(Path(__file__).with_name(f"{name}.py")), *arguments]

@@ -14,7 +14,7 @@ ROWS, COLUMNS, SHEETS = 400, 8, 5
 def write() -> bytes:
     """One workbook, every cell given its font, fill, border and alignment the usual way."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     side = Side("thin", color="B8C2CC")
     fonts = [Font(name="Arial", size=9), Font(name="Arial", size=9, bold=True)]
     fills = [PatternFill("solid", fgColor="FFFFFF"), PatternFill("solid", fgColor="E4E9EE")]
