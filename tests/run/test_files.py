@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -14,9 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
 from auditkit import scoring
+from auditkit.intake import json_submission, reading
 from auditkit.intake.inbox import Fate
 from auditkit.model.programme import Branch
-from auditkit.run.files import FileOutcome, Job, one_file, score_files
+from auditkit.run.files import FileOutcome, Job, file_parts, one_file, score_files
 from auditkit.run.rows import Giving, file_rows
 from auditkit.run.submissions import check_files, score_and_analyse, score_as_json, write_workbooks
 from tests.forms.person import LIBRARY, Form, answers_for, filled, shipped
@@ -224,8 +226,6 @@ CODES = ["../../x", "..\\..\\x", "CON", "nul.txt", "a/b", "x" * 300, "B07:secret
 
 
 def test_path_like_branch_codes__stay_inside_the_folder(tmp_path):
-    import json
-
     out = tmp_path / "deep" / "out"
     answers = {name: value for name, value in answers_for(shipped(FORM), 1).items() if isinstance(value, (str, int))}
     reports = [
@@ -285,3 +285,107 @@ def test_fates__say_what_became_of_each(tmp_path):
     summary = check_files(JOB, paths)
     counted = Counter({fate.value: number for fate, number in summary.fates.items() if number})
     assert counted == {"accepted": 1, "not_carried_out": 2}
+
+
+# -- long tables -----------------------------------------------------------------------------------------------------
+
+
+def long_lines(folder: Path, count: int) -> Path:
+    """JSON lines of so many reports, every seventh of them broken."""
+    answers = {name: value for name, value in answers_for(shipped(FORM), 1, 0).items() if isinstance(value, (str, int))}
+    usual = {"checklist": FORM, "version": "1.0.0", "visit_date": "2026-08-20", "answers": answers}
+    lines = [json.dumps({"visit_id": f"V{n}", "branch": f"B{n % 5}", **usual}) for n in range(count)]
+    lines = [line[:-1] if n % 7 == 3 else line for n, line in enumerate(lines)]
+    path = folder / "long.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_long_table__part_by_part_as_a_whole(tmp_path, monkeypatch):
+    path = long_lines(tmp_path, 50)
+    whole_ = one_file(JOB, path)
+    assert len(whole_.scored) == 50
+    monkeypatch.setattr(reading, "MOST", 8)
+    monkeypatch.setattr("auditkit.run.files.LONG", 1000)
+    parts = list(file_parts(JOB, path))
+    assert [len(part.scored) for part in parts] == [8] * 6 + [2]
+    assert [part.part for part in parts] == list(range(7))
+    assert tuple(each for part in parts for each in part.scored) == whole_.scored
+    assert one_file(JOB, path) == whole_
+    summary = check_files(JOB, [path])
+    assert (summary.files, summary.received) == (1, 50)
+    assert summary.fates[Fate.UNREADABLE] == 7
+    steps: list[None] = []
+    analysed = score_and_analyse(JOB, [path], step=lambda: steps.append(None))
+    assert analysed.summary.fates == summary.fates
+    assert len(steps) == 1
+    printed: list[str] = []
+    assert score_as_json(JOB, [path], printed.append, "en").fates == summary.fates
+    keys = [light.incoming.key for part in parts for light in file_rows(Giving(LIBRARY, "W"), part).lights]
+    assert len(set(keys)) == 50
+
+
+def test_a_long_table_among_short_files__in_the_order_given(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 8)
+    monkeypatch.setattr("auditkit.run.files.LONG", 1000)
+    forms = [good(tmp_path, f"form{n}.xlsx", n) for n in range(3)]
+    table = long_lines(tmp_path, 20)
+    paths = [forms[0], table, forms[1], forms[2]]
+    found = list(score_files(JOB, paths, whole, processes=2))
+    assert [path for path, _ in found] == [forms[0], *[table] * 3, forms[1], forms[2]]
+
+
+def test_a_long_table__memory_does_not_grow_with_it(tmp_path, monkeypatch):
+    """Read to the end, with nobody holding what came before."""
+    import tracemalloc
+
+    monkeypatch.setattr(reading, "MOST", 200)
+    peaks = []
+    for count in (1_000, 5_000):
+        path = long_lines(tmp_path, count)
+        tracemalloc.start()
+        assert sum(len(part.scored) for part in file_parts(JOB, path)) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] * 1.1
+
+
+def test_a_long_table_with_a_fault_of_ours_in_it__what_came_before_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 8)
+    path = long_lines(tmp_path, 20)
+
+    def stumble(self, at, data):
+        if at.row == 15:
+            raise ZeroDivisionError
+        return read_one(self, at, data)
+
+    read_one = json_submission._Reader.one
+    monkeypatch.setattr(json_submission._Reader, "one", stumble)
+    parts = list(file_parts(JOB, path))
+    assert sum(len(part.scored) for part in parts) == 14
+    assert [each.code for each in parts[-1].problems] == ["S299"]
+
+
+def test_a_long_table_in_a_programme__remembered_whole(tmp_path, monkeypatch):
+    from auditkit.run.programme import run
+    from tests.run.made import programme, report
+
+    monkeypatch.setattr(reading, "MOST", 3)
+    monkeypatch.setattr("auditkit.run.files.LONG", 100)
+    home = programme(tmp_path)
+    lines = [report(home, f"W1/V{n}", f"B0{n % 3 + 1}").read_text(encoding="utf-8") for n in range(10)]
+    for path in (home / "visits" / "W1").iterdir():
+        path.unlink()
+    (home / "visits" / "W1" / "all.jsonl").write_text("\n".join([*lines, "{"]), encoding="utf-8")
+    first = run(home, processes=1)
+    assert (first.received, first.read, dict(first.fates)["accepted"], dict(first.fates)["unreadable"]) == (
+        11,
+        1,
+        10,
+        1,
+    )
+    assert [each.code for each in first.problems] == ["F120"]
+    again = run(home, processes=1)
+    assert (again.received, again.read, again.fates, again.problems) == (11, 0, first.fates, first.problems)
+    (home / "visits" / "W1" / "all.jsonl").write_text("\n".join(lines[:4]), encoding="utf-8")
+    assert run(home, processes=1).received == 4

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from auditkit.intake.checks import check
-from auditkit.intake.reading import FAULT, read_file
+from auditkit.intake.reading import FAULT, read_parts
 from auditkit.intake.readings import Checklists
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
@@ -41,12 +41,13 @@ class Scored(NamedTuple):
 
 
 class FileOutcome(NamedTuple):
-    """One file; `problems` are those of the file as a whole."""
+    """One file, or a part of a long one; `problems` are those of the file as a whole, and come with its last part."""
 
     file: str
     sha256: str
     scored: tuple[Scored, ...]
     problems: tuple[Problem, ...]
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,19 @@ class Job:
 
 def one_file(job: Job, path: Path) -> FileOutcome:
     """Read, check and score what a file holds; never raises for what stands in it."""
+    parts = list(file_parts(job, path))
+    if len(parts) == 1:
+        return parts[0]
+    return parts[-1]._replace(scored=tuple(each for part in parts for each in part.scored), part=0)
+
+
+def file_parts(job: Job, path: Path) -> Iterator[FileOutcome]:
+    """The same part by part: a table of a million visits is never held as a whole."""
     name = job.name(path)
-    reading = read_file(path, job.checklists, columns=job.columns_of(name), name=name, date_order=job.date_order)
-    scored = tuple(_one(job, each_one.submission, each_one.problems) for each_one in reading.readings)
-    return FileOutcome(name, reading.sha256, scored, reading.problems)
+    parts = read_parts(path, job.checklists, columns=job.columns_of(name), name=name, date_order=job.date_order)
+    for number, part in enumerate(parts):
+        scored = tuple(_one(job, each.submission, each.problems) for each in part.readings)
+        yield FileOutcome(name, part.sha256, scored, part.problems, number)
 
 
 def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...]) -> Scored:
@@ -149,13 +159,33 @@ def score_files(
 ) -> Iterator[tuple[Path, R]]:
     """Every file in the order given, with what `give` makes of its outcome in the worker that read it.
 
-    `give` goes to the workers: a function importable by name, or an object that can be pickled.
+    `give` goes to the workers: a function importable by name, or an object that can be pickled. A long table is read
+    here, and comes part by part.
     """
     from auditkit.run.pool import Died, Work, each
 
     work: Work[Path, R] = Work(_begin, (job, give), _do, _load)
-    for path, result in each(work, paths, processes=processes):
-        yield path, give(_dead(job, path, result)) if isinstance(result, Died) else result
+    begun = 0
+    for at in (*(at for at, path in enumerate(paths) if _is_long(path)), len(paths)):
+        for path, result in each(work, paths[begun:at], processes=processes):
+            yield path, give(_dead(job, path, result)) if isinstance(result, Died) else result
+        if at < len(paths):
+            yield from ((paths[at], give(part)) for part in file_parts(job, paths[at]))
+        begun = at + 1
+
+
+_TEXT = frozenset({".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson"})
+LONG = 8_000_000
+"""Bytes of a table from which on its visits would fill the memory of the process that hands them over."""
+
+
+def _is_long(path: Path) -> bool:
+    if path.suffix.lower() not in _TEXT:
+        return False
+    try:
+        return path.stat().st_size > LONG
+    except OSError:
+        return False  # reading it says what is wrong
 
 
 def _load() -> None:

@@ -20,14 +20,17 @@ def reports_of(outcome: FileOutcome) -> tuple[Scored, ...]:
 
     The lock of an open workbook is no file that came in.
     """
-    return outcome.scored or ((Scored(None, None, ()),) if has_errors(outcome.problems) else ())
+    if outcome.scored or outcome.part:
+        return outcome.scored
+    return (Scored(None, None, ()),) if has_errors(outcome.problems) else ()
 
 
-def keys_of(scored: Iterable[Scored], file: str) -> Iterator[str]:
+def keys_of(scored: Iterable[Scored], outcome: FileOutcome) -> Iterator[str]:
     """A name for every submission of a file, no two alike: a sheet that somebody copied is a second one."""
     taken: dict[str, int] = {}
+    unread = f"{outcome.file}#{outcome.part or ''}"
     for each in scored:
-        key = key_of(each.submission) if each.submission is not None else f"{file}#"
+        key = key_of(each.submission) if each.submission is not None else unread
         count = taken[key] = taken.get(key, 0) + 1
         yield key if count == 1 else f"{key}~{count}"
 

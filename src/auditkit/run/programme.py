@@ -196,7 +196,7 @@ class _Run:
                 for _, rows in score_files(self.job, paths, partial(file_rows, giving), processes=self.processes):
                     batch.add(rows.texts)
                     state.take(by_name[rows.file], rows, self.current.inputs_of(rows.file))
-                    self.read += 1
+                    self.read += not rows.part
                     self.progress("visits", self.read, total)
             write_fates(folder, known_fates(state.fates()))
             self.crew.call(_store, self.store.folder, state.wave, folder if state.memory else None)

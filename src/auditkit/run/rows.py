@@ -53,6 +53,8 @@ class FileRows(NamedTuple):
     """Table → csv."""
     lights: tuple[Light, ...]
     problems: tuple[Problem, ...]
+    part: int = 0
+    """Of a long table: its number, from 0."""
 
 
 class _Made(NamedTuple):
@@ -64,7 +66,7 @@ class _Made(NamedTuple):
 def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     """Rows and keys of all submissions of a file; a file that gave none has one row that says so."""
     scored = reports_of(outcome)
-    keys = keys_of(scored, outcome.file)
+    keys = keys_of(scored, outcome)
     made = [_made(giving, outcome, key, each) for key, each in zip(keys, scored, strict=True)]
     wave = giving.wave_of(outcome.file)
     whole = made[0].key if made and not outcome.scored else f"{outcome.file}#"
@@ -75,7 +77,8 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     if problems:
         texts["problems"] = as_csv(problems)
     every = (*outcome.problems, *(p for each in scored for p in each.problems))
-    return FileRows(outcome.file, outcome.sha256, texts, tuple(one.light for one in made), every)
+    lights = tuple(one.light for one in made)
+    return FileRows(outcome.file, outcome.sha256, texts, lights, every, outcome.part)
 
 
 def _joined(parts: Iterable[dict[str, str]]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from auditkit.intake.inbox import Decided, Fate, Incoming, settle
 from auditkit.intake.reading import FileReading, read_file
 from auditkit.problems import Problem, has_errors
 from auditkit.results.keys import submission_hash
-from auditkit.run.files import FileOutcome, Job, one_file, score_files
+from auditkit.run.files import FileOutcome, Job, file_parts, score_files
 from auditkit.run.incoming import incoming_of, keys_of, reports_of
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def check_files(job: Job, paths: Sequence[Path], step: Step = lambda: None) -> S
     incoming: list[Incoming] = []
     problems: list[Problem] = []
     for path in paths:
-        outcome = one_file(job, path)
-        incoming += _incoming(outcome, job)
-        problems += _problems(outcome)
+        for outcome in file_parts(job, path):
+            incoming += _incoming(outcome, job)
+            problems += _problems(outcome)
         step()
     return _summary(len(paths), incoming, settle(incoming), problems)
 
@@ -82,7 +82,7 @@ def check_files(job: Job, paths: Sequence[Path], step: Step = lambda: None) -> S
 def _incoming(outcome: FileOutcome, job: Job) -> list[Incoming]:
     reports = reports_of(outcome)
     found = []
-    for key, each in zip(keys_of(reports, outcome.file), reports, strict=True):
+    for key, each in zip(keys_of(reports, outcome), reports, strict=True):
         submission = each.submission
         if submission is None:
             found.append(Incoming(key, outcome.file, sha256=outcome.sha256, readable=False))
@@ -196,7 +196,8 @@ def score_and_analyse(
                 batch.add(rows.texts)
                 incoming += [light.incoming for light in rows.lights]
                 problems += rows.problems
-                step()
+                if not rows.part:
+                    step()
         decided = settle(incoming)
         write_fates(Path(name), [(key, each.fate.value, each.reason) for key, each in decided.items()])
         with open_batch(Path(name)) as tables:

@@ -61,10 +61,14 @@ class WaveState:
         return bool(self.changed or self.gone)
 
     def take(self, found: Found, rows: FileRows, inputs: str) -> None:
-        """Remember a file that was just read."""
+        """Remember a file, or a further part of it, that was just read."""
         sha256 = rows.sha256 or hash_of(self.folder / found.name)
         lights = tuple(light.lean(found.name, sha256) for light in rows.lights)
-        self.memory[found.name] = Remembered(found.size, found.mtime_ns, sha256, inputs, lights, rows.problems)
+        before = (
+            self.memory[found.name] if rows.part else Remembered(found.size, found.mtime_ns, sha256, inputs, (), ())
+        )
+        problems = (*before.problems, *rows.problems)
+        self.memory[found.name] = before._replace(lights=(*before.lights, *lights), problems=problems)
 
     def fates(self) -> dict[str, Decided]:
         """Key → fate of everything in the wave."""
