@@ -102,16 +102,19 @@ class Visit:
         taken = sum((self.points_of(child) for child in data.get("sections", [])), Fraction(0))
         below = [item for inner in walk([data]) for item in self.of(inner["id"])]
         self.sections[data["id"]] = None
-        if any(possible(item, self.doc, which) for item in below for which in (0, 1)):
+        if any(self.weighs(item) or (item.data.get("bonus") and item.credit is not None) for item in below):
             before = sum(map(earned, below), Fraction(0)) - taken
             after = self.lowered(before, data["id"], "cap_section", "zero_section")
             self.sections[data["id"]] = after
             taken += before - after
         return taken
 
+    def weighs(self, item: Item) -> bool:
+        return any(possible(item, self.doc, which) for which in (0, 1))
+
     def total(self) -> Fraction | None:
         taken = sum((self.points_of(top) for top in self.doc["sections"]), Fraction(0))
-        if all(value is None for value in self.sections.values()):
+        if not any(map(self.weighs, self.items.values())):
             return None
         return number(self.doc.get("start", 0)) + sum(map(earned, self.items.values()), Fraction(0)) - taken
 

@@ -323,3 +323,14 @@ def test_credits(item: dict[str, Any], answer: Any, credit: Any) -> None:
     result = score(checklist(item, yes_no("b")), visit({"a": answer, "b": "yes"}))
     assert result.items[0].credit == credit
     assert result.score == (1 + Fraction(credit)) * 50
+
+
+def test_a_section_of_bonus_points_adds_up_and_scores_no_visit_by_itself() -> None:
+    definition = checklist(
+        section("A", yes_no("a", weight=5)), section("X", yes_no("x", bonus=True, weight=2)), scoring="points"
+    )
+    result = score(definition, visit({"a": "yes", "x": "yes"}))
+    assert (result.score, [one.score for one in result.sections]) == (Fraction(7), [5, 2])
+    assert (result.lowest, result.highest) == (0, 5)
+    alone = score(definition, visit({"a": "not_applicable", "x": "yes"}))
+    assert (alone.score, [one.score for one in alone.sections]) == (None, [None, 2])

@@ -98,7 +98,7 @@ def test_an_explanation_of_what_was_not_scored() -> None:
 def test_every_fault_and_step_has_words(language: str) -> None:
     words = catalogue(language)
     codes = [code for code in REGISTER if code.startswith("G")]
-    assert len(codes) == 5
+    assert len(codes) == 6
     assert all(f"{code}.{part}" in words for code in codes for part in ("says", "do"))
     steps = ["hold_0", "hold_100", "cap_section", "zero_section", "deduct", "cap_visit", "zero_visit", "cap_grade"]
     limits = ["at_least", "at_most", "no_critical_failed", "each_section_at_least", "each_item_at_most", "skipped"]

@@ -230,6 +230,26 @@ def test_an_answer_without_a_credit__error(item: dict[str, Any], answer: Any) ->
     assert (found.code, str(found.place), found.params["item"]) == ("G105", "v.xlsx[D4]", "1.1")
 
 
+def test_a_critical_item_that_was_neither_met_nor_missed__is_listed() -> None:
+    definition = checklist(
+        yes_no("a", critical="fail"),
+        yes_no("b", critical="flag"),
+        choice("c", {"x": 1, "y": {"credit": 0, "critical": "fail"}}),
+        yes_no("d"),
+        yes_no("e", critical="fail"),
+    )
+    answers = {"a": "not_applicable", "b": "not_observed", "c": "not_observed", "d": "not_observed", "e": "yes"}
+    filled = visit(answers, cells={"b": "D5"}, typed={"b": "could not hear"})
+    found = problems_of(definition, filled, score(definition, filled))
+    assert [(each.code, each.params["item"], each.value) for each in found] == [
+        ("G106", "1.1", "not_applicable"),
+        ("G106", "1.2", "could not hear"),
+        ("G106", "1.3", "not_observed"),
+    ]
+    assert str(found[1].place) == "v.xlsx[D5]"
+    assert {each.severity.value for each in found} == {"note"}
+
+
 def test_yes_one_and_true_are_three_answers() -> None:
     """`1`, `True` and `Decimal(1)` are one key to a dictionary; tables of their own keep items apart."""
     definition = checklist(yes_no("a"), yes_no("b", kind="scale"), yes_no("c", kind="number", unit="x", scored=False))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditkit.model.checklist import Checklist
+from auditkit.model.items import AnyItem
 from auditkit.model.score import VisitScore
-from auditkit.model.visit import Submission
+from auditkit.model.visit import State, Submission
 from auditkit.problems import REGISTER, Problem, Severity, declare, problem
 
 ZONE = declare(
@@ -44,6 +47,15 @@ NO_CREDIT = declare(
     mend="Correct the answer to one that the item knows.",
 )
 
+UNSEEN = declare(
+    "G106",
+    Severity.NOTE,
+    finds="A critical criterion that did not come up in the visit, or could not be seen or heard.",
+    why="Whether the worst happened is not known, and no effect acts: an answer to have a look at, now and then a way "
+    "round a finding.",
+    mend="See whether the answer fits the rest of the report; nothing needs to be corrected where it does.",
+)
+
 
 class Fault(Exception):  # noqa: N818  it never leaves this package: it ends as a row of VisitScore.problems
     """An answer that cannot be turned into a credit; `code` says why, `value` is what stood there."""
@@ -55,8 +67,24 @@ class Fault(Exception):  # noqa: N818  it never leaves this package: it ends as 
 
 
 def problems_of(checklist: Checklist, submission: Submission, visit: VisitScore) -> tuple[Problem, ...]:
-    """The faults of a scored visit as problems, each at the cell of its answer and with the item's printed number."""
+    """The faults of a scored visit as problems, each at the cell of its answer and with the item's printed number;
+    and the critical items that were neither met nor missed, for somebody to look at."""
+    unseen = _unseen(checklist, submission, visit) if visit.n_not_applicable or visit.n_not_observed else ()
     return tuple(
         problem(REGISTER[code], submission.place(item), value, item=checklist.numbers.get(item, item))
-        for code, item, value in visit.problems
+        for code, item, value in (*visit.problems, *unseen)
     )
+
+
+def _unseen(checklist: Checklist, submission: Submission, visit: VisitScore) -> Iterator[tuple[str, str, str]]:
+    for item in visit.items:
+        if item.state in _UNSEEN and _is_critical(checklist.items_by_id[item.item]):
+            yield UNSEEN.code, item.item, submission.typed.get(item.item, item.state.value)
+
+
+def _is_critical(item: AnyItem) -> bool:
+    parts = (*getattr(item, "options", ()), *getattr(item, "bands", ()))
+    return bool(item.critical) or any(part.critical for part in parts)
+
+
+_UNSEEN = (State.NOT_APPLICABLE, State.NOT_OBSERVED)

@@ -111,9 +111,9 @@ def _pooled(plan: Plan, parts: Sequence[Part], sums: Sequence[Sum], acts: Sequen
 def _points(plan: Plan, items: Sequence[ItemScore], parts: Sequence[Part], acts: Sequence[Acting]) -> Rolled:
     """Points added to those that a visit begins with; what a section loses, the visit loses."""
     values: list[Fraction | None] = []
+    weighing = [_weighs(item) or (item.bonus and item.credit is not None) for item in items]
     for node, part in zip(plan.nodes, parts, strict=True):
-        weighs = any(item.possible or item.worst for item in items[node.first : node.last])
-        values.append(part.earned if weighs else None)
+        values.append(part.earned if any(weighing[node.first : node.last]) else None)
     total = plan.start + sum((parts[node.place].earned for node in plan.top), ZERO)
     steps: list[Step] = []
     for node in plan.children_first:
@@ -125,8 +125,13 @@ def _points(plan: Plan, items: Sequence[ItemScore], parts: Sequence[Part], acts:
             _lower(plan, node.place, after - value, values)
     whole = sum((parts[node.place].possible for node in plan.top), ZERO)
     part_of_all = [part.possible / whole if whole > 0 else ZERO for part in parts]
-    scored = any(value is not None for value in values)
+    scored = any(map(_weighs, items))
     return Rolled(_sections(plan, parts, values, part_of_all), total if scored else None, tuple(steps))
+
+
+def _weighs(item: ItemScore) -> bool:
+    """Whether anything can be won or lost with it, but for a bonus."""
+    return bool(item.possible or item.worst)
 
 
 def _lower(plan: Plan, place: int, by: Fraction, values: list[Fraction | None]) -> None:
