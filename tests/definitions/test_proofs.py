@@ -124,6 +124,11 @@ SUMS = [
     (REST.lstrip() + "  - {id: b, title: B, items: [{id: two, text: Two, weight: 0}]}\n", ["D240 9:10 b"]),
     (REST.lstrip() + "  - {id: b, title: B, weight: 5, items: [{id: two, text: Two, scored: no}]}\n", ["D240 9:10 b"]),
     (REST.lstrip() + "  - {id: b, title: B, items: [{id: two, text: Two, scored: no}]}\n", []),
+    (
+        "scoring: points\n" + REST.lstrip() + "  - {id: b, title: B, items: [{id: c, text: C, weight: 0}]}\n",
+        ["D240 10:10 b"],
+    ),
+    ("scoring: points\n" + REST.lstrip() + "  - {id: b, title: B, items: [{id: c, text: C, bonus: yes}]}\n", []),
     (REST.lstrip().replace("title: A", "title: A\n    weight: 0"), ["D242 7:13 0"]),
     ("rollup: items\n" + REST.lstrip().replace("title: A", "title: A\n    weight: 5"), ["D243 8:13 5"]),
     ("scoring: points\n" + REST.lstrip().replace("title: A", "title: A\n    weight: 5"), ["D243 8:13 5"]),

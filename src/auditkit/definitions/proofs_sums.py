@@ -81,14 +81,20 @@ def _whole(evidence: Evidence) -> None:
         if evidence.items:  # a section with nothing in it is said on its own
             evidence.say(NOTHING_SCORED, ("checklist",), evidence.checklist.checklist)
         return
-    if evidence.checklist.scoring == "points":
-        return
     for section, path in evidence.sections:
         inside = [item for each in _inside(section) for item in each.items]
         items = [item for item in inside if is_scored(item)]
-        expected = bool(items) or (bool(section.weight) and bool(inside))
-        if expected and not any(_possible(evidence, item) > 0 or _open(evidence, item) for item in inside):
+        weighed = bool(section.weight) and evidence.checklist.scoring == "percent"
+        expected = bool(items) or (weighed and bool(inside))
+        if expected and not any(_counts(evidence, item) or _open(evidence, item) for item in inside):
             evidence.say(NEVER_SCORED, (*path, "id"), section.id)
+
+
+def _counts(evidence: Evidence, item: AnyItem) -> bool:
+    """Whether its section has a score by it: in points, where the best may be 0, whatever can be won or lost."""
+    if evidence.checklist.scoring == "points":
+        return is_scored(item) and item.weight > 0
+    return _possible(evidence, item) > 0
 
 
 def _open(evidence: Evidence, item: AnyItem) -> bool:
