@@ -232,6 +232,21 @@ def test_iso_dates_beside_others__settle_nothing(tmp_path, hall):
     assert said(found, "S308") == [("S308", "05/04/2026", "visits.csv[C3]")]
 
 
+def test_real_dates_beside_texts_that_could_be_none__doubted(tmp_path, hall):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["Visit", "Branch", "Day", "clean", "light"])
+    book.active.append(["1", "b", date(2026, 3, 4), "yes", "no"])
+    book.active.append(["2", "b", "13/04/2026", "yes", "no"])
+    book.save(tmp_path / "visits.xlsx")
+    found = read(tmp_path / "visits.xlsx", f"{COLUMNS}date: Day\n", hall)
+    assert said(found, "C122") == [("C122", "Day", "visits.xlsx[Sheet!C1]")]
+    book.active.append(["3", "b", date(2026, 4, 25), "yes", "no"])
+    book.save(tmp_path / "visits.xlsx")
+    assert said(read(tmp_path / "visits.xlsx", f"{COLUMNS}date: Day\n", hall), "C122") == []
+
+
 def test_times_of_a_tool__in_the_zone_that_the_mapping_names(tmp_path, hall):
     path = as_csv(tmp_path, "| Visit | Branch | Started | clean | light |\n| 1 | b | 2026-05-01 23:30 | yes | no |")
     local = read(path, f"{COLUMNS}start: Started\n", hall).readings[0].submission

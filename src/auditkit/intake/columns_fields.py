@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from auditkit.intake.columns import Headers
-from auditkit.intake.columns_faults import BAD_FIELD, UNKNOWN_OUTCOME
+from auditkit.intake.columns_faults import BAD_FIELD, EXCHANGED, UNKNOWN_OUTCOME
 from auditkit.intake.columns_field import field_of
 from auditkit.intake.misread import DATE_ORDER
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment
@@ -25,6 +25,7 @@ TEXTS = ("visit", "branch", "shopper", "employee", "position", "wave", "language
 CODES = ("branch", "shopper", "employee")
 MOMENTS = ("date", "start", "end", "handed_in")
 COUNTS = ("attempts", "customers_waiting", "staff_on_duty")
+_MONTHS = 12
 FIELDS = (*TEXTS, "outcome", *MOMENTS, *COUNTS, "minutes_to_first_contact")
 
 
@@ -51,6 +52,7 @@ class VisitFields:
         named = {name: getattr(columns, name) for name in FIELDS if getattr(columns, name) is not None}
         self.fields = {name: field_of(column, headers, name, self.problems) for name, column in named.items()}
         self.facts = {name: field_of(column, headers, name, self.problems) for name, column in columns.facts.items()}
+        self.problems += [problem(EXCHANGED, headers.place(at), headers.shown(at)) for at in orders.exchanged]
 
     def columns(self) -> set[int]:
         """Every column that a field uses."""
@@ -132,20 +134,29 @@ def _count(name: str, raw: CellValue, place: Place, problems: list[Problem]) -> 
 class Orders:
     """In which order day and month stand, column by column: told by the dates that make sense in one order only.
 
-    A column whose own dates don't settle it goes by the others, where those agree with each other. One that has dates
+    Real dates of a spreadsheet have no order; where none of them has a day above 12, and texts in the same column do,
+    it read those that it could the other way round. A column whose own dates don't settle it goes by the others, where those agree with each other. One that has dates
     of both orders is settled by nothing.
     """
 
     def __init__(self, rows: Iterable[Sequence[CellValue]], columns: Collection[int], given: str | None) -> None:
         self.given = given
         left = {column: {"dmy", "mdy"} for column in columns}
-        for row in rows if given is None and columns else ():
+        texts: set[int] = set()
+        real: dict[int, int] = {}
+        for row in rows if columns else ():
             for column in columns:
-                fits = (orders_of(row[column]) if column < len(row) else frozenset()) - {"ymd"}
+                cell = row[column] if column < len(row) else None
+                if isinstance(cell, date):
+                    real[column] = max(real.get(column, 0), cell.day)
+                fits = orders_of(cell) - {"ymd"}
                 if fits:
                     left[column] &= fits
+                    texts.add(column)
         self.own = {column: next(iter(orders)) for column, orders in left.items() if len(orders) == 1}
         self.torn = {column for column, orders in left.items() if not orders}
+        self.exchanged = sorted(column for column in texts & set(self.own) & set(real) if real[column] <= _MONTHS)
+        """Columns whose texts are left over from dates that a spreadsheet read with day and month exchanged."""
         agreed = set(self.own.values())
         self.common = agreed.pop() if len(agreed) == 1 and not self.torn else None
 
