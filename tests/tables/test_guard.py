@@ -248,6 +248,12 @@ def test_more_cells_than_are_read__error(tmp_path):
     assert refused(path, Limits(filled_cells=1)) == "F113"
 
 
+def test_more_rows_than_a_sheet_has__error(tmp_path):
+    path = workbook(tmp_path / "b.xlsx", sheet("".join(row(n, text(f"A{n}", n)) for n in range(1, 12))))
+    assert refused(path, Limits(filled_rows=10)) == "F113"
+    assert open_book(path, limits=Limits(filled_rows=11))[0] is not None
+
+
 def test_a_workbook_that_takes_too_long__error(tmp_path):
     path = workbook(tmp_path / "b.xlsx", sheet(FAR))
     assert refused(path, Limits(seconds=0.001)) == "F112"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,6 +47,17 @@ def test_json__numbers_are_what_was_written(tmp_path):
     assert book is not None
     assert book.data == {"a": Decimal("0.1"), "b": 12345678901234567890, "c": Decimal("1.50"), "d": Decimal("1e300")}
     assert isinstance(book.data["a"], Decimal)
+
+
+def test_json__too_large_to_be_held__error_unless_it_is_lines(tmp_path):
+    for name, text, code in (
+        ("v.json", json.dumps([{"a": n} for n in range(99)]), "F114"),
+        ("v.jsonl", '{"a": 1}\n' * 99, None),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        book, problems = open_book(tmp_path / name, limits=Limits(unpacked=500))
+        assert [each.code for each in problems] == ([code] if code else [])
+        assert (book is None) == (code is not None)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])

@@ -79,6 +79,12 @@ BIG = _code(
     "Memory would not suffice.",
     "Split it, or send it as .csv: that is read at any size.",
 )
+LARGE = _code(
+    "F114",
+    "A JSON document that is too large to be read as a whole.",
+    "Memory would not suffice.",
+    "Send it as JSON lines, a report a line: that is read at any size.",
+)
 SYNTAX = _code(
     "F120",
     "JSON that is not well-formed.",

@@ -71,7 +71,7 @@ def _opened(path: Path, name: str, limits: Limits, encoding: str | None) -> Open
                 return _workbook(_Packed(path, name, digest, archive), limits)
             digest, text = _gone_through(stream, head)
             text.said(encoding)
-            return _by_content(_Seen(path, name, head, digest, text, stream))
+            return _by_content(_Seen(path, name, head, digest, text, stream), limits)
     except PermissionError:
         return None, (problem(faults.FORBIDDEN, place, path.name),)
     except OSError:
@@ -113,13 +113,13 @@ def _gone_through(stream: BinaryIO, head: bytes) -> tuple[str, Text]:
     return digest.hexdigest(), text
 
 
-def _by_content(seen: _Seen) -> Opened:
+def _by_content(seen: _Seen, limits: Limits) -> Opened:
     refused = _no_table(seen)
     if refused is not None:
         return None, (problem(refused, Place(seen.name), seen.path.name),)
     start = seen.head[:200].decode(seen.text.encoding, "ignore").lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[")):
-        opened = _json(seen)
+        opened = _json(seen, limits)
         # The header of a table may begin with a bracket too.
         if opened[0] is not None or seen.path.suffix.lower() not in (".csv", ".tsv", ".txt", ".tab"):
             return opened
@@ -182,6 +182,13 @@ class _Careful(Exception):  # noqa: N818
 
 
 def _read(path: Path, verdict: guard.Verdict, limits: Limits) -> tuple[Sheet, ...]:
+    sheets = _sheets(path, verdict, limits)
+    if any(len(sheet.rows) > limits.filled_rows for sheet in sheets):
+        raise _Careful("too_big")
+    return sheets
+
+
+def _sheets(path: Path, verdict: guard.Verdict, limits: Limits) -> tuple[Sheet, ...]:
     if not verdict.careful:
         from auditkit.tables.fast_xlsx import read_fast
 
@@ -199,12 +206,14 @@ def _read(path: Path, verdict: guard.Verdict, limits: Limits) -> tuple[Sheet, ..
         raise _Careful(failed.reason) from None
 
 
-def _json(seen: _Seen) -> Opened:
+def _json(seen: _Seen, limits: Limits) -> Opened:
     encoding, name = seen.text.encoding, seen.name
     try:
         if _is_lines(seen.head, encoding):
             sheet = json_table.sheet_of_lines(seen.path, encoding)
             return Book(name, seen.sha256, "jsonl", (sheet,), encoding=encoding, data=sheet.rows), ()
+        if seen.stream.seek(0, 2) > limits.unpacked:
+            return None, (problem(faults.LARGE, Place(name), seen.path.name),)
         data = json_table.parse(seen.path.read_text(encoding=encoding, errors="replace"))
     except json_table.Refused as refused:
         return None, (json_problem(refused, name),)
