@@ -141,7 +141,7 @@ CROSSES = declare(
 EXCHANGED = declare(
     "C122",
     Severity.WARNING,
-    finds="A column of dates in which texts such as 13/04/2026 stand beside real dates, none of which has a day above 12.",
+    finds="Dates as text, such as 13/04/2026, in one column with real dates, none of which has a day above 12.",
     why="A spreadsheet of another country made dates of those that it could read, with day and month exchanged.",
     mend="Export the file again with dates as text or in ISO form; the real dates of this column can't be trusted.",
 )

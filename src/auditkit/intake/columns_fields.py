@@ -134,9 +134,9 @@ def _count(name: str, raw: CellValue, place: Place, problems: list[Problem]) -> 
 class Orders:
     """In which order day and month stand, column by column: told by the dates that make sense in one order only.
 
-    Real dates of a spreadsheet have no order; where none of them has a day above 12, and texts in the same column do,
-    it read those that it could the other way round. A column whose own dates don't settle it goes by the others, where those agree with each other. One that has dates
-    of both orders is settled by nothing.
+    A column whose own dates don't settle it goes by the others, where those agree with each other. One that has dates
+    of both orders is settled by nothing. Real dates of a spreadsheet have no order; where none of them has a day above
+    12, and texts in the same column do, it read those that it could the other way round.
     """
 
     def __init__(self, rows: Iterable[Sequence[CellValue]], columns: Collection[int], given: str | None) -> None:
