@@ -117,8 +117,12 @@ def _include() -> dict[str, Any]:
 def _effects() -> dict[str, Any]:
     names = [effect.value for effect in Effect]
     verdict = {"const": "keep", "description": "The verdict stays as it is."}
-    keys = {**{name: {"type": ["number", "string", "boolean"]} for name in names}, "verdict": verdict}
-    one = {"anyOf": [{"enum": names}, {"type": "object", "properties": keys, "additionalProperties": False}]}
+    amount = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d+\.?\d*$"}]}
+    alone = {"enum": [True, None, "", "true", "yes"]}
+    amounts = {**dict.fromkeys(("cap_visit", "cap_section", "deduct"), amount), "cap_grade": {"type": "string"}}
+    keys = {**{name: amounts.get(name, alone) for name in names}, "verdict": verdict}
+    some = {"anyOf": [{"required": [name]} for name in names]}
+    one = {"anyOf": [{"enum": names}, {"type": "object", "properties": keys, "additionalProperties": False, **some}]}
     return {"anyOf": [*one["anyOf"], {**_LIST, "items": one}]}
 
 

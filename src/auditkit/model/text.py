@@ -80,6 +80,10 @@ class Text:
         return {
             "anyOf": [
                 {"type": "string", "minLength": 1},
-                {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": LANGUAGE},
+                    "additionalProperties": {"type": "string", "minLength": 1},
+                },
             ]
         }
