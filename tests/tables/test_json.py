@@ -10,6 +10,7 @@ import pytest
 
 from auditkit.tables.json_table import Refused, parse
 from auditkit.tables.opening import open_book
+from auditkit.tables.table import Limits
 
 
 def opened(folder: Path, text: str | bytes, name: str = "visits.json"):
