@@ -131,4 +131,5 @@ def both(path: Path, columns: str, checklist: Checklist) -> Verification:
     text = proposed(path, checklist)
     again = read(path, text, checklist).verified()
     assert again.agrees, (text, again.disagreeing)
+    assert again.visits == verification.visits, text
     return verification

@@ -14,17 +14,18 @@ _NOT_VALID = frozenset(map(key, NOT_VALID))
 
 def propose_fields(draft: Draft) -> None:
     """Visit, branch, dates and the rest."""
+    if draft.long and len(draft.settings.get("sheets", ())) > 1:
+        draft.fields.setdefault("visit", {"always": "{sheet}"})
+        _head(draft)
     for name, words in FIELDS.items():
-        header = draft.first_of(words)
+        # Of a table with a row an answer the visit's column was sought among those that repeat.
+        header = None if name in draft.fields or (draft.long and name == "visit") else draft.first_of(words)
         if header is not None:
             draft.fields[name] = header
     _turned_down(draft)
     _of_tools(draft)
     _date(draft)
     _branch(draft)
-    if draft.long and len(draft.settings.get("sheets", ())) > 1:
-        draft.fields.setdefault("visit", {"always": "{sheet}"})
-        _head(draft)
 
 
 def _turned_down(draft: Draft) -> None:
