@@ -90,3 +90,14 @@ def test_same_id_in_both__error(load: Load) -> None:
 def test_other_scoring__error(load: Load) -> None:
     _, problems = load(OWN, **{"premises/checklist.yaml": PREMISES.replace("title: П", "scoring: points\ntitle: П")})
     assert problems[0] == "D135 6:24 premises/outside"
+
+
+def test_where_fewer_points_are_better__error(load: Load) -> None:
+    ours = "scoring: points\n" + OWN.replace(", weight: 80", "").replace(", weight: 20", "")
+    theirs = PREMISES.replace("    weight: 50\n", "").replace(
+        "title: П", "scoring: points\ndirection: lower_is_better\ntitle: П"
+    )
+    _, problems = load(ours, **{"premises/checklist.yaml": theirs})
+    assert problems[0] == "D135 7:24 premises/outside"
+    checklist, problems = load("direction: lower_is_better\n" + ours, **{"premises/checklist.yaml": theirs})
+    assert (problems, [section.id for section in checklist.sections]) == ([], ["own", "outside"])

@@ -56,7 +56,8 @@ BROKEN_INCLUDE = declare(
 OTHER_SCORING = declare(
     "D135",
     Severity.ERROR,
-    finds="An `include:` from a checklist that is scored in another way: points into percent, or the reverse.",
+    finds="An `include:` from a checklist that is scored in another way: points into percent or the reverse, or where "
+    "fewer points are better.",
     why="Its credits mean something else there.",
     mend="Copy the section and give it credits of this checklist's kind.",
 )
@@ -176,7 +177,7 @@ class _Includes:
         if found is None:
             ids = [str(id_) for id_ in _ids(other.data)]
             return self._refused(NO_SECTION, path, name, known=nearest(wanted, ids) or ", ".join(ids))
-        ours, theirs = (str(each.data.get("scoring", "percent")) for each in (self.whole, other))
+        ours, theirs = _manner(self.whole.data), _manner(other.data)
         if ours != theirs:
             return self._refused(OTHER_SCORING, path, name, ours=ours, theirs=theirs)
         source, section = found
@@ -225,6 +226,12 @@ class _Includes:
             used = [d for d in _dimensions(section) if d in theirs and d not in ours]
             if used:
                 self.whole.data["dimensions"] = {**ours, **{name: theirs[name] for name in used}}
+
+
+def _manner(data: Mapping[str, Any]) -> str:
+    """What decides whether a credit is good: percent or points, and which of two is the better."""
+    scoring = str(data.get("scoring", "percent"))
+    return scoring if scoring == "percent" else f"{scoring}, {data.get('direction', 'higher_is_better')}"
 
 
 _INCLUDE = ("section", "weight")
