@@ -98,6 +98,6 @@ def test_where_fewer_points_are_better__error(load: Load) -> None:
         "title: П", "scoring: points\ndirection: lower_is_better\ntitle: П"
     )
     _, problems = load(ours, **{"premises/checklist.yaml": theirs})
-    assert problems[0] == "D135 7:24 premises/outside"
+    assert problems[0] == "D135 8:24 premises/outside"
     checklist, problems = load("direction: lower_is_better\n" + ours, **{"premises/checklist.yaml": theirs})
     assert (problems, [section.id for section in checklist.sections]) == ([], ["own", "outside"])
