@@ -317,6 +317,7 @@ def test_multi_between_declared_ends_and_in_points() -> None:
         (yes_no("a", kind="number", unit="x", linear={"full_at": 10, "none_at": 1}), Decimal("2.1"), Fraction(11, 90)),
         (yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"credit": 0}]), Decimal("3.0"), 1),
         (yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"credit": 0}]), Decimal("3.01"), 0),
+        (yes_no("a", kind="number", unit="x", bands=[{"credit": "0.5"}]), Decimal(7), Fraction(1, 2)),
     ],
 )
 def test_credits(item: dict[str, Any], answer: Any, credit: Any) -> None:

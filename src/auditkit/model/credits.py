@@ -105,13 +105,13 @@ def how_met_by_answer(item: YesNo | Choice, checklist: Checklist) -> dict[str, s
 
 
 def _ranked(judge: Judge, possible: Iterable[Fraction], *, lower: bool) -> Rules:
-    low, *_, high = sorted(possible)
+    found = tuple(possible)
+    low, high = min(found), max(found)
     return Rules(judge, low, high) if lower else Rules(judge, high, low)
 
 
 def _credits(parts: Iterable[Option | Band]) -> list[Fraction]:
-    found = [Fraction(part.credit) for part in parts]
-    return found * 2 if len(found) == 1 else found
+    return [Fraction(part.credit) for part in parts]
 
 
 def _yes_no(item: YesNo) -> Judge:
@@ -163,7 +163,7 @@ def _scale(item: Scale) -> tuple[Judge, list[Fraction]]:
         credit = known.get(answer) if _is_number(answer) else None  # type: ignore[call-overload]
         return None if credit is None else Judged(credit)
 
-    return judge, [*known.values()] * 2
+    return judge, list(known.values())
 
 
 def _is_number(answer: object) -> bool:
