@@ -317,7 +317,6 @@ def test_multi_between_declared_ends_and_in_points() -> None:
         (yes_no("a", kind="number", unit="x", linear={"full_at": 10, "none_at": 1}), Decimal("2.1"), Fraction(11, 90)),
         (yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"credit": 0}]), Decimal("3.0"), 1),
         (yes_no("a", kind="number", unit="x", bands=[{"up_to": 3, "credit": 1}, {"credit": 0}]), Decimal("3.01"), 0),
-        (yes_no("a", kind="number", unit="x", bands=[{"credit": "0.5"}]), Decimal(7), Fraction(1, 2)),
     ],
 )
 def test_credits(item: dict[str, Any], answer: Any, credit: Any) -> None:
@@ -335,3 +334,14 @@ def test_a_section_of_bonus_points_adds_up_and_scores_no_visit_by_itself() -> No
     assert (result.lowest, result.highest) == (0, 5)
     alone = score(definition, visit({"a": "not_applicable", "x": "yes"}))
     assert (alone.score, [one.score for one in alone.sections]) == (None, [None, 2])
+
+
+def test_a_single_band_is_best_and_worst_at_once() -> None:
+    item = yes_no("a", kind="number", unit="x", bands=[{"credit": "0.5"}])
+    (found,) = score(checklist(item), visit({"a": Decimal(7)})).items
+    assert (found.credit, found.possible, found.worst, found.met) == (
+        Fraction(1, 2),
+        Fraction(1, 2),
+        Fraction(1, 2),
+        "met",
+    )
