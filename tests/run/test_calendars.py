@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from auditkit.run.jobs import job_of
 from auditkit.run.programme import run
 
 from .made import programme
+from .test_coverage import rows
 
 CHECKLIST = """
 checklist: desk
@@ -93,9 +95,19 @@ def test_a_run_over_processes_goes_by_the_days_of_the_branch(tmp_path: Path) -> 
     folder_with(tmp_path, "branch", "B02")
     report = run(tmp_path, processes=2)
     assert report.done, report.problems
-    import duckdb
+    (row,) = rows(tmp_path)
+    assert (row["score_num"], row["score_den"]) == ("0", "1")
 
-    parquet = next((tmp_path / ".auditkit" / "results").rglob("visits*.parquet"))
-    (found,) = duckdb.read_parquet(str(parquet)).fetchall()
-    scored = dict(zip(duckdb.read_parquet(str(parquet)).columns, found, strict=True))
-    assert (scored["score_num"], scored["score_den"]) == ("0", "1")
+
+def test_the_calendar_is_an_input_like_any(tmp_path: Path) -> None:
+    folder_with(tmp_path, "country", "B01")
+    assert run(tmp_path, processes=1).done
+    (row,) = rows(tmp_path)
+    assert row["hash_calendar"] == hashlib.sha256((tmp_path / "calendar.csv").read_bytes()).hexdigest()
+    assert (row["score_num"], row["score_den"]) == ("100", "1")
+    # Monday the 11th becomes a holiday, and Saturday the 9th a working day instead of it.
+    changed = CALENDAR.replace("2026-05-09,no", "2026-05-09,yes").replace("2026-05-11,yes", "2026-05-11,no")
+    (tmp_path / "calendar.csv").write_text(changed, encoding="utf-8")
+    assert run(tmp_path, processes=1).done
+    (row,) = rows(tmp_path)
+    assert (row["score_num"], row["score_den"]) == ("0", "1")
