@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.intake import check_codes as code
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.asked import asked_items, missing_items, unasked_answers
 from auditkit.model.checklist import Checklist
-from auditkit.model.credits import Rules as Judging
-from auditkit.model.credits import how_met, how_met_by_answer
-from auditkit.model.credits import rules as judging
 from auditkit.model.items import AnyItem, Choice, Deadline, Duration, YesNo
 from auditkit.model.judging import Asked
 from auditkit.model.programme import Branch
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem
+
+if TYPE_CHECKING:
+    from auditkit.model.credits import Rules as Judging
 
 _STATES = (NOT_APPLICABLE, NOT_OBSERVED)
 _TABLES = ("wide", "long")
@@ -101,7 +101,7 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
         if item.id in outside and not (item.not_applicable if answer == NOT_APPLICABLE else item.not_observed):
             shown = _shown(submission, item.id)
             yield problem(code.NOT_ALLOWED, submission.place(item.id), shown, item=numbers[item.id])
-    if rules.noted or rules.timed:
+    if answers and (rules.noted or rules.timed):
         asked = asked_items(checklist, answers, submission.position)
         for each in rules.noted:
             answer = answers.get(each.item.id)
@@ -136,6 +136,8 @@ class _Noted(NamedTuple):
         """Whether scoring will call the answer not met. Derived items are answered by nobody."""
         if self.judged_by is None or answer in _STATES:
             return False
+        from auditkit.model.credits import how_met
+
         judged = self.judged_by.judge(answer)
         return judged is not None and how_met(self.judged_by, judged.credit, self.item.not_met_at) == "not_met"
 
@@ -146,12 +148,21 @@ class _Rules:
     def __init__(self, checklist: Checklist) -> None:
         items = [item for _, item in checklist.walk_items()]
         self.stateful = [item for item in items if not (item.not_applicable and item.not_observed)]
-        noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
-        self.noted = [_noted(item, checklist) for item in noted]
         self.timed = [item for item in items if isinstance(item, (Duration, Deadline))]
+        self._noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
+        self._checklist = checklist
+
+    @cached_property
+    def noted(self) -> list[_Noted]:
+        """Items that may need a comment or evidence; judged when the first answer is looked at."""
+        return [_noted(item, self._checklist) for item in self._noted]
 
 
 def _noted(item: AnyItem, checklist: Checklist) -> _Noted:
+    # Not above: an empty form, which is checked most often by hand, asks for nothing of this.
+    from auditkit.model.credits import how_met_by_answer
+    from auditkit.model.credits import rules as judging
+
     found = _Noted(item, judging(item, checklist), None)
     if Asked.ALWAYS in (item.comment.when, item.evidence.when) or not isinstance(item, (YesNo, Choice)):
         return found
