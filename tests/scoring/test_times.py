@@ -191,3 +191,10 @@ def test_a_duration_is_exact_to_the_second() -> None:
 def test_a_time_that_nobody_asked_for_does_not_count() -> None:
     asked_if = {"applies_when": {"item": "keep", "is": "no"}}
     assert outcome(deadline({"a": FRIDAY, "b": at(13, 17)}, RULE, stamps=asked_if)) == "not_asked"
+
+
+@pytest.mark.parametrize(("end", "expected"), [(at(13, 9, 0, 30), 1), (at(13, 9, 0, 30).replace(microsecond=1), 0)])
+def test_a_duration_is_exact_to_what_was_written(end: datetime, expected: int) -> None:
+    bands = [{"up_to": "0.5", "credit": 1}, {"credit": 0}]
+    rule = {"kind": "duration", "unit": "minutes", "bands": bands}
+    assert outcome(deadline({"a": at(13, 9), "b": end}, rule)) == expected
