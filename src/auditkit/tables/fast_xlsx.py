@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,11 +28,17 @@ def read_fast(path: Path, verdict: Verdict) -> tuple[Sheet, ...]:
 
     archive = BytesIO(verdict.archive) if verdict.archive else None
     workbook = CalamineWorkbook.from_filelike(archive) if archive else CalamineWorkbook.from_path(str(path))
-    odd = _odd_by_place(verdict) if verdict.odd else {}
+    known = workbook.sheets_metadata
+    parts = _parts(verdict.book, verdict.relations) if verdict.odd or verdict.rows else ("",) * len(known)
+    if len(parts) != len(known) or not {*verdict.odd, *verdict.rows} <= {*parts}:
+        raise LookupError("a sheet that no relation leads to")
     sheets = []
-    for place, meta in enumerate(workbook.sheets_metadata):
-        # A sheet that is one chart has no rows, and asking for them is an error.
-        rows = _rows(workbook, place, odd.get(place, {})) if meta.typ == SheetTypeEnum.WorkSheet else []
+    for place, (part, meta) in enumerate(zip(parts, known, strict=True)):
+        if part in verdict.rows:
+            rows = verdict.rows[part]
+        else:
+            # A sheet that is one chart has no rows, and asking for them is an error.
+            rows = _rows(workbook, place, verdict.odd.get(part, {})) if meta.typ == SheetTypeEnum.WorkSheet else []
         sheets.append(Sheet(meta.name, rows, hidden=meta.visible != SheetVisibleEnum.Visible))
     return tuple(sheets)
 
@@ -46,19 +53,16 @@ def _rows(workbook: CalamineWorkbook, place: int, odd: dict[tuple[int, int], Cel
     return rows
 
 
-def _odd_by_place(verdict: Verdict) -> dict[int, dict[tuple[int, int], CellValue]]:
-    """The guard knows parts, the reader knows sheets in their order: the workbook's relations join them."""
-    relations = {}
-    for tag in _RELATION.findall(verdict.relations):
+@lru_cache(maxsize=16)
+def _parts(book: bytes, relations: bytes) -> tuple[str, ...]:
+    """The part of every sheet in the workbook's order: the guard knows parts, the reader knows places."""
+    targets = {}
+    for tag in _RELATION.findall(relations):
         attributes = dict(_ATTRIBUTE.findall(tag))
         target = attributes.get(b"Target", b"").decode().lstrip("/")
-        relations[attributes.get(b"Id", b"")] = target if target.startswith("xl/") else f"xl/{target}"
-    found = {}
-    for place, tag in enumerate(_SHEET.findall(verdict.book)):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        part = next((relations.get(value, "") for name, value in attributes.items() if name.endswith(b":id")), "")
-        if part in verdict.odd:
-            found[place] = verdict.odd[part]
-    if len(found) < len(verdict.odd):
-        raise LookupError("a sheet that no relation leads to")
-    return found
+        targets[attributes.get(b"Id", b"")] = target if target.startswith("xl/") else f"xl/{target}"
+    tags = (dict(_ATTRIBUTE.findall(tag)) for tag in _SHEET.findall(book))
+    return tuple(
+        next((targets.get(value, "") for name, value in attributes.items() if name.endswith(b":id")), "")
+        for attributes in tags
+    )

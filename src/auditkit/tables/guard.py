@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from auditkit.tables.container import Refused, packed, unpack, weigh
-from auditkit.tables.table import CellValue, ErrorCell, Limits, NoValue, column_number
+from auditkit.tables.plain_xlsx import plain_rows
+from auditkit.tables.table import CellValue, ErrorCell, Limits, NoValue, Row, column_number
 
 __all__ = ["Refused", "Verdict", "judge"]
 
@@ -28,6 +29,8 @@ class Verdict(NamedTuple):
     """The two parts that together say which sheet is which part."""
     archive: bytes = b""
     """The parts that were judged, not packed, where they are small enough to be held: read instead of the file."""
+    rows: Mapping[str, list[Row]] = {}
+    """Part name → the rows of a sheet that are read already, since words and plain numbers are all it holds."""
 
 
 class _Part(NamedTuple):
@@ -43,6 +46,7 @@ class _Part(NamedTuple):
 
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_STYLES, _SHARED = "xl/styles.xml", "xl/sharedStrings.xml"
 # Every repetition inside a tag is bounded and stops at the next tag: none of them runs over a long part twice.
 _STRANGE_CELL = re.compile(
     rb'<c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: [\w:.]{1,20}="[^"<>]{0,100}"){0,8} ?/?>)(?=[>/\s])',
@@ -99,8 +103,9 @@ class _Seen:
         # Two parts of one name: which of them a reader takes is its own affair, so only one and the same may look.
         self.careful, self.formulas = len({entry.filename for entry in entries}) < len(entries), False
         self.holds = sum(entry.file_size for entry in entries) <= _HELD
-        self.held: list[tuple[zipfile.ZipInfo, bytes]] = []
-        self.named = {_BOOK: b"", _RELATIONS: b""}
+        self.held: dict[str, tuple[zipfile.ZipInfo, bytes]] = {}
+        self.named = {_BOOK: b"", _RELATIONS: b"", _STYLES: b"", _SHARED: b""}
+        self.rows: dict[str, list[Row]] = {}
         self.odd: dict[str, dict[tuple[int, int], CellValue]] = {}
         self.area = self.cells = 0
 
@@ -110,22 +115,34 @@ class _Seen:
         if not _readable(data):
             self.careful = True
         if self.holds:
-            self.held.append((entry, data))
+            self.held[entry.filename] = entry, data
+        elif b"sheetData" in data:
+            self._sheet(entry.filename, data)
         if entry.filename in self.named:
             self.named[entry.filename] = data
-        if b"sheetData" in data:
-            part = _sheet(data)
-            self.careful, self.formulas = self.careful or not part.plain, self.formulas or part.formulas
-            self.area, self.cells = self.area + part.area, self.cells + part.cells
-            if part.odd:
-                self.odd[entry.filename] = part.odd
+
+    def _sheet(self, name: str, data: bytes) -> None:
+        part = _sheet(data)
+        self.careful, self.formulas = self.careful or not part.plain, self.formulas or part.formulas
+        self.area, self.cells = self.area + part.area, self.cells + part.cells
+        if part.odd:
+            self.odd[name] = part.odd
 
     def verdict(self) -> Verdict:
         """Everything put together."""
+        named = self.named
+        for name, (_, data) in self.held.items():
+            if b"sheetData" in data:
+                rows = plain_rows(data, named[_STYLES], named[_SHARED])
+                if rows is None:
+                    self._sheet(name, data)
+                else:
+                    self.rows[name] = rows
         careful = self.careful or (self.area > _SMALL_AREA and self.area > _EMPTIEST * self.cells)
-        date1904 = _DATE1904.search(self.named[_BOOK]) is not None
-        whole = packed(self.held) if self.holds and not careful else b""
-        return Verdict(careful, date1904, self.odd, self.formulas, self.named[_BOOK], self.named[_RELATIONS], whole)
+        date1904 = _DATE1904.search(named[_BOOK]) is not None
+        left = [each for name, each in self.held.items() if name not in self.rows]
+        whole = packed(left) if left and not careful else b""
+        return Verdict(careful, date1904, self.odd, self.formulas, named[_BOOK], named[_RELATIONS], whole, self.rows)
 
 
 def _parts(stream: BinaryIO, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
