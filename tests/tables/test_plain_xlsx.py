@@ -49,6 +49,7 @@ PLAIN = {
     "blank cells at the ends": row(1, ONE, '<c r="B1" s="0" />', '<c r="C1"/>') + row(2, '<c r="A2" s="0"/>'),
     "signs of XML": row(1, text("A1", "a &lt;b&gt; &amp;amp; &quot;c&quot; d&apos;s")),
     "lines": row(1, '<c r="A1" t="inlineStr"><is><t xml:space="preserve">one\ntwo</t></is></c>'),
+    "a line break by its number": row(1, text("A1", "a&#10;b")),
     "letters of all kinds": row(1, text("A1", "Жауап бар ма? Да. ąęș 漢字")),
     "a row without cells": '<row r="1" ht="20" customHeight="1"/>' + row(2, text("A2", "x")),
     "nothing": "",
@@ -82,7 +83,8 @@ NOT_PLAIN = {
     "blanks at the ends": row(1, text("A1", " a ")),
     "nothing but blanks": row(1, text("A1", " ")),
     "an escape of the format": row(1, text("A1", "a_x000D_b")),
-    "a sign by its number": row(1, text("A1", "a&#10;b")),
+    "a sign by its number": row(1, text("A1", "a&#13;b")),
+    "a line break at the end by its number": row(1, text("A1", "a&#10;")),
     "no number": row(1, '<c r="A1"><v>nan</v></c>'),
     "no place in the table of texts": row(1, '<c r="A1" t="s"><v>9</v></c>'),
     "a cell of another row": row(1, text("A2", "x")),
@@ -124,6 +126,14 @@ def test_a_number_format_that_the_file_makes_a_date__left_to_the_other_readers(t
     assert (
         plain(workbook(path, sheet(row(1, '<c r="A1" s="0"><v>46204</v></c>')), {"xl/styles.xml": DATES})) is not None
     )
+
+
+@pytest.mark.parametrize("code", ["General", "@", "0", "0.00", "0%", "#,##0"])
+def test_a_number_format_of_the_files_own_that_is_none_of_a_date__ok(code, tmp_path):
+    own = DATES.replace("<fonts", f'<numFmts count="1"><numFmt numFmtId="164" formatCode="{code}"/></numFmts><fonts')
+    styles = {"xl/styles.xml": own.replace('numFmtId="0"/>', 'numFmtId="164"/>')}
+    path = workbook(tmp_path / "b.xlsx", sheet(row(1, '<c r="A1" s="0"><v>0.5</v></c>')), styles)
+    assert typed(plain(path)) == typed(fast(path)) == [[(float, 0.5)]]
 
 
 def test_the_same_row_under_other_styles__read_anew(tmp_path):

@@ -24,13 +24,18 @@ _CELL = re.compile(
 )
 _NUMBER = re.compile(rb"-?\d{1,17}(?:\.\d{1,17})?(?:[eE][+-]?\d{1,2})?")
 _TEXT = re.compile(rb'<t(?: xml:space="preserve")?>([^<]+)</t></si>')
-_ODD = re.compile(r"_x[0-9A-Fa-f]{4}_|&(?!amp;|lt;|gt;|quot;|apos;)|\r")
-_SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_ODD = re.compile(r"_x[0-9A-Fa-f]{4}_|&(?!amp;|lt;|gt;|quot;|apos;|#10;)|\r")
+_SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&#10;", "\n"), ("&amp;", "&"))
 _FORMATS = re.compile(rb"<cellXfs[^<>]{0,100}>(.*?)</cellXfs>", re.DOTALL)
 _FORMAT = re.compile(rb"<xf\b([^<>]{0,400})>")
-_FORMAT_ID, _OWN_FORMAT = re.compile(rb'\bnumFmtId="(\d{1,5})"'), re.compile(rb'<numFmt\b[^<>]*?\bnumFmtId="(\d{1,5})"')
+_FORMAT_ID, _OWN_FORMAT = (
+    re.compile(rb'\bnumFmtId="(\d{1,5})"'),
+    re.compile(rb'<numFmt numFmtId="(\d{1,5})" formatCode="([^"]{0,200})"'),
+)
+_OWN_FORMATS = re.compile(rb"<numFmt\b")
 _NUMERIC = frozenset(map(str, (*range(5), *range(9, 14), *range(37, 41), 48, 49)))
-"""Built-in formats under which a number is a number, and no date or time."""
+_NUMERIC_CODES = frozenset((b"General", b"@", b"0", b"0.00", b"0%", b"#,##0"))
+"""Formats, built in and a file's own, under which a number is a number, and no date or time."""
 _HELD = 8_000_000
 """Bytes of rows that are remembered before all are forgotten."""
 
@@ -150,11 +155,13 @@ def _words(raw: bytes | None) -> str:
     if raw is None:
         raise _NotPlain
     text = raw.decode()
-    # Blanks at the ends stay or go by an attribute, `_x000D_` is a sign, `&#10;` another: the other reader knows.
-    if not text or text != text.strip(" \t\r\n") or _ODD.search(text):
+    if _ODD.search(text):
         raise _NotPlain
     for written, sign in _SIGNS if "&" in text else ():
         text = text.replace(written, sign)
+    # Blanks at the ends stay or go by an attribute: the other reader knows.
+    if not text or text != text.strip(" \t\r\n"):
+        raise _NotPlain
     return text
 
 
@@ -176,9 +183,11 @@ def _texts(shared: bytes) -> tuple[str, ...]:
 def _numeric(styles: bytes) -> frozenset[bytes]:
     """The styles under which a number is shown as a number."""
     formats = _FORMATS.search(styles)
-    if formats is None:
+    own = dict(_OWN_FORMAT.findall(styles))
+    if formats is None or len(own) != len(_OWN_FORMATS.findall(styles)):
         return frozenset()
-    own = set(_OWN_FORMAT.findall(styles))
     ids = [_FORMAT_ID.search(each) for each in _FORMAT.findall(formats[1])]
     known = ((str(at), each[1] if each else b"0") for at, each in enumerate(ids))
-    return frozenset(at.encode() for at, id_ in known if id_.decode() in _NUMERIC and id_ not in own)
+    return frozenset(
+        at.encode() for at, id_ in known if (own[id_] in _NUMERIC_CODES if id_ in own else id_.decode() in _NUMERIC)
+    )
