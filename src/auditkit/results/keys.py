@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from auditkit.model.visit import Submission, Value
 
+_dumps = json.JSONEncoder(ensure_ascii=True, check_circular=False).encode
+
 
 def key_of(submission: Submission) -> str:
     """The submission's name in all tables: `file[Sheet]:row#checklist`, as much of it as there is."""
@@ -56,4 +58,4 @@ def submission_hash(submission: Submission) -> str:
         moment_text(submission.handed_in),
         sorted(answers),
     ]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+    return hashlib.sha256(_dumps(parts).encode()).hexdigest()
