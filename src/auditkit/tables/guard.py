@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     archive: bytes = b""
     """The parts that were judged, not packed, where they are small enough to be held: read instead of the file."""
     rows: Mapping[str, list[Row]] = {}
-    """Part name → the rows of a sheet that are read already, since words and plain numbers are all it holds."""
+    """Part name → the rows of a sheet that are read already."""
 
 
 class _Part(NamedTuple):
@@ -131,15 +131,15 @@ class _Seen:
     def verdict(self) -> Verdict:
         """Everything put together."""
         named = self.named
+        date1904 = _DATE1904.search(named[_BOOK]) is not None
         for name, (_, data) in self.held.items():
             if b"sheetData" in data:
-                rows = plain_rows(data, named[_STYLES], named[_SHARED])
+                rows = None if date1904 else plain_rows(data, named[_STYLES], named[_SHARED])
                 if rows is None:
                     self._sheet(name, data)
                 else:
                     self.rows[name] = rows
         careful = self.careful or (self.area > _SMALL_AREA and self.area > _EMPTIEST * self.cells)
-        date1904 = _DATE1904.search(named[_BOOK]) is not None
         left = [each for name, each in self.held.items() if name not in self.rows]
         whole = packed(left) if left and not careful else b""
         return Verdict(careful, date1904, self.odd, self.formulas, named[_BOOK], named[_RELATIONS], whole, self.rows)
