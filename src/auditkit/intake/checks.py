@@ -13,12 +13,12 @@ from auditkit.model.asked import asked_items, missing_items, unasked_answers
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import AnyItem, Choice, Deadline, Duration, YesNo
 from auditkit.model.judging import Asked
-from auditkit.model.programme import Branch
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem
 
 if TYPE_CHECKING:
     from auditkit.model.credits import Rules as Judging
+    from auditkit.model.programme import Branch
 
 _STATES = (NOT_APPLICABLE, NOT_OBSERVED)
 _TABLES = ("wide", "long")
