@@ -338,7 +338,7 @@ def test_a_long_table_among_short_files__in_the_order_given(tmp_path, monkeypatc
 def test_a_long_table__memory_does_not_grow_with_it(tmp_path, monkeypatch):
     """Read to the end, with nobody holding what came before."""
     import gc
-import tracemalloc
+    import tracemalloc
 
     monkeypatch.setattr(reading, "MOST", 200)
     peaks = []
