@@ -174,6 +174,9 @@ def test_a_form_without_the_question() -> None:
     plain = checklist(yes_no("a"), yes_no("b"))
     assert score(plain, visit({"a": "yes", "b": "not_asked"})).score == 100
     assert asked_items(plain, {"b": "not_asked"}) == {"a"}
+    recorded = checklist(yes_no("a"), yes_no("b", scored=False), {"id": "words", "kind": "text", "text": "Words"})
+    result = score(recorded, visit({"a": "yes", "b": "not_asked", "words": "not_asked"}))
+    assert states(result) == {"a": "scored", "b": "not_asked", "words": "not_asked"}
 
 
 OUTCOMES = [Outcome.CLOSED, Outcome.NOT_FOUND, Outcome.RECOGNISED, Outcome.REFUSED]

@@ -114,12 +114,12 @@ class Row:
 
     def answer_entry(self, answer: Any) -> Entry:
         """The item with a canonical answer (`None`: blank)."""
+        if answer == NOT_ASKED:
+            return self.state_entry(State.NOT_ASKED)
         if self.rules is None:
             return self.state_entry(State.INFORMATIONAL if answer is not None or not self.required else State.MISSING)
         if answer is None:
             return self.state_entry(State.MISSING)
-        if answer == NOT_ASKED:
-            return self.state_entry(State.NOT_ASKED)
         if answer == NOT_APPLICABLE and self.item.not_applicable:
             return self.state_entry(State.NOT_APPLICABLE)
         if answer == NOT_OBSERVED and self.item.not_observed:
@@ -201,7 +201,7 @@ class Recorded(dict[Any, Entry]):
     """The entry of an item that earns nothing whatever is answered; the answers themselves are not kept."""
 
     def __init__(self, row: Row) -> None:
-        super().__init__({None: row.answer_entry(None)})
+        super().__init__({answer: row.answer_entry(answer) for answer in (None, NOT_ASKED)})
         self.entry = row.answer_entry("")
 
     def __missing__(self, answer: Any) -> Entry:
