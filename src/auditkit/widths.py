@@ -57,13 +57,13 @@ class _Widths(dict[str, float]):
 _WIDTHS = _Widths({letter: width for width, letters in _CLASSES.items() for letter in letters})
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     """Points that one line of text takes at a font size in points."""
     return sum(map(_WIDTHS.__getitem__, text)) * size * (BOLD if bold else 1)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
     """How many lines a wrapped text takes in `width` units of column width; at least 1."""
     room = max(width * CHARACTER - PADDING, size) / (size * SAFETY * (BOLD if bold else 1))

@@ -4,11 +4,13 @@ import csv
 import io
 from fractions import Fraction
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.problems import Place, Problem, Severity
+from auditkit.results import engine
 from auditkit.results.batch import Batch, as_csv, in_memory, texts_of, write_fates
 from auditkit.results.columns import ITEMS, PROBLEMS, SECTIONS, TABLES, VISITS
 from auditkit.results.keys import canonical, key_of, plain, submission_hash
@@ -213,3 +215,20 @@ def test_in_memory__nothing_stays_on_disk(tmp_path, monkeypatch):
     with in_memory([rows(submission("V1", "B01"))], [], [(key_of(submission("V1", "B01")), "accepted", "")]) as made:
         assert list(tmp_path.iterdir()) == []
         assert asked(made, "visits", "visit_id") == [("V1",)]
+
+
+def test_little_memory__a_statement_that_it_does_not_suffice_for_gets_more(tmp_path, monkeypatch):
+    many = stored(tmp_path, "many", [submission(f"V{at:05}", f"B{at % 7}") for at in range(2000)])
+    found = []
+    for name, memory, more in (("enough", "200MB", ()), ("little", "1MB", ("4MB", "200MB"))):
+        monkeypatch.setattr(engine, "MEMORY", memory)
+        monkeypatch.setattr(engine, "MORE", more)
+        store = Store(tmp_path / name)
+        store.update("W1", many)
+        with store.open(["W1"]) as made:
+            found.append([list(made.ask(f"SELECT * FROM {table.name} ORDER BY ALL")) for table in TABLES])  # noqa: S608
+    assert len(found[0][0]) == 2000
+    assert found[0] == found[1]
+    monkeypatch.setattr(engine, "MORE", ())
+    with pytest.raises(duckdb.OutOfMemoryException):
+        Store(tmp_path / "no more").update("W1", many)

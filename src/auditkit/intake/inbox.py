@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,6 +54,10 @@ class Decided(NamedTuple):
     reason: str = ""
 
 
+_ACCEPTED, _UNREADABLE = Decided(Fate.ACCEPTED), Decided(Fate.UNREADABLE)
+_INCOMPLETE, _NOT_COVERED = Decided(Fate.RETURNED, "incomplete"), Decided(Fate.HELD, "coverage")
+
+
 def settle(incoming: Iterable[Incoming], *, review_all: bool = False) -> dict[str, Decided]:
     """Key → fate. The order in which things came in changes nothing. `review_all`: each complete one waits."""
     found = _settled(incoming)
@@ -66,23 +69,28 @@ def settle(incoming: Iterable[Incoming], *, review_all: bool = False) -> dict[st
 
 def _settled(incoming: Iterable[Incoming]) -> dict[str, Decided]:
     found: dict[str, Decided] = {}
-    visits: dict[tuple[str, str], list[Incoming]] = defaultdict(list)
+    first_of: dict[tuple[str, str], Incoming] = {}
+    several: dict[tuple[str, str], list[Incoming]] = {}
     for each in incoming:
         if not each.readable:
-            found[each.key] = Decided(Fate.UNREADABLE)
+            found[each.key] = _UNREADABLE
         elif not each.visit_id:
-            found[each.key] = Decided(Fate.RETURNED, "incomplete")
+            found[each.key] = _INCOMPLETE
         else:
-            visits[each.visit_id, each.checklist].append(each)
-    for group in visits.values():
-        found |= _one_visit(sorted(group))
+            visit = (each.visit_id, each.checklist)
+            first = first_of.setdefault(visit, each)
+            if first is not each:
+                several.setdefault(visit, [first]).append(each)
+    for visit, alone in first_of.items():
+        if visit in several:
+            found |= _several_of_one_visit(sorted(several[visit]))
+        else:
+            found[alone.key] = _by_itself(alone)
     return found
 
 
-def _one_visit(group: list[Incoming]) -> dict[str, Decided]:
+def _several_of_one_visit(group: list[Incoming]) -> dict[str, Decided]:
     """The reports of one visit on one checklist."""
-    if len(group) == 1:
-        return {group[0].key: _by_itself(group[0])}
     first_of: dict[str, Incoming] = {}
     found: dict[str, Decided] = {}
     for each in sorted(group, key=_rank):
@@ -136,12 +144,12 @@ def _latest(whole: list[Incoming]) -> Incoming | None:
 
 def _by_itself(each: Incoming) -> Decided:
     if not each.complete:
-        return Decided(Fate.RETURNED, "incomplete")
+        return _INCOMPLETE
     if each.outcome != Outcome.DONE and each.outcome not in UNREACHED:
         return Decided(Fate.NOT_CARRIED_OUT, each.outcome)
     if not each.covered:
-        return Decided(Fate.HELD, "coverage")
-    return Decided(Fate.ACCEPTED)
+        return _NOT_COVERED
+    return _ACCEPTED
 
 
 def counts(decided: Sequence[Decided]) -> dict[Fate, int]:

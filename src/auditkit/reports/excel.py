@@ -164,7 +164,7 @@ def _cell(place: str, style: int, value: object) -> str:
     return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _safe(text: str) -> str:
     """The end of a `<t` tag and the text, without the signs that XML or the format forbids."""
     clean = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_TEXT]

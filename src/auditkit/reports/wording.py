@@ -170,7 +170,7 @@ class _ById:
         return isinstance(other, _ById) and self.item is other.item
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _answer_text(known: _ById, answer: str, language: str) -> str:
     item = known.item
     if has(f"reports.answer.{answer}"):

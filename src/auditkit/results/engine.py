@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from auditkit.results.columns import TABLES, UNDECIDED, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+R = TypeVar("R")
 MEMORY = "48MB"
+MORE = ("256MB", "2GB", "16GB")
+"""What a statement gets, one after the other, that had too little: slower than a run that is out of memory."""
 _LONGEST_LINE = 4_000_000
 _FETCH = 4096
 
@@ -26,9 +30,10 @@ class Tables:
         """The rows of one question, a few thousand at a time."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute(sql, dict(params or {}))
-            while rows := cursor.fetchmany(_FETCH):
+            rows = with_room(cursor, lambda: cursor.execute(sql, dict(params or {})).fetchmany(_FETCH))
+            while rows:
                 yield from rows
+                rows = cursor.fetchmany(_FETCH)
         finally:
             cursor.close()
 
@@ -53,6 +58,18 @@ def connect(spill: Path | None = None, database: Path | None = None) -> DuckDBPy
     if spill is not None:
         connection.execute(f"SET temp_directory = {quoted(spill)}")
     return connection
+
+
+def with_room(connection: DuckDBPyConnection, work: Callable[[], R]) -> R:
+    """What `work` gives; where the memory does not suffice for it, it is done again with more."""
+    import duckdb
+
+    for more in MORE:
+        try:
+            return work()
+        except duckdb.OutOfMemoryException:
+            connection.execute(f"SET memory_limit = '{more}'")
+    return work()
 
 
 def quoted(text: object) -> str:
@@ -97,7 +114,8 @@ def open_batch(folder: Path) -> Tables:
         source = csv_source(table, folder / f"{table.name}.csv")
         if table.name == "visits":
             source = f"{source} AS batch JOIN {fates_source(folder / 'fates.csv')} AS fates USING (key)"
-        connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM {source}")  # noqa: S608  our own names and quoted paths
+        statement = f"CREATE TABLE {table.name} AS SELECT * FROM {source}"  # noqa: S608  our own names and quoted paths
+        with_room(connection, partial(connection.execute, statement))
     return Tables(connection)
 
 

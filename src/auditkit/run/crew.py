@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 import threading
@@ -48,7 +49,7 @@ class Crew:
         """What a function (importable by name) gives, done by the first of the crew; what it raises is raised here."""
         if not self._ends:
             return function(*args)
-        self._ends[0].send((function, args))
+        self._ends[0].send((function, args, False))
         return _received(self._ends[0])  # type: ignore[no-any-return]
 
     def each(
@@ -62,7 +63,7 @@ class Crew:
         left = list(reversed(pieces))
         busy: dict[Connection, Any] = {}
         for end in self._ends[: len(left)]:
-            end.send(start)
+            end.send((*start, True))
             _received(end)
             _give(end, function, left, busy)
         while busy:
@@ -93,7 +94,7 @@ class Crew:
 def _give(end: Connection, function: Callable[[Any], Any], left: list[Any], busy: dict[Connection, Any]) -> None:
     if left:
         busy[end] = left.pop()
-        end.send((function, (busy[end],)))
+        end.send((function, (busy[end],), False))
 
 
 def _received(end: Connection) -> Any:
@@ -111,7 +112,7 @@ def _serve(end: Connection, others: Sequence[Connection]) -> None:
         other.close()
     while True:
         try:
-            function, args = end.recv()
+            function, args, stays = end.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:
@@ -119,3 +120,9 @@ def _serve(end: Connection, others: Sequence[Connection]) -> None:
         except Exception as error:  # noqa: BLE001  raised again where the work was given out
             answer = (False, error)
         end.send(answer)
+        # Rows and cells lie in circles: without this, those of many pieces would be held at once.
+        del function, args, answer
+        gc.collect()
+        if stays:
+            # What is here now is needed for every piece: it is not looked through after each of them.
+            gc.freeze()

@@ -69,19 +69,20 @@ def find_visits(folder: Path, waves: Sequence[str]) -> tuple[dict[str, list[Foun
 
 def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[Found]:
     try:
-        entries = list(os.scandir(folder))
+        entries = os.scandir(folder)
     except OSError as error:
         problems.append(problem(NO_ACCESS, Place(name), error.strerror or ""))
         return
-    for entry in entries:
-        inner = f"{name}/{entry.name}"
-        if _ignored(entry.name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path), inner, problems)
-        else:
-            stat = _stat(entry)
-            yield Found(inner, *stat)
+    with entries:
+        # One after the other: what the system says of an entry is larger than what is kept of it.
+        for entry in entries:
+            inner = f"{name}/{entry.name}"
+            if _ignored(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry.path), inner, problems)
+            else:
+                yield Found(inner, *_stat(entry))
 
 
 def _stat(entry: os.DirEntry[str]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -122,11 +123,16 @@ def _start(work: Work[Any, Any]) -> None:
     global _WORK  # noqa: PLW0603  a worker process has one work, given once
     _WORK = work
     work.start(*work.args)
+    # All that is here now stays to the end: it is not looked through after every chunk.
+    gc.collect()
+    gc.freeze()
 
 
 def _chunk(pieces: Sequence[Any]) -> list[Any]:
     assert _WORK is not None  # noqa: S101  _start ran before any chunk
-    return [_WORK.do(piece) for piece in pieces]
+    results = [_WORK.do(piece) for piece in pieces]
+    gc.collect()
+    return results
 
 
 def _isolated(context: BaseContext, work: Work[P, R], piece: P) -> R | Died:

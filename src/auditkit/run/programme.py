@@ -190,6 +190,7 @@ class _Run:
 
         giving = Giving(self.home.library, programme=self.home.sha256, calendar=self.home.calendar.sha256)
         by_name = {each.name: each for each in state.changed}
+        state.changed.clear()
         paths = Paths(self.home.folder, list(by_name))
         with _scratch(self.private) as folder:
             with Batch(folder) as batch:
@@ -198,6 +199,7 @@ class _Run:
                     state.take(by_name[rows.file], rows, self.current.inputs_of(rows.file))
                     self.read += not rows.part
                     self.progress("visits", self.read, total)
+            del by_name, paths
             write_fates(folder, known_fates(state.fates()))
             self.crew.call(_store, self.store.folder, state.wave, folder if state.memory else None)
         self.store.reload()

@@ -16,7 +16,7 @@ from auditkit.results.store import Store
 from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
 from auditkit.run.publish import Due, close, prepare, removed, write_branches
-from auditkit.run.state import Memory, digest, read_json, write_json
+from auditkit.run.state import Digest, Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
 
 NETWORK = "network.xlsx"
@@ -83,8 +83,8 @@ def publish(
 
 def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) -> _Plan:
     folder = home.folder / "reports" / wave
-    shared, network = _shared(home, wave, known)
     by_branch = _by_branch(known)
+    shared, network = _shared(home, wave, known), digest(by_branch.items())
     lights = lights_of([known[wave][0]] if wave in known else [])
     # A code that branches.csv lacks is a misspelt one: it stands under data quality, not in a workbook of its own.
     here = Counter(light.branch for light in lights if light.branch in home.branches)
@@ -94,15 +94,15 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
         branch = home.branches.get(code)
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
-        prints[name] = digest((shared, spoken, *by_branch[code]))
+        prints[name] = digest((shared, spoken, by_branch[code]))
         branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
     prints[NETWORK] = digest((shared, network, general))
     return _Plan(folder, prints, branches, general)
 
 
-def _shared(home: ProgrammeFolder, wave: str, known: Known) -> tuple[str, str]:
-    """What every report hangs on (program, programme, closed waves, masked codes), and all of this wave."""
+def _shared(home: ProgrammeFolder, wave: str, known: Known) -> str:
+    """What every report hangs on: program, programme, closed waves, masked codes."""
     from auditkit import __version__
 
     waves = list(known)
@@ -112,25 +112,19 @@ def _shared(home: ProgrammeFolder, wave: str, known: Known) -> tuple[str, str]:
         (light.incoming.checklist, light.version, light.definition)
         for light in lights_of(memory for memory, _ in known.values())
     })  # fmt: skip
-    before = closed[-1:] if closed else []
-    shared = digest((__version__, home.sha256, wave, waves, shoppers, definitions, *_digests(known, before)))
-    return shared, digest(_digests(known, waves))
+    before = _by_branch({each: known[each] for each in closed[-1:]})
+    return digest((__version__, home.sha256, wave, waves, shoppers, definitions, *before.items()))
 
 
-def _digests(known: Known, waves: Iterable[str]) -> list[object]:
-    """Rows and fates of everything in these waves, in an order of their own."""
-    return [each for rows in _by_branch({wave: known[wave] for wave in waves}).values() for each in rows]
-
-
-def _by_branch(known: Known) -> Mapping[str, list[object]]:
-    """Branch → rows and fates of everything that came in about it."""
-    found: dict[str, list[object]] = defaultdict(list)
+def _by_branch(known: Known) -> Mapping[str, str]:
+    """Branch → hash of the rows and fates of everything that came in about it."""
+    found: dict[str, Digest] = defaultdict(Digest)
     for wave, (memory, fates) in known.items():
         for name in sorted(memory):
             for light in memory[name].lights:
                 fate = fates[light.incoming.key]
-                found[light.branch].append((wave, light.incoming.key, light.digest, fate.fate.value, fate.reason))
-    return found
+                found[light.branch].add((wave, light.incoming.key, light.digest, fate.fate.value, fate.reason))
+    return {branch: found[branch].value() for branch in sorted(found)}
 
 
 def _write(

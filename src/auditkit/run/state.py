@@ -131,10 +131,25 @@ def _problem(raw: list[Any]) -> Problem:
     return Problem(code, Severity(severity), Place(*place), value, tuple((a, b) for a, b in facts))
 
 
+class Digest:
+    """A hash of plain values, given one after the other."""
+
+    def __init__(self) -> None:
+        self._made = hashlib.sha256()
+
+    def add(self, part: object) -> None:
+        """One value more."""
+        self._made.update(repr(part).encode("utf-8", "surrogatepass"))
+        self._made.update(b"\n")
+
+    def value(self) -> str:
+        """32 hexadecimal digits."""
+        return self._made.hexdigest()[:32]
+
+
 def digest(parts: Iterable[object]) -> str:
-    """A hash of plain values, one after the other."""
-    made = hashlib.sha256()
+    """A hash of plain values."""
+    made = Digest()
     for part in parts:
-        made.update(repr(part).encode("utf-8", "surrogatepass"))
-        made.update(b"\n")
-    return made.hexdigest()[:32]
+        made.add(part)
+    return made.value()

@@ -42,8 +42,8 @@ _MOMENT_CODE = re.compile(rb"(?=[^ymdhs]*[ymdhs])(?:[ymdhs]|\\?[-/.: ])+")
 """Formats, built in and a file's own, under which a number is a number, or a date or time."""
 _EPOCH, _FIRST, _LAST = datetime(1899, 12, 30), 61, 2_900_000  # noqa: DTZ001  a workbook knows no zones
 """Days before the first are counted in two ways, since 1900 had a 29 February in some programs."""
-_HELD = 8_000_000
-"""Bytes of rows that are remembered before all are forgotten."""
+_HELD = 1_000_000
+"""Bytes of rows that are remembered before all are forgotten: a larger memory finds hardly more of them again."""
 
 
 class _NotPlain(Exception):  # noqa: N818  a verdict
