@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 
 from auditkit.analysis.shapes import Mean
 from auditkit.scoring.grades import shown
@@ -35,7 +36,8 @@ class Tally:
     @property
     def total(self) -> Fraction:
         """The sum."""
-        return sum((Fraction(top, bottom) for bottom, top in self.sums.items()), Fraction(0))
+        whole = lcm(*self.sums)
+        return Fraction(sum(top * (whole // bottom) for bottom, top in self.sums.items()), whole)
 
     @property
     def value(self) -> Fraction | None:
@@ -57,5 +59,7 @@ def weighted(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction | None:
 
 def plain_mean(values: Iterable[Fraction]) -> Fraction | None:
     """Every value counts once."""
-    known = list(values)
-    return sum(known, Fraction(0)) / len(known) if known else None
+    tally = Tally()
+    for value in values:
+        tally.add(value.numerator, value.denominator)
+    return tally.value

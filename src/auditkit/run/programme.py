@@ -89,7 +89,7 @@ def run(
 def _seldom_collecting() -> Iterator[None]:
     """Few of a run's many records lie in circles: looking for those all the time is a tenth of its work."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
     try:
         yield
     finally:
