@@ -127,7 +127,7 @@ def test_quality__the_sum_is_that_of_all_fates_and_every_problem_is_there():
         quality = network_figures(kept, context, "W1", audience=quality_copy(context)).quality
     assert quality.received == 2 == sum(count for _, count in quality.by_fate)
     assert dict(quality.by_fate)["duplicate"] == 1
-    assert [each[1:] for each in quality.not_accepted] == [("V2", "duplicate", "duplicate_of a.xlsx")]
+    assert [each[1:4] for each in quality.not_accepted] == [("V2", "duplicate", "duplicate_of a.xlsx")]
     (found,) = quality.problems
     assert (found.code, found.place, found.params, found.fate) == (
         "S101", "a.xlsx[F!D4]", (("known", "y"),), "duplicate",

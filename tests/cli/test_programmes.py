@@ -158,4 +158,4 @@ def test_a_code_that_branches_csv_lacks__no_workbook_and_no_row(auditkit, acme):
     assert not (acme / "reports" / "W2" / "branches" / "B99.xlsx").exists()
     found = json.loads(auditkit("show", "network", "-p", acme, "--json").out)
     assert "B99" not in {row["branch"]["code"] for row in found["ranking"]}
-    assert any(file.endswith("V5.json") for file, *_ in found["quality"]["not_accepted"])
+    assert any(each["file"].endswith("V5.json") for each in found["quality"]["not_accepted"])

@@ -202,8 +202,8 @@ def test_unreadable__stand_in_data_quality(demo):
 
 
 def test_twice_sent__a_duplicate(demo):
-    row = [each for each in demo.network().quality.not_accepted if each[2] == "duplicate"]
-    assert [(file, visit) for file, visit, _, _ in row] == [("visits/2026-Q2/K6-Q2-0203 (1).xlsx", "K6-Q2-0203")]
+    row = [each for each in demo.network().quality.not_accepted if each.fate == "duplicate"]
+    assert [each[:2] for each in row] == [("visits/2026-Q2/K6-Q2-0203 (1).xlsx", "K6-Q2-0203")]
 
 
 def test_corrected__the_later_report_counts(demo):

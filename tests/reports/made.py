@@ -20,6 +20,7 @@ from auditkit.analysis.shapes import (
     ItemLine,
     Mean,
     NetworkFigures,
+    NotAccepted,
     Quality,
     RankingRow,
     RegionFigure,
@@ -541,12 +542,14 @@ def network_figures(branches: int = 12, language: str = "en") -> NetworkFigures:
         ),
         (FileProblem("F104", "error", "visits/2026-Q3/broken.xlsx", "broken.xlsx", (), "unreadable"),),
         (
-            ("visits/2026-Q3/broken.xlsx", "", "unreadable", ""),
-            (
+            NotAccepted("visits/2026-Q3/broken.xlsx", "", "unreadable", "", "", ""),
+            NotAccepted(
                 "visits/2026-Q3/K7-Q3-0499 (1).xlsx",
                 "K7-Q3-0499",
                 "duplicate",
                 "duplicate_of visits/2026-Q3/K7-Q3-0499.xlsx",
+                "desk",
+                "1.0.0",
             ),
         ),
     )

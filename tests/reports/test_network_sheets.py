@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from auditkit.analysis.shapes import FileProblem, NetworkFigures
+from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted
 from auditkit.locales import LANGUAGES
 from auditkit.reports.heatmap_sheet import shade
 from auditkit.reports.heights import row_height
@@ -148,13 +148,17 @@ def test_quality__every_reason_is_a_sentence() -> None:
         figures.quality,
         problems=(known, known, other),
         not_accepted=(
-            ("visits/2026-Q3/a.xlsx", "K1", "returned", "incomplete"),
-            ("visits/2026-Q3/b.xlsx", "K2", "duplicate", "duplicate_of visits/2026-Q3/c.xlsx"),
-            ("visits/2026-Q3/d.xlsx", "K3", "excluded", "superseded_by e.xlsx"),
-            ("visits/2026-Q3/f.xlsx", "K4", "not_carried_out", "closed"),
-            ("visits/2026-Q3/g.xlsx", "K5", "held", "coverage"),
-            ("wave.csv:11", "K6", "returned", "incomplete"),
-            ("wave.csv:1", "K7", "unreadable", ""),
+            NotAccepted("visits/2026-Q3/a.xlsx", "K1", "returned", "incomplete", "desk", "1.0.0"),
+            NotAccepted(
+                "visits/2026-Q3/b.xlsx", "K2", "duplicate", "duplicate_of visits/2026-Q3/c.xlsx", "desk", "1.0.0"
+            ),
+            NotAccepted("visits/2026-Q3/d.xlsx", "K3", "excluded", "superseded_by e.xlsx", "desk", "1.0.0"),
+            NotAccepted("visits/2026-Q3/f.xlsx", "K4", "not_carried_out", "closed", "desk", "1.0.0"),
+            NotAccepted("visits/2026-Q3/g.xlsx", "K5", "held", "coverage", "desk", "1.0.0"),
+            NotAccepted("wave.csv:11", "K6", "returned", "incomplete", "desk", "1.0.0"),
+            NotAccepted("wave.csv:1", "K7", "unreadable", "", "desk", "1.0.0"),
+            NotAccepted("visits/2026-Q3/h.xlsx", "K8", "not_carried_out", "closed", "other", "1.0.0"),
+            NotAccepted("visits/2026-Q3/h.xlsx", "K8", "not_carried_out", "closed", "third", "1.0.0"),
         ),
     )
     found = sheets(figures=replace(figures, quality=quality))["quality"]
@@ -166,6 +170,10 @@ def test_quality__every_reason_is_a_sentence() -> None:
     assert str(line(found, "visits/2026-Q3/g.xlsx")[3]).startswith("Too little could be seen")
     assert line(found, "wave.csv:11")[3] == reason
     assert not line(found, "wave.csv:1")[3]
+    assert line(found, "wave.csv:1")[1] == "K7"
+    # A visit that is listed once a checklist says which.
+    twice = [row[1] for row in grid(found) if row[:1] == ["visits/2026-Q3/h.xlsx"]]
+    assert twice == ["K8 · other", "K8 · third"]
 
 
 def test_heatmap__many_sections_have_titles_that_read_upwards_and_narrow_columns() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from auditkit.analysis.asking import Asked, ask
-from auditkit.analysis.shapes import FileProblem, Quality
+from auditkit.analysis.shapes import FileProblem, NotAccepted, Quality
 
 FATES = ("accepted", "held", "returned", "excluded", "duplicate", "not_carried_out", "unreadable")
 
@@ -22,7 +22,7 @@ def quality_of(tables: Asked, wave: str) -> Quality:
             for code, severity, place, value, params, fate in ask(tables, "problems", wave=wave)
         ),
         not_accepted=tuple(
-            (f"{file}:{row}" if row is not None else file, visit, fate, reason)
-            for file, row, visit, fate, reason in ask(tables, "not_accepted", wave=wave)
+            NotAccepted(f"{file}:{row}" if row is not None else file, *rest)
+            for file, row, *rest in ask(tables, "not_accepted", wave=wave)
         ),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
@@ -231,6 +232,18 @@ class FileProblem:
     fate: str
 
 
+class NotAccepted(NamedTuple):
+    """A submission that is in no mean."""
+
+    file: str
+    """With the row, where the file holds many."""
+    visit: str
+    fate: str
+    reason: str
+    checklist: str
+    version: str
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """What came in and what became of it; `received` is the sum of the others."""
@@ -239,8 +252,8 @@ class Quality:
     by_fate: tuple[tuple[str, int], ...]
     """Every fate in its order, zeros included."""
     problems: tuple[FileProblem, ...]
-    not_accepted: tuple[tuple[str, str, str, str], ...]
-    """File, visit id, fate, reason: everything that is in no mean."""
+    not_accepted: tuple[NotAccepted, ...]
+    """Everything that is in no mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from auditkit.analysis.shapes import Context, FileProblem, NetworkFigures, Quality
+from auditkit.analysis.shapes import Context, FileProblem, NetworkFigures, NotAccepted, Quality
 from auditkit.locales import has, say
 from auditkit.problems import REGISTER, Severity
 from auditkit.reports import wording
@@ -23,7 +24,7 @@ def quality_sheet(figures: NetworkFigures, language: str, context: Context) -> S
     quality = figures.quality
     rows = [title(say(language, "reports.sheet.quality"), COLUMNS)]
     rows.append(paragraph(say(language, "reports.quality_about"), COLUMNS, "quiet"))
-    rows += [*_fates(quality, language), *_not_accepted(quality, language), *_problems(quality, language)]
+    rows += [*_fates(quality, language), *_not_accepted(quality, language, context), *_problems(quality, language)]
     return Sheet(
         say(language, "reports.sheet.quality"), WIDTHS, tuple(rows), landscape=True,
         footer=footer(figures, language, context),
@@ -51,29 +52,40 @@ def sum_text(quality: Quality, language: str) -> str:
     return say(language, key, parts=" + ".join(map(str, counts)), total=quality.received)
 
 
-def _not_accepted(quality: Quality, language: str) -> Iterator[Row]:
+def _not_accepted(quality: Quality, language: str, context: Context) -> Iterator[Row]:
     yield BLANK
     yield heading(say(language, "reports.not_accepted"), COLUMNS)
     if not quality.not_accepted:
         yield paragraph(say(language, "reports.all_accepted"), COLUMNS)
         return
     yield _titles(language, "file", "visit", "fate", "reason")
-    for file, visit, fate, reason in quality.not_accepted:
-        yield Row((Cell(file), Cell(visit), Cell(fate_text(fate, language)),
-                   Cell(reason_text(quality, file, fate, reason, language))))  # fmt: skip
+    for each, visit in zip(quality.not_accepted, visit_texts(quality, language, context), strict=True):
+        yield Row((Cell(each.file), Cell(visit), Cell(fate_text(each.fate, language)),
+                   Cell(reason_text(quality, each, language))))  # fmt: skip
 
 
-def reason_text(quality: Quality, file: str, fate: str, reason: str, language: str) -> str:
+def visit_texts(quality: Quality, language: str, context: Context) -> Iterator[str]:
+    """The code of each that was not accepted; with the checklist's name where several of one visit are listed."""
+    often = Counter(each[:2] for each in quality.not_accepted)
+    for each in quality.not_accepted:
+        if often[each[:2]] > 1 and each.checklist:
+            name = wording.checklist_title(context, each.checklist, each.version, language)
+            yield " · ".join(filter(None, (each.visit, name)))
+        else:
+            yield each.visit
+
+
+def reason_text(quality: Quality, one: NotAccepted, language: str) -> str:
     """Why something is in no mean, in words: the errors of the file itself, or what it was replaced or held by."""
-    word, _, what = reason.partition(" ")
-    if fate == "not_carried_out":
+    word, _, what = one.reason.partition(" ")
+    if one.fate == "not_carried_out":
         return wording.label_text(language, f"reports.outcome.{word}")
     if has(f"reports.reason.{word}"):
         return say(language, f"reports.reason.{word}", what=what)
     said = dict.fromkeys(
         problem_text(each, language, advise=False)
         for each in quality.problems
-        if each.severity == Severity.ERROR and _stands_in(each.place, file)
+        if each.severity == Severity.ERROR and _stands_in(each.place, one.file)
     )
     if not said:
         return wording.label_text(language, f"reports.reason.{word}") if word else ""

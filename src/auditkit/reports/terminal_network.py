@@ -10,7 +10,7 @@ from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
-from auditkit.reports.quality_sheet import fate_text, reason_text, sum_text
+from auditkit.reports.quality_sheet import fate_text, reason_text, sum_text, visit_texts
 from auditkit.reports.terminal_branch import mean_text
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def print_network(console: Console, figures: NetworkFigures, language: str, cont
     _critical(console, figures.ranking, language)
     _ranking(console, figures, language, context)
     _missed(console, figures, language, context)
-    _quality(console, figures, language)
+    _quality(console, figures, language, context)
 
 
 def _critical(console: Console, ranking: tuple[RankingRow, ...], language: str) -> None:
@@ -118,15 +118,17 @@ def _missed(console: Console, figures: NetworkFigures, language: str, context: C
         indented(console, f"{name} · {lost}" if len(figures.checklists) > 1 else lost, 7, "dim")
 
 
-def _quality(console: Console, figures: NetworkFigures, language: str) -> None:
+def _quality(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
     heading(console, say(language, "reports.sheet.quality"))
     parts = (f"{fate_text(fate, language)} {count}" for fate, count in figures.quality.by_fate if count)
     received = f"{say(language, 'reports.received')} {figures.quality.received}: "
     console.print(received + " · ".join(parts))
     console.print(sum_text(figures.quality, language))
     told = [
-        (file, visit, fate_text(fate, language), reason_text(figures.quality, file, fate, reason, language))
-        for file, visit, fate, reason in figures.quality.not_accepted
+        (one.file, visit, fate_text(one.fate, language), reason_text(figures.quality, one, language))
+        for one, visit in zip(
+            figures.quality.not_accepted, visit_texts(figures.quality, language, context), strict=True
+        )
     ]
     if len(told) <= _MOST_ONE_BY_ONE:
         for each in told:
