@@ -1,6 +1,7 @@
 """A form from its making to its score: form, check, score, explain."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,21 @@ def test_a_folder_of_files_without_any__says_so(auditkit, tmp_path):
     (tmp_path / "empty").mkdir()
     said = auditkit("check", "empty")
     assert (said.code, "there are no files in empty" in said.err) == (2, True)
+
+
+def test_a_folder_that_cannot_be_listed__never_left_out(auditkit, tmp_path, monkeypatch):
+    (tmp_path / "wave" / "inner").mkdir(parents=True)
+    auditkit("form", "till", "-o", "wave/f.xlsx")
+    listed = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "inner":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    said = auditkit("check", "wave")
+    assert (said.code, "inner: this folder cannot be listed" in said.err) == (2, True)
 
 
 def test_a_language_that_is_not_spoken__refused(auditkit):

@@ -116,8 +116,8 @@ def _inside(folder: Path) -> Iterator[Path]:
     # Not `rglob`, which asks the disk about every file: of ten thousand that takes longer than to load the program.
     try:
         entries = sorted(os.scandir(folder), key=lambda each: each.name)
-    except OSError:
-        return
+    except OSError as error:
+        stop(f"{folder}: this folder cannot be listed, and what lies in it would be lost: {error.strerror or error}")
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _inside(folder / entry.name)
