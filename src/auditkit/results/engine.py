@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from auditkit.results.columns import TABLES, UNDECIDED, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-R = TypeVar("R")
 MEMORY = "48MB"
 MORE = ("256MB", "2GB", "16GB")
 """What a statement gets, one after the other, that had too little: slower than a run that is out of memory."""
@@ -30,7 +28,7 @@ class Tables:
         """The rows of one question, a few thousand at a time."""
         cursor = self._connection.cursor()
         try:
-            rows = with_room(cursor, lambda: cursor.execute(sql, dict(params or {})).fetchmany(_FETCH))
+            rows = rows_of(cursor, sql, params, _FETCH)
             while rows:
                 yield from rows
                 rows = cursor.fetchmany(_FETCH)
@@ -60,16 +58,22 @@ def connect(spill: Path | None = None, database: Path | None = None) -> DuckDBPy
     return connection
 
 
-def with_room(connection: DuckDBPyConnection, work: Callable[[], R]) -> R:
-    """What `work` gives; where the memory does not suffice for it, it is done again with more."""
+def rows_of(
+    connection: DuckDBPyConnection, sql: str, params: Mapping[str, Any] | None = None, most: int = -1
+) -> list[tuple[Any, ...]]:
+    """The first rows of a statement (all of them below 0); where the memory does not suffice, it is run with more."""
     import duckdb
+
+    def rows() -> list[tuple[Any, ...]]:
+        asked = connection.execute(sql, dict(params or {}))
+        return asked.fetchall() if most < 0 else asked.fetchmany(most)
 
     for more in MORE:
         try:
-            return work()
+            return rows()
         except duckdb.OutOfMemoryException:
             connection.execute(f"SET memory_limit = '{more}'")
-    return work()
+    return rows()
 
 
 def quoted(text: object) -> str:
@@ -114,8 +118,7 @@ def open_batch(folder: Path) -> Tables:
         source = csv_source(table, folder / f"{table.name}.csv")
         if table.name == "visits":
             source = f"{source} AS batch JOIN {fates_source(folder / 'fates.csv')} AS fates USING (key)"
-        statement = f"CREATE TABLE {table.name} AS SELECT * FROM {source}"  # noqa: S608  our own names and quoted paths
-        with_room(connection, partial(connection.execute, statement))
+        rows_of(connection, f"CREATE TABLE {table.name} AS SELECT * FROM {source}")  # noqa: S608  our own names and quoted paths
     return Tables(connection)
 
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,7 +69,7 @@ class Store:
 
     def update(self, wave: str, batch: Path) -> None:
         """Replace what a batch brings anew; rows that its `fates.csv` does not name any more are dropped."""
-        from auditkit.results.engine import connect, with_room
+        from auditkit.results.engine import connect, rows_of
 
         self.folder.mkdir(parents=True, exist_ok=True)
         before = self.waves.get(wave, {})
@@ -79,8 +78,8 @@ class Store:
         connection = connect(batch, batch / "work.duckdb" if large else None)
         try:
             for statement in _sources(self.folder, before, batch):
-                with_room(connection, partial(connection.execute, statement))
-            moved = [branch for (branch,) in with_room(connection, lambda: connection.execute(_MOVED).fetchall())]
+                rows_of(connection, statement)
+            moved = [branch for (branch,) in rows_of(connection, _MOVED)]
             self.waves[wave] = {
                 table.name: list(self._written(connection, table, before.get(table.name, []), moved))
                 for table in TABLES
@@ -106,7 +105,7 @@ class Store:
 
     def _runs(self, connection: DuckDBPyConnection, table: Table, part: Part, end: str | None) -> Iterator[Part]:
         """What a part becomes: one file, or several where it grew."""
-        from auditkit.results.engine import parquet_source, quoted, with_room
+        from auditkit.results.engine import parquet_source, quoted, rows_of
 
         old = parquet_source(table, [self.folder / part.file] if part.file else [])
         until = "" if end is None else f" AND branch < {quoted(end)}"
@@ -114,22 +113,21 @@ class Store:
             f"(SELECT * FROM fresh_{table.name} WHERE branch >= {quoted(part.first)}{until} "  # noqa: S608
             f"UNION ALL SELECT * FROM {old} {_STAYS})"
         )
-        counting = f"SELECT branch, count(*) FROM {rows} GROUP BY branch ORDER BY branch"  # noqa: S608
-        counts = with_room(connection, lambda: connection.execute(counting).fetchall())
-        for at, run in enumerate(_cut(counts)):
+        counts = f"SELECT branch, count(*) FROM {rows} GROUP BY branch ORDER BY branch"  # noqa: S608
+        for at, run in enumerate(_cut(rows_of(connection, counts))):
             between = f"branch BETWEEN {quoted(run[0])} AND {quoted(run[-1])}"
             first = part.first if at == 0 else run[0]
             yield self._copy(connection, table, f"SELECT * FROM {rows} WHERE {between}", first)  # noqa: S608
 
     def _copy(self, connection: DuckDBPyConnection, table: Table, rows: str, first: str) -> Part:
-        from auditkit.results.engine import quoted, with_room
+        from auditkit.results.engine import quoted, rows_of
 
         path = self.folder / f"{table.name}.part"
-        statement = (
+        rows_of(
+            connection,
             f"COPY ({rows} ORDER BY {_ORDER[table.name]}) TO {quoted(path)} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})"
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})",
         )
-        with_room(connection, lambda: connection.execute(statement))
         return Part(self._take(table.name, path), first)
 
     def _take(self, table: str, part: Path) -> str:
