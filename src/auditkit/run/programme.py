@@ -190,6 +190,7 @@ class _Run:
 
         giving = Giving(self.home.library, programme=self.home.sha256, calendar=self.home.calendar.sha256)
         by_name = {each.name: each for each in state.changed}
+        # A million of these would fill the memory: they go as soon as the files are read.
         state.changed.clear()
         paths = Paths(self.home.folder, list(by_name))
         with _scratch(self.private) as folder:

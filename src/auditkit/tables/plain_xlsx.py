@@ -16,7 +16,6 @@ from auditkit.tables.table import CellValue, Row
 
 LARGEST = 300_000
 """Bytes of a sheet's XML: in a table no two rows are alike, and the fast reader is faster."""
-ROWS, COLUMNS = 999, 26
 _SHEET, _END = b"<sheetData>", b"</sheetData>"
 _HEAD = re.compile(rb'r="([1-9]\d{0,2})"[^<>]{0,200}>')
 _CELL = re.compile(
