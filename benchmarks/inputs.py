@@ -15,6 +15,7 @@ import yaml
 
 from auditkit.definitions.checklists import load_checklist
 from auditkit.forms.answers import shown_answers
+from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import write_form
 from auditkit.intake.reading import read_file
 from auditkit.locales import say
@@ -145,7 +146,7 @@ class FormWriter:
             raise SystemExit(f"the benchmark's checklist has faults: {problems}")
         self.checklist: Checklist = checklist
         empty = scratch / "empty.xlsx"
-        write_form([checklist], empty)
+        write_form(Blank([checklist]), empty)
         with ZipFile(empty) as archive:
             self.parts = {info.filename: archive.read(info) for info in archive.infolist()}
         empty.unlink()

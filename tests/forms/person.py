@@ -166,11 +166,14 @@ def filled(
     outside: float = OUTSIDE,
 ) -> Path:
     """A form that was written, filled in and saved."""
+    from auditkit.forms.blank import Blank
     from auditkit.forms.workbook import write_form
 
     chosen = list(checklists)
     empty = folder / f"empty-{name}"
-    write_form(chosen, empty, language=language, visit_id="K7-Q3-0412", branch="B07", wave="2026-Q3", shopper="K7")
+    write_form(
+        Blank(chosen, language=language, visit_id="K7-Q3-0412", branch="B07", wave="2026-Q3", shopper="K7"), empty
+    )
     form = Form(empty, language)
     form.fill_cover()
     for checklist in chosen:

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
@@ -76,7 +77,7 @@ def test_the_count_of_what_is_missing__as_the_check_counts_it(tmp_path):
     """A sheet's own formula, reckoned by LibreOffice, in an empty form and in one that is half filled."""
     checklists = [shipped(name) for name in SHIPPED]
     empty, half = tmp_path / "empty.xlsx", tmp_path / "half.xlsx"
-    write_form(checklists, empty, language="en", visit_id="V1", branch="B07")
+    write_form(Blank(checklists, language="en", visit_id="V1", branch="B07"), empty)
     book = load_workbook(filled(tmp_path, checklists, "en"))
     for sheet in book.worksheets[1:5]:
         for number in range(4, sheet.max_row + 1, 3):
@@ -104,7 +105,7 @@ def test_hostile_words__shown_as_they_are(tmp_path):
     paths = []
     for at, words in enumerate(HOSTILE):
         paths.append(tmp_path / f"form{at}.xlsx")
-        write_form([checklist], paths[-1], visit_id=words, branch=words, shopper=words)
+        write_form(Blank([checklist], visit_id=words, branch=words, shopper=words), paths[-1])
     (tmp_path / "office").mkdir()
     kind = "csv:Text - txt - csv (StarCalc):124,34,76"
     for words, path in zip(HOSTILE, saved_by_office(paths, kind, tmp_path / "office"), strict=True):
@@ -151,7 +152,7 @@ def _points(text: str) -> float:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rows_are_as_high_as_their_words_need(language, tmp_path):
     path = tmp_path / "form.xlsx"
-    write_form([shipped(name) for name in SHIPPED], path, language=language, visit_id="K7-Q3-0412", branch="B07")
+    write_form(Blank([shipped(name) for name in SHIPPED], language=language, visit_id="K7-Q3-0412", branch="B07"), path)
     enough = _chosen_heights(path, tmp_path)
     short = []
     for sheet in load_workbook(path).worksheets:
@@ -165,7 +166,7 @@ def test_rows_are_as_high_as_their_words_need(language, tmp_path):
 @pytest.mark.parametrize("language", ["ru", "pl"])
 def test_printed__every_question_is_there_and_nothing_hidden(language, tmp_path):
     checklists = [shipped(name) for name in SHIPPED]
-    write_form(checklists, tmp_path / "form.xlsx", language=language, visit_id="K7-Q3-0412")
+    write_form(Blank(checklists, language=language, visit_id="K7-Q3-0412"), tmp_path / "form.xlsx")
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: pages cannot be read")
     (pdf,) = saved_by_office([tmp_path / "form.xlsx"], "pdf", tmp_path)

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import sheet_name, write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
@@ -53,7 +54,7 @@ def test_every_answer_survives_in_every_language(name, language, tmp_path):
 def test_every_answer_that_a_list_offers__is_understood(language, tmp_path):
     """Each word of each drop-down, one after the other."""
     for checklist in map(shipped, SHIPPED):
-        write_form([checklist], tmp_path / "f.xlsx", language=language)
+        write_form(Blank([checklist], language=language), tmp_path / "f.xlsx")
         form = Form(tmp_path / "f.xlsx", language)
         sheet = form.sheet(checklist)
         keys = {str(sheet.cell(n, 7).value): n for n in range(4, sheet.max_row + 1) if sheet.cell(n, 7).value}
@@ -81,7 +82,7 @@ def test_a_filled_form_written_again__says_the_same(name, tmp_path):
     """As it goes back to the shopper with what is already answered."""
     checklist = shipped(name)
     (first,) = readings(filled(tmp_path, [checklist], "kk"))
-    write_form([checklist], tmp_path / "again.xlsx", language="ro", filled={name: first.submission})
+    write_form(Blank([checklist], language="ro", filled={name: first.submission}), tmp_path / "again.xlsx")
     (again,) = readings(tmp_path / "again.xlsx")
     assert again.problems == ()
     for part in ("answers", "visit_id", "branch", "shopper", "visit_date", "start", "end", "outcome"):
@@ -91,7 +92,7 @@ def test_a_filled_form_written_again__says_the_same(name, tmp_path):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_an_empty_form__one_problem_a_missing_item_with_its_cell(name, tmp_path):
     checklist = shipped(name)
-    write_form([checklist], tmp_path / "empty.xlsx", language="ru", visit_id="V1", branch="B07")
+    write_form(Blank([checklist], language="ru", visit_id="V1", branch="B07"), tmp_path / "empty.xlsx")
     (reading,) = readings(tmp_path / "empty.xlsx")
     assert reading.problems == ()
     found = check(reading.submission, checklist)
@@ -163,7 +164,7 @@ SECRETS = """
 
 def test_no_weight_no_points_no_grade_anywhere(tmp_path):
     checklist = checklist_from(tmp_path, SECRETS)
-    write_form([checklist], tmp_path / "form.xlsx")
+    write_form(Blank([checklist]), tmp_path / "form.xlsx")
     with ZipFile(tmp_path / "form.xlsx") as archive:
         everything = "\n".join(archive.read(name).decode() for name in archive.namelist())
     numbers = re.findall(r"(?<![\d.@])\d+\.\d{2,}", SECRETS)
@@ -194,7 +195,7 @@ def test_texts_that_begin_like_formulas__stay_texts(tmp_path):
     """
     checklist = checklist_from(tmp_path, yaml)
     for words in HOSTILE:
-        write_form([checklist], tmp_path / "e.xlsx", visit_id=words, branch=words, shopper=words, wave=words)
+        write_form(Blank([checklist], visit_id=words, branch=words, shopper=words, wave=words), tmp_path / "e.xlsx")
         form = Form(tmp_path / "e.xlsx", "en")
         form.fill_cover()
         form.put(checklist, "one", "=4+4")
@@ -205,7 +206,7 @@ def test_texts_that_begin_like_formulas__stay_texts(tmp_path):
         assert (submission.branch, submission.shopper, submission.visit_id) == (words.strip(),) * 3
         assert submission.answers == {"one": "x", "two": "yes"}
         assert submission.comments == {"two": words.strip()}
-        write_form([checklist], tmp_path / "again.xlsx", filled={"desk": submission})
+        write_form(Blank([checklist], filled={"desk": submission}), tmp_path / "again.xlsx")
         formulas = [
             (sheet.title, cell.coordinate, cell.value)
             for sheet in load_workbook(tmp_path / "again.xlsx").worksheets
@@ -221,7 +222,7 @@ def test_texts_that_begin_like_formulas__stay_texts(tmp_path):
 
 def test_drop_downs__refuse_other_words_and_stand_in_a_hidden_sheet(tmp_path):
     checklist = shipped("appearance")
-    write_form([checklist], tmp_path / "f.xlsx", language="ro")
+    write_form(Blank([checklist], language="ro"), tmp_path / "f.xlsx")
     book = load_workbook(tmp_path / "f.xlsx")
     assert book["lists"].sheet_state == "hidden"
     rules = [rule for sheet in book.worksheets for rule in sheet.data_validations.dataValidation if rule.type == "list"]
@@ -251,7 +252,7 @@ def test_two_checklists_of_one_title__two_sheets(tmp_path):
         sections: [{{id: s, title: S, items: [{{id: one, text: So?}}]}}]
     """
     both = [checklist_from(tmp_path, yaml.format(name)) for name in ("first", "second")]
-    write_form(both, tmp_path / "f.xlsx", visit_id="V")
+    write_form(Blank(both, visit_id="V"), tmp_path / "f.xlsx")
     form = Form(tmp_path / "f.xlsx", "en")
     form.put(both[0], "one", "Yes")
     form.put(both[1], "one", "No")
@@ -264,14 +265,14 @@ def test_two_checklists_of_one_title__two_sheets(tmp_path):
 
 def test_the_same_form__the_same_bytes(tmp_path):
     for name in ("one.xlsx", "two.xlsx"):
-        write_form([shipped("premises")], tmp_path / name, language="pl", visit_id="V1")
+        write_form(Blank([shipped("premises")], language="pl", visit_id="V1"), tmp_path / name)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
     assert not list(tmp_path.glob("*.part"))
 
 
 def test_only_framed_cells_are_open(tmp_path):
     checklist = shipped("phone-etiquette")
-    write_form([checklist], tmp_path / "f.xlsx", language="en")
+    write_form(Blank([checklist], language="en"), tmp_path / "f.xlsx")
     form = Form(tmp_path / "f.xlsx", "en")
     sheet = form.sheet(checklist)
     assert sheet.protection.sheet
@@ -285,7 +286,7 @@ def test_only_framed_cells_are_open(tmp_path):
 
 def test_what_the_office_sees__is_not_in_a_shoppers_form(tmp_path):
     checklist = shipped("phone-etiquette")
-    write_form([checklist], tmp_path / "f.xlsx")
+    write_form(Blank([checklist]), tmp_path / "f.xlsx")
     keys = {each.value for (each,) in Form(tmp_path / "f.xlsx", "en").sheet(checklist)["G1:G200"]}
     assert "message_passed" not in keys
     (reading,) = readings(tmp_path / "f.xlsx")
@@ -300,7 +301,7 @@ def test_times_of_the_cover__as_people_type_them(tmp_path):
         (0.5, time(12)),
         ("2026-08-20 09:05", time(9, 5)),
     ):
-        write_form([checklist], tmp_path / "e.xlsx", visit_id="V")
+        write_form(Blank([checklist], visit_id="V"), tmp_path / "e.xlsx")
         form = Form(tmp_path / "e.xlsx", "en")
         form.fill_cover(start=typed, end=None)
         (reading,) = readings(form.save(tmp_path / "f.xlsx"))
@@ -311,7 +312,7 @@ def test_times_of_the_cover__as_people_type_them(tmp_path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_outcomes__in_every_language(language, tmp_path):
     checklist = shipped("appearance")
-    write_form([checklist], tmp_path / "e.xlsx", language=language, visit_id="V")
+    write_form(Blank([checklist], language=language, visit_id="V"), tmp_path / "e.xlsx")
     form = Form(tmp_path / "e.xlsx", language)
     rows = {form.cover.cell(n, 3).value: n for n in range(1, form.cover.max_row + 1)}
     offered = form.offered(form.cover, f"B{rows['outcome']}")
@@ -326,7 +327,7 @@ def test_outcomes__in_every_language(language, tmp_path):
 
 def test_a_visit_over_midnight(tmp_path):
     checklist = shipped("appearance")
-    write_form([checklist], tmp_path / "e.xlsx", visit_id="V")
+    write_form(Blank([checklist], visit_id="V"), tmp_path / "e.xlsx")
     form = Form(tmp_path / "e.xlsx", "en")
     form.fill_cover(start=time(23, 50), end=time(0, 20))
     (reading,) = readings(form.save(tmp_path / "f.xlsx"))
@@ -348,7 +349,7 @@ def test_sections_in_one_another__titles_and_conditions_of_all(tmp_path):
               - {id: d, title: Office, items: [{id: filed, text: Filed?, seen_by: office, required: false}]}
     """
     checklist = checklist_from(tmp_path, yaml)
-    write_form([checklist], tmp_path / "f.xlsx", visit_id="V1", branch="B07")
+    write_form(Blank([checklist], visit_id="V1", branch="B07"), tmp_path / "f.xlsx")
     sheet = Form(tmp_path / "f.xlsx", "en").sheet(checklist)
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(4, sheet.max_row, 1, 8)]
     assert [(row[0], row[1], row[2], row[7]) for row in rows] == [

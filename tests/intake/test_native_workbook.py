@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import FileReading, read_file
@@ -48,7 +49,7 @@ class Desk:
     def __init__(self, folder: Path, language: str = "en", **more: object) -> None:
         self.folder = folder
         self.checklist = checklist_from(folder, DESK)
-        write_form([self.checklist], folder / "empty.xlsx", language=language, visit_id="V1", branch="B07")
+        write_form(Blank([self.checklist], language=language, visit_id="V1", branch="B07"), folder / "empty.xlsx")
         self.form = Form(folder / "empty.xlsx", language)
         self.form.fill_cover(**more)
         self.form.answer(self.checklist, GIVEN)
@@ -103,7 +104,7 @@ def test_pain_24__sorted_rows__in_a_long_form_with_the_mark_far_down__ok(tmp_pat
     head = "checklist: long\nversion: 1.0.0\ntitle: Long\n"
     yaml = f"{head}sections: [{{id: s, title: S, items: [{items}]}}]\n"
     checklist = checklist_from(tmp_path, yaml)
-    write_form([checklist], tmp_path / "e.xlsx", visit_id="V")
+    write_form(Blank([checklist], visit_id="V"), tmp_path / "e.xlsx")
     form = Form(tmp_path / "e.xlsx", "en")
     form.answer(checklist, {"q007": "yes"})
     form.rearrange(form.sheet(checklist), lambda rows: rows[::-1])

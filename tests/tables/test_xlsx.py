@@ -242,11 +242,12 @@ def dated(rows):
 def test_a_fresh_form_is_read_fast(tmp_path, monkeypatch):
     """Nothing in a form of ours is strange to the guard, so that reading one takes a few thousandths of a second."""
     from auditkit.definitions.library import Library, shipped_folder
+    from auditkit.forms.blank import Blank
     from auditkit.forms.workbook import write_form
 
     checklist = Library([shipped_folder()]).get("phone-etiquette")
     assert checklist is not None
-    write_form([checklist], tmp_path / "form.xlsx", language="kk", visit_id="V1")
+    write_form(Blank([checklist], language="kk", visit_id="V1"), tmp_path / "form.xlsx")
     assert not verdict(tmp_path / "form.xlsx").careful
 
     def never(*_: object, **__: object) -> None:

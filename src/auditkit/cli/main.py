@@ -18,7 +18,8 @@ GROUPS = {
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),
-    "standards": ("lint", "form", "schema", "problem"),
+    "forms": ("form",),
+    "standards": ("lint", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""
 

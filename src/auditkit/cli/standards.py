@@ -1,4 +1,4 @@
-"""Commands about the standard: lint, form, schema, problem."""
+"""Commands about the standard: lint, schema, problem."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command()(lint)
-    app.command()(form)
     app.command()(schema)
     app.command()(problem)
 
@@ -68,41 +67,6 @@ def _definitions(paths: list[Path]) -> list[Path]:
     if not found:
         stop(f"there is no checklist.yaml in {', '.join(map(str, paths))}")
     return found
-
-
-def form(
-    checklists: Annotated[list[str], typer.Argument(help="Ids (phone-etiquette, or phone-etiquette@1.0.0) or paths.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
-    language: Language = None,
-    branch: Annotated[str | None, typer.Option(help="Branch code printed on the cover.")] = None,
-    wave: Annotated[str | None, typer.Option(help="Wave printed on the cover.")] = None,
-    shopper: Annotated[str | None, typer.Option(help="Shopper's code printed on the cover.")] = None,
-    visit: Annotated[str | None, typer.Option(help="Visit code; default: a new one.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-) -> None:
-    """Write the Excel form that a mystery shopper fills."""
-    from auditkit.forms.workbook import write_form
-
-    said = spoken(language)
-    if output.exists() and not force:
-        stop(f"{output} is there already; --force writes over it")
-    if output.suffix.lower() != ".xlsx":
-        stop(f"{output}: a form is an Excel workbook, so its name ends in .xlsx")
-    shelf = library()
-    found = [find_checklist(name, shelf, said) for name in checklists]
-    code = visit or new_visit_code(branch, wave)
-    write_form(found, output, language=said, branch=branch, wave=wave, shopper=shopper, visit_id=code)
-    from auditkit.locales import say
-
-    out(say(said, "cli.form_written", file=output, visit=code))
-
-
-def new_visit_code(branch: str | None, wave: str | None) -> str:
-    """A code that no other form has: branch and wave, where known, and letters that can't be misread."""
-    import secrets
-
-    ending = "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(6))
-    return "-".join(part for part in (branch, wave, ending) if part)
 
 
 def schema(

@@ -17,6 +17,7 @@ from auditkit.demo.agency import agency_export
 from auditkit.demo.formats import answers_table, as_json, survey_export
 from auditkit.demo.plan import BY_PHONE, IN_PERSON, visits
 from auditkit.demo.reporting import Report, reports_of
+from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import write_form
 from auditkit.model.checklist import Checklist
 from auditkit.model.visit import Submission
@@ -114,7 +115,7 @@ def _single_files(inbox: Path, reports: Sequence[Report], checklists: Mapping[st
 
 def _workbook(path: Path, report: Report, checklists: Mapping[str, Checklist], blank: Sequence[str]) -> Path:
     filled = {each.checklist: _without(each, blank) for each in report.submissions}
-    write_form([checklists[name] for name in filled], path, language=report.visit.place.language, filled=filled)
+    write_form(Blank([checklists[name] for name in filled], language=report.visit.place.language, filled=filled), path)
     return path
 
 

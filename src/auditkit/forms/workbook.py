@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditkit.archive import FixedArchive
 from auditkit.forms.answers import shown_answers
+from auditkit.forms.blank import Blank
 from auditkit.forms.cover import KEY_COLUMN, fields, write_cover
 from auditkit.forms.drop_downs import Lists, check_dates
 from auditkit.forms.layout import FormRow, rows_of
@@ -28,30 +29,19 @@ HEADERS = ("number", "question", "guidance", "answer", "comment", "evidence")
 FIRST_ROW = 4
 KEY, FLAG, COMMENT_AT = 7, 8, 9
 """Hidden columns: the row's item, whether a blank is marked, answers that need a comment."""
-SHOPPER = (Observer.SHOPPER, Observer.SHOPPER_LATER)
 
 
-def write_form(
-    checklists: Sequence[Checklist],
-    path: Path,
-    *,
-    language: str = "en",
-    visit_id: str = "",
-    branch: str | None = None,
-    wave: str | None = None,
-    shopper: str | None = None,
-    seen_by: tuple[Observer, ...] = SHOPPER,
-    filled: Mapping[str, Submission] | None = None,
-) -> None:
-    """Write the form of one visit; the file appears whole or not at all.
-
-    `filled`: checklist id → what is already answered (the first one's cover is taken).
-    """
-    filled = filled or {}
-    values: dict[str, object] = {"visit_id": visit_id, "branch": branch, "wave": wave, "shopper": shopper}
-    if filled:
-        values |= _cover_values(next(iter(filled.values())), language)
-    data = _workbook(checklists, language, values, seen_by, filled)
+def write_form(blank: Blank, path: Path) -> None:
+    """Write the form of one visit; the file appears whole or not at all."""
+    values: dict[str, object] = {
+        "visit_id": blank.visit_id,
+        "branch": blank.branch,
+        "wave": blank.wave,
+        "shopper": blank.shopper,
+    }
+    if blank.filled:
+        values |= _cover_values(next(iter(blank.filled.values())), blank.language)
+    data = _workbook(blank.checklists, blank.language, values, blank.seen_by, blank.filled)
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
     part.replace(path)

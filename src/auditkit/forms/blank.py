@@ -1,0 +1,45 @@
+"""What a form is written from, whatever it is written as: workbook, page, paper, survey tool, terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from auditkit.model.checklist import Checklist
+from auditkit.model.judging import Observer
+from auditkit.model.visit import Submission
+
+SHOPPER = (Observer.SHOPPER, Observer.SHOPPER_LATER)
+
+
+class Remark(NamedTuple):
+    """What is to be mended in a returned form, beside the question it is about."""
+
+    checklist: str
+    """Empty: the cover's fields and the form as a whole."""
+    key: str
+    """Item id, or a field of the cover (`visit_date`); empty: the checklist as a whole."""
+    text: str
+    """In the form's language."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """The form of one visit, on one or several checklists, empty or filled in part."""
+
+    checklists: Sequence[Checklist]
+    language: str = "en"
+    visit_id: str = ""
+    branch: str | None = None
+    wave: str | None = None
+    shopper: str | None = None
+    seen_by: tuple[Observer, ...] = SHOPPER
+    """Whose eyes it is for: only items that they can see are in it."""
+    employees: Literal["none", "position", "named"] = "position"
+    """How far the employee may be named: rule `employees` of the programme."""
+    filled: Mapping[str, Submission] = field(default_factory=dict)
+    """Checklist id → what is already answered (the first one's cover is taken)."""
+    supersedes: str = ""
+    """SHA-256 of the file that this form, when it comes back, replaces."""
+    remarks: tuple[Remark, ...] = ()
