@@ -70,7 +70,7 @@ def _definitions(paths: list[Path]) -> list[Path]:
 
 
 def schema(
-    what: Annotated[str, typer.Argument(help="checklist, submission, programme or columns.")],
+    what: Annotated[str, typer.Argument(help="checklist, submission, programme, columns or scenario.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: printed.")] = None,
 ) -> None:
     """Write the JSON Schema by which an editor completes and checks a file while it is written."""

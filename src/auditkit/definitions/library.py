@@ -68,14 +68,20 @@ class Library(Shelf):
             file = file / "checklist.yaml"
         if file.is_file():
             return self._load(file, None)
-        return None, (self._unknown(reference, id_, version),)
+        return None, (self._unknown(reference, Place(reference)),)
 
-    def _unknown(self, reference: str, id_: str, version: str) -> Problem:
+    def lacks(self, reference: str, place: Place) -> Problem | None:
+        """What is wrong with a name (`id`, `id@version`) that stands somewhere; `None` where there is such a file."""
+        id_, _, version = reference.partition("@")
+        return self._unknown(reference, place) if self.path(id_, version or None) is None else None
+
+    def _unknown(self, reference: str, place: Place) -> Problem:
+        id_, _, version = reference.partition("@")
         kept = [volume.version for volume in self.volumes(id_)]
         if kept:
-            return problem(NO_VERSION, Place(reference), version, checklist=id_, known=", ".join(kept))
+            return problem(NO_VERSION, place, version, checklist=id_, known=", ".join(kept))
         known = nearest(id_, self.ids()) or ", ".join(self.ids())
-        return problem(UNKNOWN, Place(reference), reference, known=known)
+        return problem(UNKNOWN, place, reference, known=known)
 
     def _load(self, path: Path, id_: str | None) -> tuple[Checklist | None, tuple[Problem, ...]]:
         if path not in self._read:

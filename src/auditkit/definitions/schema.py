@@ -1,4 +1,4 @@
-"""JSON Schemas of what people write (checklist, programme, columns) and what programs hand in (submission)."""
+"""JSON Schemas of what people write (checklist, programme, columns, scenario) and programs hand in (submission)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic_core import core_schema
 from auditkit.model.judging import Effect
 from auditkit.model.record import Record
 
-NAMES = ("checklist", "submission", "programme", "columns")
+NAMES = ("checklist", "submission", "programme", "columns", "scenario")
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _LIST: dict[str, Any] = {"type": "array"}
@@ -30,6 +30,7 @@ def schema(name: str) -> dict[str, Any]:
         "submission": _submission,
         "programme": _programme,
         "columns": _columns,
+        "scenario": _scenario,
     }[name]()
 
 
@@ -55,6 +56,12 @@ def _programme() -> dict[str, Any]:
     from auditkit.model.programme import Programme
 
     return schema_of(Programme, "auditkit programme")
+
+
+def _scenario() -> dict[str, Any]:
+    from auditkit.model.scenario import Scenario
+
+    return schema_of(Scenario, "auditkit scenario")
 
 
 def _columns() -> dict[str, Any]:
