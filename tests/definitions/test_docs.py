@@ -8,6 +8,7 @@ from pathlib import Path
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.definitions.programme import load_programme
+from auditkit.definitions.scenarios import load_scenario
 from auditkit.problems import has_errors
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -41,7 +42,7 @@ def test_short_item__ok(tmp_path: Path) -> None:
 
 
 def test_programme__ok(tmp_path: Path) -> None:
-    (text,) = blocks("programme.md")
+    text = next(block for block in blocks("programme.md") if block.startswith("programme:"))
     (tmp_path / "programme.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "branches.csv").write_text("code;name\nB01;Аптека\n", encoding="cp1251")
     (tmp_path / "columns").mkdir()
@@ -50,3 +51,12 @@ def test_programme__ok(tmp_path: Path) -> None:
     assert not has_errors(problems), problems
     assert folder is not None
     assert folder.branches["B01"].name == "Аптека"
+
+
+def test_scenario__ok(tmp_path: Path) -> None:
+    text = next(block for block in blocks("programme.md") if block.startswith("scenario:"))
+    (tmp_path / "visit.yaml").write_text(text, encoding="utf-8")
+    scenario, problems = load_scenario(tmp_path / "visit.yaml", Library([shipped_folder()]))
+    assert problems == []
+    assert scenario is not None
+    assert [proof.at_least for proof in scenario.proof] == [1, 1, 2]
