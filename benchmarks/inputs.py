@@ -150,9 +150,8 @@ class FormWriter:
         with ZipFile(empty) as archive:
             self.parts = {info.filename: archive.read(info) for info in archive.infolist()}
         empty.unlink()
-        # What a spreadsheet program stores beside the formula that counts what is missing.
-        self.cover_sheet = self.parts["xl/worksheets/sheet1.xml"].decode().replace("<v />", "<v>0</v>")
-        self.sheet = self.parts["xl/worksheets/sheet2.xml"].decode()
+        self.cover_sheet = _reckoned(self.parts["xl/worksheets/sheet1.xml"].decode())
+        self.sheet = _reckoned(self.parts["xl/worksheets/sheet2.xml"].decode())
         self.rows, self.cover = _rows_by_key(self.sheet, "G"), _rows_by_key(self.cover_sheet, "C")
         self.proved = False
 
@@ -254,6 +253,18 @@ def _answer(item: AnyItem, dice: Random) -> tuple[Value, bool]:
 def _rows_by_key(sheet: str, column: str) -> dict[str, int]:
     found = re.findall(rf'<c r="{column}(\d+)"[^>]*><is><t>([^<]*)</t>', sheet)
     return {key: int(row) for row, key in found}
+
+
+def _reckoned(sheet: str) -> str:
+    """With what a spreadsheet program stores beside its formulas: here that all is answered, and nothing is missing."""
+
+    def put(cell: re.Match[str]) -> str:
+        place, column, formula = cell[1], cell[2], cell[3]
+        if column == "B":
+            return f'<c r="{place}" t="str"{formula}<v>Nothing. Questions answered: 60</v></c>'
+        return f'<c r="{place}"{formula}<v>{0 if column == "I" else 1}</v></c>'
+
+    return re.sub(r'<c r="(([A-Z]+)\d+)"((?: s="\d+")?><f>[^<]*</f>)<v ?/></c>', put, sheet)
 
 
 def _filled(sheet: str, cells: dict[str, object]) -> str:

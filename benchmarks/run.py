@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import auditkit
 from auditkit.definitions.shelf import shipped_folder
-from benchmarks import branch_workbook, scoring_alone
+from benchmarks import branch_workbook, scoring_alone, workbook_form
 from benchmarks.inputs import VISITS_A_BRANCH, Programme
 from benchmarks.measuring import HEAD, Row, cpu_of, machine, medians, peak_memory, script
 from benchmarks.measuring import auditkit as command
@@ -101,10 +101,13 @@ def starting(size: Size, scratch: Path) -> Iterator[Row]:
 
 
 def writing(size: Size, _scratch: Path) -> Iterator[Row]:
-    """A branch's workbook against a plain script."""
+    """A branch's workbook and a shopper's form against a plain script."""
     ours, plain = branch_workbook.measure(15 if size is FULL else 2)
     yield Row("a branch workbook", _ms(ours), f"{_ms(plain)}, a plain openpyxl script", ours / plain,
               branch_workbook.LIMIT)  # fmt: skip
+    ours, plain = workbook_form.measure(15 if size is FULL else 2)
+    yield Row("a workbook form of 60 items", _ms(ours), f"{_ms(plain)}, the same script", ours / plain,
+              workbook_form.LIMIT)  # fmt: skip
 
 
 def remembering(size: Size, scratch: Path) -> Iterator[Row]:

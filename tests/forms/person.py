@@ -49,10 +49,10 @@ class Form:
         sheet = self.sheet(checklist)
         return next(n for n in range(1, sheet.max_row + 1) if sheet.cell(n, KEY).value == key)
 
-    def offered(self, sheet: Worksheet, cell: str) -> list[str]:
-        """The words of the list beside a cell; empty where anything may be typed."""
+    def offered(self, sheet: Worksheet, cell: str, *, open_too: bool = False) -> list[str]:
+        """The words of the list beside a cell; empty where anything may be typed, unless `open_too`."""
         for rule in sheet.data_validations.dataValidation:
-            if rule.type == "list" and cell in rule:
+            if rule.type == "list" and cell in rule and (rule.showErrorMessage or open_too):
                 name, _, area = rule.formula1.partition("!")
                 return [str(each.value) for (each,) in self.book[name.strip("'")][area.replace("$", "")]]
         return []

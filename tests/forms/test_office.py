@@ -18,10 +18,9 @@ from openpyxl import load_workbook
 
 from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import write_form
-from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
 from auditkit.locales import LANGUAGES
-from tests.forms.person import LIBRARY, SHIPPED, Form, answers_for, filled, shipped
+from tests.forms.person import LIBRARY, SHIPPED, answers_for, filled, shipped
 from tests.forms.test_workbook import HOSTILE, digits
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
@@ -71,33 +70,6 @@ def test_saved_by_libreoffice__the_same_answers_and_scores(tmp_path):
             assert (other.submission.start, other.submission.end) == (one.submission.start, one.submission.end)
             assert other.submission.visit_date == one.submission.visit_date
             assert digits(checklist, other.submission) == digits(checklist, one.submission)
-
-
-def test_the_count_of_what_is_missing__as_the_check_counts_it(tmp_path):
-    """A sheet's own formula, reckoned by LibreOffice, in an empty form and in one that is half filled."""
-    checklists = [shipped(name) for name in SHIPPED]
-    empty, half = tmp_path / "empty.xlsx", tmp_path / "half.xlsx"
-    write_form(Blank(checklists, language="en", visit_id="V1", branch="B07"), empty)
-    book = load_workbook(filled(tmp_path, checklists, "en"))
-    for sheet in book.worksheets[1:5]:
-        for number in range(4, sheet.max_row + 1, 3):
-            sheet.cell(number, 4).value = None
-    book.save(half)
-    (tmp_path / "office").mkdir()
-    for path in saved_by_office([empty, half], "xlsx", tmp_path / "office"):
-        cover = load_workbook(path, data_only=True).worksheets[0]
-        counted = {
-            str(cover.cell(n, 1).value).partition(": ")[2]: cover.cell(n, 2).value
-            for n in range(1, cover.max_row + 1)
-            if str(cover.cell(n, 1).value).startswith("Questions without an answer: ")
-        }
-        for reading in read_file(path, LIBRARY).readings:
-            checklist = shipped(reading.submission.checklist)
-            sheet = Form(path, "en").sheet(checklist)
-            missing = [each.place for each in check(reading.submission, checklist) if each.code == "S101"]
-            flagged = [each for each in missing if sheet.cell(int(each.cell[1:]), 8).value]
-            assert counted[checklist.title.said("en")] == len(flagged)
-            assert path.stem != "empty" or flagged == missing
 
 
 def test_hostile_words__shown_as_they_are(tmp_path):

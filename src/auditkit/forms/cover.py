@@ -1,19 +1,23 @@
-"""The first sheet of a form: which visit it is, when it was and how it ended."""
+"""The first sheet of a form: which visit it is, when it was, how it ended, what is missing, what is to be mended."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from auditkit.forms.blank import Blank
+from auditkit.forms.drop_downs import Lists, check_counts, check_dates, check_times
+from auditkit.forms.looks import Styles, hatched, height, print_setup
 from auditkit.locales import say
-from auditkit.model.visit import Outcome
-
-if TYPE_CHECKING:
-    from auditkit.forms.looks import Styles
+from auditkit.model.visit import Outcome, Submission
 
 COVER = "auditkit:cover"
 """Stands hidden in the cover's first row, so that a renamed sheet is still known."""
 KEY_COLUMN = 3
+WIDTHS = (52, 40)
+FIRST_ROW = 4
+_NEEDED = ("branch", "visit_date")
+"""Fields that are marked while they are blank."""
 
 
 class Field(NamedTuple):
@@ -25,9 +29,21 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-def fields(language: str, positions: Sequence[str]) -> list[Field]:
+class Line(NamedTuple):
+    """A line below the fields."""
+
+    label: str
+    value: str
+    """A text, or a formula where it begins with `=`."""
+    goes_to: str
+    """Cell or sheet that a click on the label leads to; empty: nowhere."""
+
+
+def fields(blank: Blank) -> list[Field]:
     """The lines in their order."""
-    outcomes = tuple(say(language, f"forms.outcome_{outcome.value}") for outcome in Outcome)
+    outcomes = tuple(say(blank.language, f"forms.outcome_{outcome.value}") for outcome in Outcome)
+    items = (item for checklist in blank.checklists for _, item in checklist.walk_items())
+    positions = tuple(dict.fromkeys(position for item in items for position in item.for_))
     found = [
         Field("visit_id", "fixed"),
         Field("branch", "fill"),
@@ -42,23 +58,148 @@ def fields(language: str, positions: Sequence[str]) -> list[Field]:
         Field("staff_on_duty", "fill_list"),
         Field("minutes_to_first_contact", "fill_list"),
     ]
-    return [*found, Field("position", "fill", tuple(positions))] if positions else found
+    if positions and blank.employees != "none":
+        found.append(Field("position", "fill", positions))
+    if blank.employees == "named":
+        found.append(Field("employee", "fill"))
+    return found
 
 
-def write_cover(
-    sheet: Any, styles: Styles, lines: list[Field], values: Mapping[str, object], language: str
-) -> dict[str, int]:
-    """Write the cover; field key → row."""
-    styles.put(sheet, 1, 1, say(language, "forms.title"), "title")
-    styles.put(sheet, 1, KEY_COLUMN, COVER, "hidden")
-    styles.put(sheet, 2, 1, say(language, "forms.how"), "how")
-    sheet.merge_cells("A2:B2")
-    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 24, 40
-    rows = {}
-    for row, field in enumerate(lines, 4):
-        styles.put(sheet, row, 1, say(language, f"forms.{field.key}"), "label")
-        styles.put(sheet, row, 2, values.get(field.key), field.role)
-        styles.put(sheet, row, KEY_COLUMN, field.key, "hidden")
-        sheet.row_dimensions[row].height = 22
-        rows[field.key] = row
-    return rows
+def values_of(blank: Blank) -> dict[str, object]:
+    """What is known of the visit: field → value."""
+    known: dict[str, object] = {
+        "visit_id": blank.visit_id,
+        "branch": blank.branch,
+        "wave": blank.wave,
+        "shopper": blank.shopper,
+    }
+    first = next(iter(blank.filled.values()), None)
+    return known | _of(first, blank.language) if first is not None else known
+
+
+def _of(submission: Submission, language: str) -> dict[str, object]:
+    of = submission
+    return {
+        "visit_id": of.visit_id,
+        "branch": of.branch,
+        "wave": of.wave,
+        "shopper": of.shopper,
+        "visit_date": of.visit_date,
+        "start": of.start.time() if of.start else None,
+        "end": of.end.time() if of.end else None,
+        "outcome": say(language, f"forms.outcome_{of.outcome.value}"),
+        "attempts": of.attempts,
+        "customers_waiting": of.customers_waiting,
+        "staff_on_duty": of.staff_on_duty,
+        "minutes_to_first_contact": of.minutes_to_first_contact,
+        "position": of.position,
+        "employee": of.employee,
+    }
+
+
+class Cover:
+    """Writes the cover."""
+
+    def __init__(self, sheet: Any, styles: Styles, lists: Lists, blank: Blank) -> None:
+        self._sheet, self._styles, self._lists = sheet, styles, lists
+        self._blank, self._language = blank, blank.language
+        self._fields = fields(blank)
+        self._rows = {field.key: row for row, field in enumerate(self._fields, FIRST_ROW)}
+
+    def write_fields(self) -> None:
+        """Title, fields and what they take."""
+        sheet, put, language = self._sheet, self._styles.put, self._language
+        put(sheet, 1, 1, say(language, "forms.title"), "title")
+        put(sheet, 1, KEY_COLUMN, COVER, "hidden")
+        put(sheet, 2, 1, say(language, "forms.how"), "how")
+        sheet.merge_cells("A2:B2")
+        sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 24, 40
+        remarks = {each.key: each.text for each in self._blank.remarks if not each.checklist}
+        values = values_of(self._blank)
+        for field in self._fields:
+            row, remark = self._rows[field.key], remarks.get(field.key, "")
+            put(sheet, row, 1, say(language, f"forms.{field.key}"), "label")
+            role = f"{field.role}_remark" if remark and field.role != "fixed" else field.role
+            cell = put(sheet, row, 2, values.get(field.key), role)
+            if remark:
+                self._styles.note(cell, remark)
+            put(sheet, row, KEY_COLUMN, field.key, "hidden")
+            sheet.row_dimensions[row].height = 22
+            if field.choices:
+                self._lists.offer(sheet, f"B{row}", field.choices, language)
+        check_dates(sheet, [self._cell("visit_date")], language)
+        check_times(sheet, [self._cell("start"), self._cell("end")], language)
+        counts = ("attempts", "customers_waiting", "staff_on_duty", "minutes_to_first_contact")
+        check_counts(sheet, [self._cell(name) for name in counts], language)
+
+    def _cell(self, field: str) -> str:
+        return f"B{self._rows[field]}"
+
+    def open_formula(self) -> str:
+        """1 while the visit was carried out, as far as anybody says; else there is nothing to ask."""
+        cell = self._on_this_sheet("outcome")
+        done = say(self._language, f"forms.outcome_{Outcome.DONE.value}").replace('"', '""')
+        return f'=IF(OR(LEN({cell})=0,{cell}="{done}"),1,0)'
+
+    def position_formula(self) -> str:
+        """Whom the visit is about; empty where nobody is asked."""
+        return f'={self._on_this_sheet("position")}&""' if "position" in self._rows else ""
+
+    def _on_this_sheet(self, field: str) -> str:
+        name = str(self._sheet.title).replace("'", "''")
+        return f"'{name}'!$B${self._rows[field]}"
+
+    def write_rest(self, counters: Sequence[Line], remarks: Sequence[Line]) -> None:
+        """What is missing, what is to be mended, and how the sheet prints."""
+        row = FIRST_ROW + len(self._fields) + 1
+        for line in counters:
+            self._line(row, line, "label", "counter")
+            row += 1
+        self._note(row, say(self._language, "forms.missing_note"))
+        if remarks:
+            row += 2
+            self._styles.put(self._sheet, row, 1, say(self._language, "forms.remarks"), "band")
+            self._styles.put(self._sheet, row, 2, "", "band")
+            for line in remarks:
+                row += 1
+                self._line(row, line, "link", "remark")
+        if self._blank.supersedes:
+            row += 2
+            self._styles.put(self._sheet, row, 2, self._blank.supersedes, "hidden")
+            self._styles.put(self._sheet, row, KEY_COLUMN, "supersedes", "hidden")
+            self._sheet.row_dimensions[row].hidden = True
+        self._finish()
+
+    def _line(self, row: int, line: Line, label: str, value: str) -> None:
+        cell = self._styles.put(self._sheet, row, 1, line.label, label)
+        if line.goes_to:
+            sheet, _, at = line.goes_to.partition("!")
+            cell.hyperlink = f"#'{sheet.replace(chr(39), chr(39) * 2)}'!{at or 'A1'}"
+            cell.hyperlink.display = None
+            at_cell = f" ({at})" if at else ""
+            cell.value = f"{line.label}{at_cell}"
+            cell.data_type = "s"
+        if line.value.startswith("=") and value == "counter":
+            self._styles.formula(self._sheet, row, 2, line.value, value)
+        else:
+            self._styles.put(self._sheet, row, 2, line.value, value)
+        words = "" if value == "counter" else line.value
+        tallest = height((str(cell.value or ""), WIDTHS[0], label), (words, WIDTHS[1], value))
+        self._sheet.row_dimensions[row].height = max(30 if value == "counter" else 22, tallest)
+
+    def _note(self, row: int, text: str) -> None:
+        self._styles.put(self._sheet, row, 1, text, "how")
+        self._sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+        self._sheet.row_dimensions[row].height = 28
+
+    def _finish(self) -> None:
+        from openpyxl.formatting.rule import FormulaRule
+        from openpyxl.utils import get_column_letter
+
+        sheet = self._sheet
+        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = WIDTHS
+        sheet.column_dimensions[get_column_letter(KEY_COLUMN)].hidden = True
+        for name in _NEEDED:
+            rule = FormulaRule([f"LEN({self._cell(name)})=0"], **hatched())  # type: ignore[no-untyped-call]
+            sheet.conditional_formatting.add(self._cell(name), rule)
+        print_setup(sheet, landscape=False, footer=self._blank.visit_id)

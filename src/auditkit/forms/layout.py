@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from auditkit.forms.conditions import AnyCondition, sentence
+from auditkit.forms.failing import Failing, commented, failing_words
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist, Section
@@ -41,13 +42,18 @@ class FormRow(NamedTuple):
     """Of the drop-down; empty: anything may be typed."""
     takes: str = ""
     """`number`, `timestamp`, `text` where there is no closed list."""
-    flag: str = ""
-    """How a blank is known, to be marked and counted: `one`, `any` (of it and the rows below that are ticked), or ''.
-
-    Items under a condition have none: the sheet can't tell whether they are asked.
-    """
-    comment_at: tuple[str, ...] = ()
-    """Answers that need a comment; `*` for any."""
+    words: tuple[str, ...] = ()
+    """What may be chosen where there is no closed list: `never`, the two 'outside' answers."""
+    required: bool = False
+    """A blank is marked and counted, where it is asked."""
+    conditions: tuple[AnyCondition, ...] = ()
+    """All of them must hold: its own and those of the sections around it, as far as these readers can tell."""
+    positions: tuple[str, ...] = ()
+    """Of the employee that it is about; empty: any."""
+    commented: Failing = Failing()
+    """Answers that need a comment."""
+    comment_least: int = 0
+    """Characters that such a comment must have."""
 
 
 def rows_of(checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) -> list[FormRow]:
@@ -63,7 +69,7 @@ def _section_rows(
     inside = [row for item in section.items for row in _item_rows(item, within, checklist, language, seen_by)]
     for part in section.sections:
         inside += _section_rows((*within, part), checklist, language, seen_by)
-    return [_section_row(section, checklist, language, seen_by), *inside] if inside else []
+    return [_section_row(within, checklist, language, seen_by), *inside] if inside else []
 
 
 def _asked_if(of: Section | AnyItem, checklist: Checklist, seen_by: tuple[Observer, ...]) -> AnyCondition | None:
@@ -74,10 +80,21 @@ def _asked_if(of: Section | AnyItem, checklist: Checklist, seen_by: tuple[Observ
     return None if holds(condition, {}) else condition
 
 
-def _section_row(section: Section, checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) -> FormRow:
+def _section_row(
+    within: tuple[Section, ...], checklist: Checklist, language: str, seen_by: tuple[Observer, ...]
+) -> FormRow:
+    section, found = within[-1], _conditions(within, checklist, seen_by)
     condition = _asked_if(section, checklist, seen_by)
     note = sentence(condition, checklist, language) if condition is not None else ""
-    return FormRow("section", "", checklist.numbers["/" + section.id], section.title.said(language), note)
+    number = checklist.numbers["/" + section.id]
+    return FormRow("section", "", number, section.title.said(language), note, conditions=found)
+
+
+def _conditions(
+    within: tuple[Section | AnyItem, ...], checklist: Checklist, seen_by: tuple[Observer, ...]
+) -> tuple[AnyCondition, ...]:
+    found = (_asked_if(each, checklist, seen_by) for each in within)
+    return tuple(each for each in found if each is not None)
 
 
 def _item_rows(
@@ -85,7 +102,7 @@ def _item_rows(
 ) -> list[FormRow]:
     if item.seen_by not in seen_by or item.kind in DERIVED:
         return []
-    conditional = bool(item.for_) or any(_asked_if(each, checklist, seen_by) is not None for each in (item, *within))
+    conditions = _conditions((*within, item), checklist, seen_by)
     row = FormRow(
         "item",
         item.id,
@@ -94,13 +111,18 @@ def _item_rows(
         guidance_of(item, checklist, language, seen_by),
         choices_of(item, language),
         _takes(item),
-        flag=("any" if isinstance(item, Multi) else "one") if is_required(item) and not conditional else "",
-        comment_at=_comment_at(item, checklist, language),
+        words=_words(item, language),
+        required=is_required(item),
+        conditions=conditions,
+        positions=item.for_,
+        commented=commented(item, checklist, language),
+        comment_least=item.comment.at_least,
     )
     if not isinstance(item, Multi):
         return [row]
     yes = (plain_word(YES, language),)
-    return [row, *(FormRow("option", f"{item.id}/{o.id}", "", o.text.said(language), "", yes) for o in item.options)]
+    ticks = FormRow("option", "", choices=yes, conditions=conditions, positions=item.for_)
+    return [row, *(ticks._replace(key=f"{item.id}/{o.id}", text=o.text.said(language)) for o in item.options)]
 
 
 def choices_of(item: AnyItem, language: str) -> tuple[str, ...]:
@@ -125,6 +147,11 @@ def _outside(item: AnyItem, language: str) -> tuple[str, ...]:
     if item.not_observed and item.scored:
         allowed.append(NOT_OBSERVED)
     return tuple(plain_word(each, language) for each in allowed)
+
+
+def _words(item: AnyItem, language: str) -> tuple[str, ...]:
+    never = (plain_word(NEVER, language),) if isinstance(item, Timestamp) else ()
+    return (*never, *_outside(item, language)) if isinstance(item, (NumberItem, Timestamp)) else ()
 
 
 def _takes(item: AnyItem) -> str:
@@ -173,7 +200,7 @@ def _when_to_comment(item: AnyItem, checklist: Checklist, language: str) -> list
         case Asked.NOT_MET if not is_scored(item):
             return []
         case Asked.NOT_MET if isinstance(item, YesNo):
-            answer = " / ".join(_failing(item, checklist, language))
+            answer = " / ".join(failing_words(item, checklist, language))
             line = say(language, "forms.comment_answer", answer=answer)
         case when:
             line = say(language, f"forms.comment_{when.value}")
@@ -190,7 +217,7 @@ def _when_to_prove(item: AnyItem, checklist: Checklist, language: str) -> list[s
         case Asked.NOT_MET if not is_scored(item):
             return []
         case Asked.NOT_MET if isinstance(item, YesNo):
-            answer = " / ".join(_failing(item, checklist, language))
+            answer = " / ".join(failing_words(item, checklist, language))
             return [say(language, "forms.evidence_answer", answer=answer, kind=kind)]
         case when:
             return [say(language, f"forms.evidence_{when.value}", kind=kind)]
@@ -210,23 +237,7 @@ def _how_to_type(item: AnyItem, language: str) -> list[str]:
             lines = [say(language, "forms.unit", unit=item.unit.said(language))]
             return [*lines, say(language, "forms.or_write", words=" / ".join(outside))] if outside else lines
         case Timestamp():
-            words = (plain_word(NEVER, language), *outside)
-            return [say(language, "forms.moment"), say(language, "forms.or_write", words=" / ".join(words))]
+            words = " / ".join(_words(item, language))
+            return [say(language, "forms.moment"), say(language, "forms.or_write", words=words)]
         case _:
             return []
-
-
-def _comment_at(item: AnyItem, checklist: Checklist, language: str) -> tuple[str, ...]:
-    if item.comment.when is Asked.ALWAYS:
-        return ("*",)
-    if item.comment.when is Asked.NEVER or not isinstance(item, (YesNo, Choice)):
-        return ()
-    return _failing(item, checklist, language)
-
-
-def _failing(item: YesNo | Choice, checklist: Checklist, language: str) -> tuple[str, ...]:
-    """The answers that scoring calls not met, as the form says them."""
-    failing = [answer for answer, how in how_met_by_answer(item, checklist).items() if how == "not_met"]
-    if isinstance(item, YesNo):
-        return tuple(plain_word(answer, language) for answer in failing)
-    return tuple(option.text.said(language) for option in item.options if option.id in failing)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 FONT, INK, QUIET, LINE, BAND = "Arial", "1F2933", "52606D", "8793A0", "E4E9EE"
+NOTICE, EDGE, PALE = "FFF3CD", "8A6D00", "8A949E"
 
 
 class Look(NamedTuple):
@@ -48,8 +49,13 @@ LOOKS = {
     "fill_date": Look(size=10, frame="box", open=True, form="yyyy-mm-dd", indent=1),
     "fill_time": Look(size=10, frame="box", open=True, form="hh:mm", indent=1),
     "fill_moment": Look(size=10, frame="box", open=True, form="yyyy-mm-dd hh:mm", indent=1),
+    "remark": Look(bold=True, paper=NOTICE, frame="under", indent=1),
+    "counter": Look(size=10, bold=True, frame="under", indent=1),
+    "link": Look(size=10, bold=True, paper=NOTICE, frame="under"),
     "hidden": Look(size=8, ink=QUIET, wraps=False),
 }
+_RETURNED = ("fill", "fill_list", "fill_moment", "fill_date", "fill_time")
+LOOKS |= {f"{name}_remark": LOOKS[name]._replace(paper=NOTICE) for name in _RETURNED}
 
 
 class Styles:
@@ -73,6 +79,19 @@ class Styles:
             if isinstance(value, str):
                 cell.data_type = "s"
         return cell
+
+    def formula(self, sheet: Any, row: int, column: int, formula: str, role: str) -> Any:
+        """A cell that is reckoned."""
+        cell = self.put(sheet, row, column, None, role)
+        cell.value = formula
+        return cell
+
+    @staticmethod
+    def note(cell: Any, text: str) -> None:
+        """A comment that opens where somebody points at the cell."""
+        from openpyxl.comments import Comment
+
+        cell.comment = Comment(text, "auditkit", height=120, width=320)
 
 
 def _dress(cell: Any, look: Look) -> None:
@@ -105,3 +124,37 @@ def height(*cells: tuple[str, float, str]) -> float:
         count = lines_of(text, width - _STEP * look.indent, look.size, bold=look.bold)
         tallest = max(tallest, count * look.size * 1.18)
     return min(_TALLEST, round(tallest * 1.03 + 7, 1))
+
+
+def hatched() -> dict[str, Any]:
+    """Fill and border of a cell that waits for something, told in black and white too."""
+    from openpyxl.styles import Border, PatternFill, Side
+
+    side = Side(style="thin", color=EDGE)
+    fill = PatternFill(patternType="lightUp", fgColor="B08900", bgColor="FFF8E1")
+    return {"fill": fill, "border": Border(left=side, right=side, top=side, bottom=side)}
+
+
+def struck() -> dict[str, Any]:
+    """How a question looks that is not asked: grey, and struck through for who sees no grey."""
+    from openpyxl.styles import Font, PatternFill
+
+    # LibreOffice takes what is not said here from the default style, whose larger letters would not fit the row.
+    font = Font(name=FONT, sz=9, color=PALE, strike=True)
+    return {"font": font, "fill": PatternFill("solid", bgColor="ECEFF1")}
+
+
+def print_setup(sheet: Any, *, landscape: bool, footer: str) -> None:
+    """A4, as wide as the page, protected but for the framed cells."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = 0.45
+    margins.bottom, margins.header, margins.footer = 0.6, 0.2, 0.3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = footer.replace("&", "&&")
+    sheet.oddFooter.right.text = "&P / &N"
+    sheet.sheet_view.showGridLines = False
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False

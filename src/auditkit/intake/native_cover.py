@@ -160,6 +160,7 @@ _READERS: dict[str, Callable[[CellValue], Any]] = {
     "wave": _text,
     "shopper": _text,
     "position": _text,
+    "employee": _text,
     "supersedes": _text,
     "start": _time,
     "end": _time,

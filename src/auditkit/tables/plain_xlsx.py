@@ -19,7 +19,7 @@ LARGEST = 300_000
 _SHEET, _END = b"<sheetData>", b"</sheetData>"
 _HEAD = re.compile(rb'r="([1-9]\d{0,2})"[^<>]{0,200}>')
 _CELL = re.compile(
-    rb"""<c r="([A-Z])([1-9]\d{0,2})"(?: s="(\d{1,5})")?(?: t="(s|n|inlineStr)")? ?(?:/>|"""
+    rb"""<c r="([A-Z])([1-9]\d{0,2})"(?: s="(\d{1,5})")?(?: t="(s|n|str|inlineStr)")? ?(?:/>|"""
     rb""">(?:<is><t(?: xml:space="preserve")?>([^<]+)</t></is>|"""
     rb"""(?:<f(?: aca="false")?>[^<]{0,9000}</f>)?<v>([^<]+)</v>)</c>)"""
 )
@@ -147,8 +147,15 @@ def _read(data: bytes, shown: Mapping[bytes | None, type]) -> _Met:
             shared.append((column, _place(value)))
             cells.append("")
         else:
-            cells.append(_words(words) if kind == b"inlineStr" else _value(value, shown.get(style)))
+            cells.append(_cell(kind, words, value, shown.get(style)))
     return _Met(int(head[1]), cells, tuple(shared))
+
+
+def _cell(kind: bytes, words: bytes | None, value: bytes | None, shown: type | None) -> CellValue:
+    if kind == b"inlineStr":
+        return _words(words)
+    # What a formula made is a text under this kind.
+    return _words(value) if kind == b"str" else _value(value, shown)
 
 
 def _place(value: bytes | None) -> int:
