@@ -29,7 +29,7 @@ def says(failing: Failing, value: Decimal) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(cases())
-def test_law__numbers_and_steps(case: Case):
+def _law(case: Case) -> None:
     checklist = Checklist.model_validate(case.doc)
     for _, item in checklist.walk_items():
         if not isinstance(item, (NumberItem, Scale)):
@@ -45,8 +45,10 @@ def test_law__numbers_and_steps(case: Case):
             SEEN.add((item.kind, bad))
 
 
-def test_law__saw_all_kinds():
-    assert SEEN == {(kind, bad) for kind in ("number", "scale") for bad in (True, False)}
+def test_law__numbers_and_steps():
+    SEEN.clear()
+    _law()
+    assert SEEN >= {(kind, bad) for kind in ("number", "scale") for bad in (True, False)}
 
 
 def test_always__any_answer():

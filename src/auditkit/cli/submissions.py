@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from auditkit.cli.returning import RETURNED, Copies
 from auditkit.cli.screen import (
     COULD_NOT,
     PROBLEMS,
@@ -120,6 +121,12 @@ def check(
     branches: BranchesFile = None,
     language: Language = None,
     as_json: AsJson = False,
+    mark: Annotated[
+        Path | None,
+        typer.Option("--mark", help="Write a marked copy of every form that must go back: its folder."),
+    ] = None,
+    to: Annotated[str, typer.Option("--to", help=f"With --mark, what to write: {', '.join(RETURNED)}.")] = "workbook",
+    force: Annotated[bool, typer.Option("--force", help="With --mark: write over copies that are there.")] = False,
 ) -> None:
     """Say what is wrong with filled forms: file, sheet, cell, value, and what to do."""
     from auditkit.run.submissions import check_files
@@ -128,7 +135,10 @@ def check(
     paths = existing(files)
     job = job_for(checklist, columns, branches, said)
     bar = Progress(len(paths), "check")
-    summary = check_files(job, paths, bar.step)
+    copies = Copies(job, mark, to, said, force=force) if mark is not None else None
+    summary = (
+        check_files(job, paths, bar.step, copies.look) if copies is not None else check_files(job, paths, bar.step)
+    )
     bar.end()
     if as_json:
         from auditkit.reports.as_json import problems_json
@@ -137,6 +147,8 @@ def check(
     else:
         show_problems(summary.problems, said, errors=False)
         say_sum(summary, said)
+        if copies is not None:
+            copies.tell()
     leave(summary.problems)
 
 

@@ -21,7 +21,10 @@ def shown_answers(checklist: Checklist, submission: Submission, language: str) -
             found |= {f"{item.id}/{option}": (plain_word(YES, language), "", "") for option in answer}
             shown: object = None if answer else plain_word("none", language)
         else:
-            shown = _shown(checklist, item.id, answer, language)
+            # What could not be understood stays as it was typed, and is mended there.
+            shown = (
+                _shown(checklist, item.id, answer, language) if answer is not None else submission.typed.get(item.id)
+            )
         if shown is not None or comment or evidence:
             found[item.id] = (shown, comment, evidence)
     return found

@@ -40,6 +40,8 @@ class Blank:
     """How far the employee may be named: rule `employees` of the programme."""
     filled: Mapping[str, Submission] = field(default_factory=dict)
     """Checklist id → what is already answered (the first one's cover is taken)."""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """Field of the cover → what was typed there and could not be read: shown again, so that nothing is lost."""
     supersedes: str = ""
     """SHA-256 of the file that this form, when it comes back, replaces."""
     remarks: tuple[Remark, ...] = ()

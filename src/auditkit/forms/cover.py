@@ -74,7 +74,7 @@ def values_of(blank: Blank) -> dict[str, object]:
         "shopper": blank.shopper,
     }
     first = next(iter(blank.filled.values()), None)
-    return known | _of(first, blank.language) if first is not None else known
+    return known | (_of(first, blank.language) if first is not None else {}) | dict(blank.typed)
 
 
 def _of(submission: Submission, language: str) -> dict[str, object]:
@@ -163,10 +163,10 @@ class Cover:
             for line in remarks:
                 row += 1
                 self._line(row, line, "link", "remark")
-        if self._blank.supersedes:
-            row += 2
-            self._styles.put(self._sheet, row, 2, self._blank.supersedes, "hidden")
-            self._styles.put(self._sheet, row, KEY_COLUMN, "supersedes", "hidden")
+        for name in ("language", "supersedes"):
+            row += 1
+            self._styles.put(self._sheet, row, 2, getattr(self._blank, name), "hidden")
+            self._styles.put(self._sheet, row, KEY_COLUMN, name, "hidden")
             self._sheet.row_dimensions[row].hidden = True
         self._finish()
 

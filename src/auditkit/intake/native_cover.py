@@ -162,6 +162,7 @@ _READERS: dict[str, Callable[[CellValue], Any]] = {
     "position": _text,
     "employee": _text,
     "supersedes": _text,
+    "language": _text,
     "start": _time,
     "end": _time,
     "outcome": _outcome,

@@ -67,14 +67,17 @@ def _summary(files: int, keys: Sequence[Incoming], decided: dict[str, Decided], 
 # -- check ---------------------------------------------------------------------------------------------------------
 
 
-def check_files(job: Job, paths: Sequence[Path], step: Step = lambda: None) -> Summary:
-    """Every problem of these files, and what would become of each."""
+def check_files(
+    job: Job, paths: Sequence[Path], step: Step = lambda: None, look: Callable[[FileOutcome], None] = lambda _: None
+) -> Summary:
+    """Every problem of these files, and what would become of each; `look` is shown every file as it was read."""
     incoming: list[Incoming] = []
     problems: list[Problem] = []
     for path in paths:
         for outcome in file_parts(job, path):
             incoming += _incoming(outcome, job)
             problems += _problems(outcome)
+            look(outcome)
         step()
     return _summary(len(paths), incoming, settle(incoming), problems)
 
