@@ -14,7 +14,7 @@ from auditkit.forms.workbook import write_form
 from auditkit.intake.inbox import Fate
 from auditkit.intake.reading import read_file
 from auditkit.run.files import Job, one_file
-from auditkit.run.marking import mark
+from auditkit.run.marking import Copying, mark
 from auditkit.run.submissions import check_files
 from auditkit.scoring import score
 from tests.forms.person import ANSWER, COMMENT, DAY, LIBRARY, Form, answers_for, filled, shipped
@@ -36,7 +36,7 @@ def spoilt(folder: Path, language: str) -> Path:
 
 
 def marked(path: Path, folder: Path, language: str = "en", **how):
-    return list(mark(one_file(JOB, path), LIBRARY, folder, write_form, ending=".xlsx", language=language, **how))
+    return list(mark(one_file(JOB, path), LIBRARY, folder, Copying(write_form, ".xlsx", language, **how)))
 
 
 @pytest.mark.parametrize("language", ["kk", "pl"])

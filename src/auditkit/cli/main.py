@@ -19,6 +19,7 @@ GROUPS = {
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),
     "forms": ("form",),
+    "returning": ("returns",),
     "standards": ("lint", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""

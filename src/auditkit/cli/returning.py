@@ -1,48 +1,122 @@
-"""What goes back to shoppers: marked copies of their own forms."""
+"""What goes back to shoppers: returns, and the copies that check marks."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from auditkit.cli.forms import KINDS
-from auditkit.cli.screen import out, stop
+from auditkit.cli.screen import COULD_NOT, Folder, Language, Progress, opened, out, show_problems, spoken, stop
+from auditkit.problems import has_errors
 
 if TYPE_CHECKING:
     from auditkit.run.files import FileOutcome, Job
-    from auditkit.run.marking import Marked
+    from auditkit.run.marking import Copying, Marked
+    from auditkit.run.returns import Returned
 
 RETURNED = tuple(name for name in KINDS if name in ("workbook", "page"))
 """Kinds of form that hold remarks beside the questions."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands into the program."""
+    app.command()(returns)
+
+
+def returns(
+    wave: Annotated[str, typer.Argument(help="The wave, as programme.yaml calls it.")],
+    folder: Folder = Path(),
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: returns/WAVE/.")] = None,
+    to: Annotated[str, typer.Option("--to", help=f"What to write: {', '.join(RETURNED)}.")] = "workbook",
+    language: Language = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over copies that are there.")] = False,
+) -> None:
+    """Write a folder for every shopper whose reports must go back: marked copies and one message."""
+    from datetime import date
+
+    from auditkit.run.returns import write_returns
+
+    stop_unless_returned(to)
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    bars: list[Progress] = []
+
+    def step(_done: int, total: int) -> None:
+        if not bars:
+            bars.append(Progress(total, "returns"))
+        bars[0].step()
+
+    found = write_returns(
+        home,
+        wave,
+        copying(to, said, force=force),
+        output,
+        today=date.today(),  # noqa: DTZ011  a shopper's form knows no time zone
+        step=step,
+    )
+    for bar in bars:
+        bar.end()
+    show_problems(found.problems, said)
+    if has_errors(found.problems):
+        raise typer.Exit(COULD_NOT)
+    _tell(found, wave, said)
+
+
+def stop_unless_returned(to: str) -> None:
+    """Only some kinds of form can say what is to be mended."""
+    if to not in RETURNED:
+        stop(f"--to {to}: a marked copy is one of {', '.join(RETURNED)}")
+
+
+def copying(to: str, language: str, *, force: bool) -> Copying:
+    """How copies of a kind are written."""
+    from auditkit.run.marking import Copying
+
+    kind = KINDS[to]
+    write = getattr(import_module(f"auditkit.forms.{kind.module}"), kind.function)
+    return Copying(write, kind.endings[0], language, force)
+
+
+def _tell(found: Returned, wave: str, language: str) -> None:
+    from auditkit.locales import say
+
+    for shopper, marked in sorted(found.shoppers.items()):
+        things = sum(len(each.remarks) for each in marked)
+        name = shopper or say(language, "run.no_shopper")
+        out(say(language, "cli.returns_shopper", shopper=name, n=len(marked), things=things))
+    if found.shoppers:
+        out(say(language, "cli.returns_sum", n=len(found.shoppers), folder=found.folder))
+    else:
+        out(say(language, "cli.returns_none", wave=wave))
+    kept = sum(each.why == "exists" for marked in found.shoppers.values() for each in marked)
+    if kept:
+        out(say(language, "cli.returns_kept", n=kept))
+    if found.stale:
+        names = ", ".join(each.relative_to(found.folder).as_posix() for each in found.stale)
+        out(say(language, "cli.returns_stale", names=names))
+    if found.unreadable:
+        out(say(language, "cli.returns_unreadable", names=", ".join(found.unreadable)))
 
 
 class Copies:
     """Writes a marked copy of every report that must go back, and says so."""
 
     def __init__(self, job: Job, folder: Path, to: str, language: str, *, force: bool) -> None:
-        if to not in RETURNED:
-            stop(f"--to {to}: a marked copy is one of {', '.join(RETURNED)}")
+        stop_unless_returned(to)
         if folder.exists() and not folder.is_dir():
             stop(f"--mark {folder}: this is a file; name the folder for the copies")
-        self._job, self._folder, self._kind = job, folder, KINDS[to]
-        self._language, self._force = language, force
+        self._job, self._folder, self._language = job, folder, language
+        self._how = copying(to, language, force=force)
         self.marked: list[Marked] = []
 
     def look(self, outcome: FileOutcome) -> None:
         """Take a file as it was read."""
         from auditkit.run.marking import mark
 
-        write = getattr(import_module(f"auditkit.forms.{self._kind.module}"), self._kind.function)
-        self.marked += mark(
-            outcome,
-            self._job.checklists,
-            self._folder,
-            write,
-            ending=self._kind.endings[0],
-            language=self._language,
-            force=self._force,
-        )
+        self.marked += mark(outcome, self._job.checklists, self._folder, self._how)
 
     def tell(self) -> None:
         """Which copies were written, and which were not, with the reason."""

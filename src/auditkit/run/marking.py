@@ -21,6 +21,18 @@ Write = Callable[[Blank, Path], None]
 """Writes a form: workbook, page."""
 
 
+class Copying(NamedTuple):
+    """How copies are written."""
+
+    write: Write
+    ending: str
+    """Of the files' names."""
+    language: str = "en"
+    """Where a report says none."""
+    force: bool = False
+    """Write over copies that are there: somebody may have filled on in them."""
+
+
 class Marked(NamedTuple):
     """What became of one visit's report."""
 
@@ -57,19 +69,17 @@ def mark(
     outcome: FileOutcome,
     checklists: Checklists,
     folder: Path,
-    write: Write,
-    *,
-    ending: str,
-    language: str = "en",
-    force: bool = False,
+    how: Copying,
+    more: Mapping[str, Sequence[Remark]] | None = None,
 ) -> Iterator[Marked]:
-    """A copy of every report of a file that is to be mended, one file a visit; `language`: where a report says none.
+    """A copy of every report of a file that is to be mended, one file a visit.
 
-    A copy that is there already is left alone, since somebody may have filled on in it, unless `force`.
+    `more`: the visits that go back, whatever their own problems are, with what else is to be mended in them; `None`:
+    those that have something to mend, and the file's own name for the copy.
     """
     hers = [each for each in outcome.scored if each.submission is not None]
     if not hers and has_errors((*outcome.problems, *(p for each in outcome.scored for p in each.problems))):
-        yield Marked(outcome.file, "", "", language, None, (), "unreadable")
+        yield Marked(outcome.file, "", "", how.language, None, (), "unreadable")
     visits: dict[str, list[tuple[Submission, Checklist, Scored]]] = {}
     for each in hers:
         submission = each.submission
@@ -78,21 +88,27 @@ def mark(
             visits.setdefault(submission.visit_id, []).append((submission, checklist, each))
     names = safe_names(visits)
     for visit, reports in visits.items():
-        if not any(needs_mending(scored) for _, _, scored in reports):
+        if visit not in more if more is not None else not any(needs_mending(scored) for _, _, scored in reports):
             continue
-        blank = _blank(visit, reports, outcome.sha256, language)
-        stem = Path(outcome.file).stem
-        path = folder / f"{stem if len(visits) == 1 else names[visit]}{ending}"
+        blank = _blank(visit, reports, outcome.sha256, how.language, more.get(visit, ()) if more else ())
+        stem = Path(outcome.file).stem if len(visits) == 1 and more is None else names[visit]
+        path = folder / f"{stem}{how.ending}"
         told = Marked(outcome.file, visit, blank.shopper or "", blank.language, path, tuple(_lines(blank)))
-        if path.exists() and not force:
+        if path.exists() and not how.force:
             yield told._replace(path=None, why="exists")
             continue
         folder.mkdir(parents=True, exist_ok=True)
-        write(blank, path)
+        how.write(blank, path)
         yield told
 
 
-def _blank(visit: str, reports: Sequence[tuple[Submission, Checklist, Scored]], sha256: str, language: str) -> Blank:
+def _blank(
+    visit: str,
+    reports: Sequence[tuple[Submission, Checklist, Scored]],
+    sha256: str,
+    language: str,
+    more: Sequence[Remark],
+) -> Blank:
     first = reports[0][0]
     said = first.language if first.language in LANGUAGES else language
     remarks: list[Remark] = []
@@ -122,7 +138,7 @@ def _blank(visit: str, reports: Sequence[tuple[Submission, Checklist, Scored]], 
         filled={submission.checklist: submission for submission, _, _ in reports},
         typed=typed,
         supersedes=sha256,
-        remarks=tuple(remarks),
+        remarks=(*remarks, *(each for each in more if each not in remarks)),
     )
 
 

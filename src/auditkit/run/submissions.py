@@ -75,14 +75,15 @@ def check_files(
     problems: list[Problem] = []
     for path in paths:
         for outcome in file_parts(job, path):
-            incoming += _incoming(outcome, job)
+            incoming += incoming_from(outcome, job)
             problems += _problems(outcome)
             look(outcome)
         step()
     return _summary(len(paths), incoming, settle(incoming), problems)
 
 
-def _incoming(outcome: FileOutcome, job: Job) -> list[Incoming]:
+def incoming_from(outcome: FileOutcome, job: Job) -> list[Incoming]:
+    """What decides on the fates of a file's submissions."""
     reports = reports_of(outcome)
     found = []
     for key, each in zip(keys_of(reports, outcome), reports, strict=True):
@@ -118,7 +119,7 @@ def _told(job: Job, every_item: bool, outcome: FileOutcome) -> _Told:  # noqa: F
             texts.append(None)
         else:
             texts.append(visit_json(each.submission, each.score, checklist, every_item=every_item))
-    return _incoming(outcome, job), texts, _problems(outcome)
+    return incoming_from(outcome, job), texts, _problems(outcome)
 
 
 def score_as_json(
