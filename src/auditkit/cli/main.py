@@ -19,7 +19,7 @@ GROUPS = {
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),
     "forms": ("form",),
-    "returning": ("returns",),
+    "returning": ("returns", "evidence"),
     "standards": ("lint", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""

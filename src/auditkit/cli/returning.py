@@ -9,10 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditkit.cli.forms import KINDS
-from auditkit.cli.screen import COULD_NOT, Folder, Language, Progress, opened, out, show_problems, spoken, stop
+from auditkit.cli.screen import (
+    COULD_NOT,
+    AsJson,
+    Folder,
+    Language,
+    Progress,
+    leave,
+    opened,
+    out,
+    show_problems,
+    spoken,
+    stop,
+)
 from auditkit.problems import has_errors
 
 if TYPE_CHECKING:
+    from auditkit.definitions.programme import ProgrammeFolder
+    from auditkit.run.evidence import Evidence
     from auditkit.run.files import FileOutcome, Job
     from auditkit.run.marking import Copying, Marked
     from auditkit.run.returns import Returned
@@ -24,6 +38,7 @@ RETURNED = tuple(name for name in KINDS if name in ("workbook", "page"))
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command()(returns)
+    app.command()(evidence)
 
 
 def returns(
@@ -42,6 +57,10 @@ def returns(
     stop_unless_returned(to)
     home = opened(folder, language)
     said = spoken(language, home.programme.language)
+    lacking = None
+    if (home.folder / "evidence" / wave).is_dir():
+        found = _evidence(home, wave, said, said if language else None)
+        lacking = found.lacking if found is not None else None
     bars: list[Progress] = []
 
     def step(_done: int, total: int) -> None:
@@ -49,20 +68,72 @@ def returns(
             bars.append(Progress(total, "returns"))
         bars[0].step()
 
-    found = write_returns(
+    told = write_returns(
         home,
         wave,
         copying(to, said, force=force),
         output,
         today=date.today(),  # noqa: DTZ011  a shopper's form knows no time zone
+        evidence=lacking,
         step=step,
     )
     for bar in bars:
         bar.end()
-    show_problems(found.problems, said)
-    if has_errors(found.problems):
+    show_problems(told.problems, said)
+    if has_errors(told.problems):
         raise typer.Exit(COULD_NOT)
-    _tell(found, wave, said)
+    _tell(told, wave, said)
+
+
+def evidence(
+    wave: Annotated[str, typer.Argument(help="The wave, as programme.yaml calls it.")],
+    folder: Folder = Path(),
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Match photos, receipts and sound with the wave's visits, say what is lacking, and register their hashes."""
+    from auditkit.locales import say
+    from auditkit.run.evidence import sentence
+    from auditkit.run.register import REGISTER, register
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    found = _evidence(home, wave, said)
+    if found is None:
+        raise typer.Exit(COULD_NOT)
+    problems = [*found.problems, *register(found.folder, found.pieces)]
+    if as_json:
+        from auditkit.reports.as_json import problems_json
+
+        out(problems_json(problems, said))
+        leave(problems)
+        return
+    if not found.folder.is_dir():
+        out(say(said, "cli.evidence_none", folder=found.folder))
+    show_problems(problems, said, errors=False)
+    out(sentence(found, said))
+    if found.folder.is_dir():
+        out(say(said, "cli.evidence_register", path=found.folder / REGISTER))
+    leave(problems)
+
+
+def _evidence(home: ProgrammeFolder, wave: str, language: str, words: str | None = None) -> Evidence | None:
+    """What is known of a wave's evidence; a wave that is not, or a scenario that can't be read, is said."""
+    from auditkit.definitions.scenarios import load_scenarios
+    from auditkit.problems import Place, nearest, problem
+    from auditkit.run.evidence import look_at, only_scenario
+    from auditkit.run.programme import UNKNOWN_WAVE
+
+    waves = [each.id for each in home.programme.waves]
+    if wave not in waves:
+        known = nearest(wave, waves) or ", ".join(waves)
+        show_problems([problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known)], language)
+        return None
+    scenarios = load_scenarios(home)
+    if has_errors(scenarios.problems):
+        show_problems(scenarios.problems, language)
+        return None
+    return look_at(home, wave, only_scenario(scenarios.scenarios), words)
 
 
 def stop_unless_returned(to: str) -> None:

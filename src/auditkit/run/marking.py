@@ -151,7 +151,7 @@ def _told_once(problems: Iterable[Problem]) -> list[Problem]:
 
 def _remark(problem: Problem, submission: Submission, checklist: Checklist, language: str) -> Remark:
     """A problem as what the shopper reads, beside the question or the field that it is about."""
-    text = _words(problem, language)
+    text = in_her_words(problem, language)
     params = problem.params
     field = params.get("field", "") or _FIELDS.get(problem.code, "")
     if field and has(f"forms.{field}"):
@@ -168,7 +168,7 @@ def _by_cell(problem: Problem, submission: Submission) -> str:
     return next((item for item, cell in submission.cells.items() if cell in (at, problem.place.cell)), "")
 
 
-def _words(problem: Problem, language: str) -> str:
+def in_her_words(problem: Problem, language: str) -> str:
     """What is wrong and what to do, in words for a shopper where the usual ones are for an office."""
     keys = []
     for hers, usual in (("shopper_says", "says"), ("shopper", "do")):

@@ -1,0 +1,239 @@
+"""The evidence of a wave: which visit each file belongs to, what is lacking, and what does not fit the report."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.forms.blank import Remark
+from auditkit.intake.evidence import Piece, in_folder
+from auditkit.intake.inbox import Fate, settle
+from auditkit.locales import LANGUAGES, say
+from auditkit.model.scenario import Needed, Proof, Scenario
+from auditkit.model.visit import Outcome, Submission
+from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.run.discovery import find_visits
+from auditkit.run.files import one_file
+from auditkit.run.jobs import job_of, mappings_of
+from auditkit.run.marking import in_her_words
+from auditkit.run.submissions import incoming_from
+
+NOBODYS = declare(
+    "S401",
+    Severity.WARNING,
+    finds="A folder of evidence whose name is the code of no report in the wave.",
+    why="What lies in it proves no visit that anybody reported.",
+    mend="Rename the folder to the visit's code, or ask the shopper for the report.",
+)
+NOT_SENT = declare(
+    "S402",
+    Severity.ERROR,
+    finds="A file that a report names and that is not among the evidence of its visit.",
+    why="The answer rests on something that nobody can look at.",
+    mend="Put it into evidence/WAVE/VISIT/, or ask the shopper for it.",
+)
+NO_PROOF = declare(
+    "S403",
+    Severity.ERROR,
+    finds="A visit without the photos, receipts or recordings that its scenario asks for.",
+    why="Without them nobody can show that the visit took place.",
+    mend="Ask the shopper for them; what was asked for stands in `proof:` of the scenario.",
+)
+OTHER_TIME = declare(
+    "S404",
+    Severity.WARNING,
+    finds="A photo that was made before or after the reported visit, as the camera says.",
+    why="Clocks of cameras go wrong and visits are reported with slips of the pen: somebody should look at both.",
+    mend="Compare the two times, and ask the shopper what happened.",
+)
+TWO_VISITS = declare(
+    "S405",
+    Severity.WARNING,
+    finds="The same file, byte for byte, as evidence of two visits.",
+    why="It can have been made at one of them only; most often a folder was mixed up.",
+    mend="Find out to which visit it belongs.",
+)
+AROUND = timedelta(hours=1)
+"""How far from the reported visit a photo may have been made without anybody asking."""
+
+
+@dataclass
+class Evidence:
+    """What was found in a wave."""
+
+    folder: Path
+    pieces: list[Piece] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    reports: int = 0
+    """Visits with a report that counts or waits."""
+    lacking: dict[str, list[Remark]] = field(default_factory=dict)
+    """Visit → what the shopper still has to send."""
+
+
+ScenarioOf = Callable[[Submission], Scenario | None]
+
+
+def look_at(home: ProgrammeFolder, wave: str, scenario_of: ScenarioOf, language: str | None = None) -> Evidence:
+    """Match the files below `evidence/WAVE/` with the wave's reports. `language`: of what is lacking; by default the
+    report's, else the programme's.
+    """
+    found = Evidence(home.folder / "evidence" / wave)
+    for each in _all(home, wave):
+        if isinstance(each, Problem):
+            found.problems.append(each)
+        else:
+            found.pieces.append(each)
+    reports = _reports(home, wave)
+    found.reports = len(reports)
+    of_visit: dict[str, list[Piece]] = defaultdict(list)
+    for piece in found.pieces:
+        of_visit[piece.visit].append(piece)
+    for visit in of_visit:
+        if visit not in reports:
+            place = Place(f"evidence/{wave}/{visit}")
+            found.problems.append(problem(NOBODYS, place, visit, nearest=nearest(visit, reports)))
+    for visit, submissions in reports.items():
+        said = _Visit(home, wave, visit, submissions, of_visit.get(visit, []))
+        lacks = [*said.not_sent(), *said.no_proof(scenario_of)]
+        found.problems += [*lacks, *said.other_time()]
+        if lacks:
+            spoken = next((s.language for s in submissions if s.language in LANGUAGES), None)
+            words = language or spoken or home.programme.language
+            found.lacking[visit] = [Remark("", "", in_her_words(each, words)) for each in lacks]
+    found.problems += _twice(found.pieces)
+    return found
+
+
+def _all(home: ProgrammeFolder, wave: str) -> Iterator[Piece | Problem]:
+    top = home.folder / "evidence" / wave
+    for folder in sorted(top.iterdir()) if top.is_dir() else ():
+        if folder.is_dir() and not folder.name.startswith((".", "_")):
+            yield from in_folder(folder, folder.name, f"evidence/{wave}/{folder.name}")
+
+
+def _reports(home: ProgrammeFolder, wave: str) -> dict[str, list[Submission]]:
+    """Visit → its reports that were not set aside."""
+    mappings, _ = mappings_of(home)
+    job = job_of(home, mappings, None)
+    files, _ = find_visits(home.folder, [each.id for each in home.programme.waves])
+    keyed = []
+    for each in files.get(wave, ()):
+        outcome = one_file(job, home.folder / each.name)
+        keys = incoming_from(outcome, job)
+        read = {(s.visit_id, s.checklist): s for one in outcome.scored if (s := one.submission) is not None}
+        keyed += [(key, read.get((key.visit_id, key.checklist))) for key in keys]
+    fates = settle(key for key, _ in keyed)
+    aside = (Fate.EXCLUDED, Fate.DUPLICATE, Fate.UNREADABLE)
+    found: dict[str, list[Submission]] = defaultdict(list)
+    for key, submission in keyed:
+        if submission is not None and fates[key.key].fate not in aside:
+            found[submission.visit_id].append(submission)
+    return found
+
+
+class _Visit:
+    """One visit's reports beside its files."""
+
+    def __init__(
+        self, home: ProgrammeFolder, wave: str, visit: str, submissions: Sequence[Submission], pieces: Sequence[Piece]
+    ) -> None:
+        self.home, self.visit, self.submissions, self.pieces = home, visit, submissions, pieces
+        self.place = Place(f"evidence/{wave}/{visit}")
+
+    def not_sent(self) -> Iterator[Problem]:
+        """Files that a report names."""
+        here = {piece.name.casefold() for piece in self.pieces}
+        here |= {os.path.splitext(name)[0] for name in here}  # noqa: PTH122  names, no paths
+        told: set[str] = set()
+        for submission in self.submissions:
+            checklist = self.home.library.get(submission.checklist, submission.version)
+            for item, names in submission.evidence.items():
+                number = checklist.numbers.get(item, item) if checklist is not None else item
+                for name in _names(names):
+                    if name.casefold() not in here and name not in told:
+                        told.add(name)
+                        yield problem(NOT_SENT, submission.place(item), name, item=number)
+
+    def no_proof(self, scenario_of: ScenarioOf) -> Iterator[Problem]:
+        """What the scenario asks for, kind by kind."""
+        scenario = scenario_of(self.submissions[0])
+        if scenario is None:
+            return
+        outcome = self.submissions[0].outcome
+        left = {kind: sum(piece.kind == kind for piece in self.pieces) for kind in ("photo", "audio")}
+        left["file"] = len(self.pieces)
+        for proof in scenario.proof:
+            if not _asked(proof, outcome):
+                continue
+            kind = "photo" if proof.kind == "receipt" else proof.kind
+            there = min(proof.at_least, left[kind])
+            left[kind] -= there
+            if there < proof.at_least:
+                words = {f"what@{each}": proof.what.said(each) for each in LANGUAGES}
+                facts = {"what": proof.what.said("en"), **words, "there": there, "least": proof.at_least}
+                yield problem(NO_PROOF, self.place, self.visit, **facts)
+
+    def other_time(self) -> Iterator[Problem]:
+        """Pictures that were made at another time than the visit."""
+        starts = [each.start for each in self.submissions if each.start is not None]
+        if not starts:
+            return
+        zone = ZoneInfo(self.home.time_zone_of(self.submissions[0].branch))
+        begin = min(_local(each, zone) for each in starts)
+        end = max(_local(each.end or each.start, zone) for each in self.submissions if each.end or each.start)
+        for piece in self.pieces:
+            if piece.taken is None:
+                continue
+            made = _local(piece.taken, zone)
+            if not begin - AROUND <= made <= end + AROUND:
+                facts = {"start": f"{begin:%Y-%m-%d %H:%M}", "end": f"{end:%Y-%m-%d %H:%M}"}
+                yield problem(OTHER_TIME, Place(piece.file), f"{made:%Y-%m-%d %H:%M}", **facts)
+
+
+def _asked(proof: Proof, outcome: Outcome) -> bool:
+    if proof.when is Needed.CLOSED:
+        return outcome in (Outcome.CLOSED, Outcome.NOT_FOUND)
+    return outcome is Outcome.DONE if proof.when is Needed.PURCHASE else outcome is not Outcome.NO_ANSWER
+
+
+def _names(text: str) -> list[str]:
+    """`a.jpg; b.jpg` as names without folders."""
+    parts = text.replace("\n", ";").replace(",", ";").split(";")
+    return [name for part in parts if (name := part.strip().replace("\\", "/").rpartition("/")[2])]
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> datetime:
+    assert moment is not None  # noqa: S101  asked for above
+    return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo is not None else moment
+
+
+def _twice(pieces: Iterable[Piece]) -> Iterator[Problem]:
+    first: dict[str, Piece] = {}
+    for piece in pieces:
+        other = first.setdefault(piece.sha256, piece)
+        if other.visit != piece.visit:
+            yield problem(TWO_VISITS, Place(piece.file), piece.visit, other=other.file)
+
+
+def only_scenario(scenarios: Mapping[str, Scenario]) -> ScenarioOf:
+    """The scenario of a visit where no plan says it: the only one that a report's checklist belongs to."""
+
+    def found(submission: Submission) -> Scenario | None:
+        fitting = [s for s in scenarios.values() if not s.checklists or submission.checklist in s.checklists]
+        return fitting[0] if len(fitting) == 1 else None
+
+    return found
+
+
+def sentence(found: Evidence, language: str) -> str:
+    """How much there is, in one line."""
+    size = sum(piece.size for piece in found.pieces) / 1_000_000
+    visits = len({piece.visit for piece in found.pieces})
+    facts = {"files": len(found.pieces), "visits": visits, "reports": found.reports, "size": f"{size:.1f}"}
+    return say(language, "run.evidence_sum", n=len(found.pieces), **facts)
