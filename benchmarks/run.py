@@ -110,6 +110,17 @@ def writing(size: Size, _scratch: Path) -> Iterator[Row]:
               workbook_form.LIMIT)  # fmt: skip
 
 
+def filling(size: Size, _scratch: Path) -> Iterator[Row]:
+    """The page form on a phone, as far as a desk can tell: its CPU slowed down."""
+    from benchmarks import page_form
+
+    kilobytes, ready = page_form.measure(7 if size is FULL else 1)
+    what = f"a page form of {page_form.ITEMS} items in five languages"
+    yield Row(what, f"{kilobytes:.0f} KB", "", kilobytes, page_form.LARGEST, " KB")
+    yield Row(f"the same until it can be filled, CPU slowed {page_form.SLOWED} times", f"{ready:.0f} ms", "", ready,
+              page_form.LONGEST, " ms")  # fmt: skip
+
+
 def remembering(size: Size, scratch: Path) -> Iterator[Row]:
     """The memory of a whole run: at all, and as the number of workbooks grows."""
     peaks = []
@@ -127,7 +138,7 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
 
 
-PARTS = {each.__name__: each for each in (reading, scoring, running, starting, writing, remembering)}
+PARTS = {each.__name__: each for each in (reading, scoring, running, starting, writing, filling, remembering)}
 
 
 def main() -> None:

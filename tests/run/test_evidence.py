@@ -171,9 +171,16 @@ def test_register__keeps_what_was_first_seen(acme):
 
 
 def test_inside_a_report():
-    photos = {"a.jpg": "data:image/jpeg;base64,/9j/4QAA", "b.jpg": "data:image/jpeg;base64,???", "c.jpg": 7}
-    found = list(in_report(photos, "V1", "visits/W1/V1.json"))
-    assert found[0].file == "visits/W1/V1.json#a.jpg"
+    made = "2026-05-04T10:10:00+05:00"
+    photos = {
+        "a.jpg": {"data": "data:image/jpeg;base64,/9j/4QAA", "made": made},
+        "b.jpg": "data:image/jpeg;base64,???",
+        "c.jpg": 7,
+    }
+    data = {"auditkit": "page", "reports": [{"visit_id": "V1"}], "photos": photos}
+    found = list(in_report(data, "visits/W1/V1.json"))
+    assert (found[0].visit, found[0].file) == ("V1", "visits/W1/V1.json#a.jpg")
+    assert found[0].taken.isoformat() == made
     assert found[0].sha256 == hashlib.sha256(b"\xff\xd8\xff\xe1\0\0").hexdigest()
     assert [(each.code, str(each.place)) for each in found[1:]] == [
         ("S406", "visits/W1/V1.json#b.jpg"),

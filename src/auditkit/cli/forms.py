@@ -23,6 +23,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     "workbook": Kind((".xlsx",), "workbook", "write_form"),
+    "page": Kind((".html",), "page", "write_page"),
 }
 """What `--to` may say."""
 

@@ -42,18 +42,28 @@ def commented(item: AnyItem, checklist: Checklist, language: str) -> Failing:
         return Failing()
     if isinstance(item, (YesNo, Choice)):
         return Failing(failing_words(item, checklist, language))
+    return Failing(spans=failing_spans(item, checklist))
+
+
+def failing_spans(item: AnyItem, checklist: Checklist) -> tuple[Span, ...]:
+    """The numbers that scoring calls not met; none for what is no number."""
     judged_by = rules(item, checklist)
     if judged_by is None:
-        return Failing()
+        return ()
     if isinstance(item, Scale):
         steps = (Fraction(step) for step in range(item.min, item.max + 1))
-        return Failing(spans=tuple(Span(step, step, bottom=True) for step in steps if _fails(item, judged_by, step)))
-    return Failing(spans=tuple(_spans(item, judged_by))) if isinstance(item, NumberItem) else Failing()
+        return tuple(Span(step, step, bottom=True) for step in steps if _fails(item, judged_by, step))
+    return tuple(_spans(item, judged_by)) if isinstance(item, NumberItem) else ()
+
+
+def failing_answers(item: YesNo | Choice, checklist: Checklist) -> tuple[str, ...]:
+    """The answers that scoring calls not met: `no`, or ids of options."""
+    return tuple(answer for answer, how in how_met_by_answer(item, checklist).items() if how == "not_met")
 
 
 def failing_words(item: YesNo | Choice, checklist: Checklist, language: str) -> tuple[str, ...]:
-    """The answers that scoring calls not met, as the form says them."""
-    failing = [answer for answer, how in how_met_by_answer(item, checklist).items() if how == "not_met"]
+    """The same as the form says them."""
+    failing = failing_answers(item, checklist)
     if isinstance(item, YesNo):
         return tuple(plain_word(answer, language) for answer in failing)
     return tuple(option.text.said(language) for option in item.options if option.id in failing)

@@ -172,13 +172,13 @@ def guidance_of(
         parts.append(sentence(condition, checklist, language))
     if item.guidance is not None:
         parts.append(item.guidance.said(language))
-    parts += _anchors_of(item, checklist, language)
+    parts += anchors_of(item, checklist, language)
     parts += _how_to_type(item, language)
     parts += _when_to_comment(item, checklist, language) + _when_to_prove(item, checklist, language)
     return "\n".join(parts)
 
 
-def _anchors_of(item: AnyItem, checklist: Checklist, language: str) -> list[str]:
+def anchors_of(item: AnyItem, checklist: Checklist, language: str) -> list[str]:
     """What is seen when it is met and when not; at a yes/no question beside the answer that says so."""
     if item.anchors is None:
         return []

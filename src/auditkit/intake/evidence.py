@@ -74,16 +74,34 @@ def in_folder(folder: Path, visit: str, name: str) -> Iterator[Piece | Problem]:
         yield _piece(visit, inner, path.name, data)
 
 
-def in_report(photos: Mapping[str, Any], visit: str, file: str) -> Iterator[Piece | Problem]:
-    """The files that a report holds itself: name → `data:image/jpeg;base64,…`."""
-    for name, text in photos.items():
+def in_report(data: Any, file: str) -> Iterator[Piece | Problem]:
+    """The files that a page form's JSON holds itself: `photos: {name: {data: data:…;base64,…, made: time}}`.
+
+    Pictures were made smaller by the page, which takes out what cameras write; `made` is the file's own time.
+    """
+    if not isinstance(data, Mapping) or data.get("auditkit") != "page" or not isinstance(data.get("photos"), Mapping):
+        return
+    reports = data.get("reports")
+    first = reports[0] if isinstance(reports, list) and reports and isinstance(reports[0], Mapping) else {}
+    visit = str(first.get("visit_id") or "")
+    for name, given in data["photos"].items():
         inner = f"{file}#{name}"
+        held = given if isinstance(given, Mapping) else {"data": given}
+        text = held.get("data")
         head = _DATA.match(text) if isinstance(text, str) else None
         try:
-            data = base64.b64decode(text[head.end() :], validate=True) if head is not None else b""
+            body = base64.b64decode(text[head.end() :], validate=True) if head is not None and text else b""
         except (binascii.Error, ValueError):
-            data = b""
-        yield _piece(visit, inner, name, data)
+            body = b""
+        piece = _piece(visit, inner, str(name), body)
+        yield piece._replace(taken=piece.taken or _moment(held.get("made"))) if isinstance(piece, Piece) else piece
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
 
 
 def _piece(visit: str, file: str, name: str, data: bytes) -> Piece | Problem:

@@ -81,10 +81,19 @@ class _At(NamedTuple):
 def _reports(book: Book) -> Iterator[tuple[_At, Any]]:
     if isinstance(book.data, json_table.LineRows):
         yield from ((_At(line, line, f"{line}:"), value) for line, value in book.data.lines())
+    elif isinstance(book.data, Mapping) and is_page(book.data):
+        reports = book.data.get("reports")
+        for at, value in enumerate(reports if isinstance(reports, list) and reports else [None]):
+            yield _At(at + 1, None, f"reports[{at}]."), value
     elif isinstance(book.data, list):
         yield from ((_At(at + 1, None, f"[{at}]."), value) for at, value in enumerate(book.data))
     else:
         yield _At(None, None, ""), book.data
+
+
+def is_page(data: Mapping[str, Any]) -> bool:
+    """Whether it is what a page form gives: a report a checklist in `reports`, and the photos with them."""
+    return data.get("auditkit") == "page"
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.forms.blank import Remark
-from auditkit.intake.evidence import Piece, in_folder
+from auditkit.intake.evidence import Piece, in_folder, in_report
 from auditkit.intake.inbox import Fate, settle
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.scenario import Needed, Proof, Scenario
@@ -23,6 +23,7 @@ from auditkit.run.files import one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.marking import in_her_words
 from auditkit.run.submissions import incoming_from
+from auditkit.tables.opening import open_book
 
 NOBODYS = declare(
     "S401",
@@ -115,6 +116,12 @@ def _all(home: ProgrammeFolder, wave: str) -> Iterator[Piece | Problem]:
     for folder in sorted(top.iterdir()) if top.is_dir() else ():
         if folder.is_dir() and not folder.name.startswith((".", "_")):
             yield from in_folder(folder, folder.name, f"evidence/{wave}/{folder.name}")
+    files, _ = find_visits(home.folder, [each.id for each in home.programme.waves])
+    for each in files.get(wave, ()):
+        if each.name.casefold().endswith(".json"):
+            book, _ = open_book(home.folder / each.name, name=each.name)
+            if book is not None and book.kind == "json":
+                yield from in_report(book.data, each.name)
 
 
 def _reports(home: ProgrammeFolder, wave: str) -> dict[str, list[Submission]]:
