@@ -20,6 +20,7 @@ GROUPS = {
     "foreign": ("verify", "map"),
     "forms": ("form",),
     "returning": ("returns", "evidence"),
+    "filling": ("fill",),
     "standards": ("lint", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""
