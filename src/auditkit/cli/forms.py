@@ -24,6 +24,7 @@ class Kind(NamedTuple):
 KINDS = {
     "workbook": Kind((".xlsx",), "workbook", "write_form"),
     "page": Kind((".html",), "page", "write_page"),
+    "print": Kind((".html", ".pdf"), "paper", "write_paper"),
 }
 """What `--to` may say."""
 
@@ -45,7 +46,7 @@ def form(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write the form that a mystery shopper fills: a workbook for Excel, or what --to names."""
-    from auditkit.forms.blank import Blank
+    from auditkit.forms.blank import Blank, CannotWrite
     from auditkit.locales import say
 
     said = spoken(language)
@@ -60,7 +61,10 @@ def form(
     found = [find_checklist(name, shelf, said) for name in checklists]
     code = visit or new_visit_code(branch, wave)
     write = getattr(import_module(f"auditkit.forms.{kind.module}"), kind.function)
-    write(Blank(found, language=said, branch=branch, wave=wave, shopper=shopper, visit_id=code), output)
+    try:
+        write(Blank(found, language=said, branch=branch, wave=wave, shopper=shopper, visit_id=code), output)
+    except CannotWrite as why:
+        stop(str(why))
     out(say(said, "cli.form_written", file=output, visit=code))
 
 

@@ -13,6 +13,10 @@ from auditkit.model.visit import Submission
 SHOPPER = (Observer.SHOPPER, Observer.SHOPPER_LATER)
 
 
+class CannotWrite(Exception):  # noqa: N818  no fault of ours: something that this kind of form needs is not there
+    """A form of this kind can't be written here; the message says why, in the reader's language, and what to do."""
+
+
 class Remark(NamedTuple):
     """What is to be mended in a returned form, beside the question it is about."""
 

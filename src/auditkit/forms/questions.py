@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from auditkit.forms.conditions import answer_word
 from auditkit.forms.interview import Interview, State, Step
-from auditkit.forms.layout import guidance_of
+from auditkit.forms.telling import how_to_tell
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import say
 from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
@@ -84,7 +84,7 @@ def _of_item(interview: Interview, step: Step) -> Question:
     number = checklist.numbers[item.id]
     heading = _heading(interview, step)
     if step.part == "answer":
-        guidance = guidance_of(item, checklist, language, interview.blank.seen_by)
+        guidance = "\n".join(how_to_tell(item, checklist, language, interview.blank.seen_by))
         offers = _offers(item, language)
         return Question(step, _kind(item), heading, number, item.text.said(language), guidance, offers)
     kind = say(language, f"forms.evidence_{item.evidence.kind}")

@@ -1,0 +1,198 @@
+"""The form on paper: A4 pages as HTML, or as PDF where a browser is at hand that prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from auditkit.forms.blank import Blank
+from auditkit.forms.conditions import sentence
+from auditkit.forms.cover import fields, values_of
+from auditkit.forms.layout import FormRow, rows_of
+from auditkit.forms.telling import how_to_tell
+from auditkit.intake.spelling_words import plain_word
+from auditkit.locales import say
+from auditkit.model.checklist import Checklist
+from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
+from auditkit.model.judging import Asked
+from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome
+
+PARTS = Path(__file__).parent / "paper_parts"
+_SHORT = 26
+"""Letters of an answer up to which several stand in one line."""
+_LINES = {"text": 2, "photo": 1, "audio": 1, "receipt": 1, "file": 1}
+"""Lines to write on, by kind."""
+
+
+class Entry(NamedTuple):
+    """A line of the cover: something known, something to write, or a choice."""
+
+    label: str
+    value: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A section's heading or a question, as it is printed."""
+
+    heading: bool
+    number: str
+    text: str
+    depth: int = 0
+    """Of a heading: 0 at the top."""
+    only: tuple[str, ...] = ()
+    """When it is asked, a sentence each."""
+    guidance: tuple[str, ...] = ()
+    several: bool = False
+    """Boxes for as many answers as are true, else circles for one."""
+    choices: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    """The answers that every question calls the same: none of these, never, did not come up, could not see."""
+    inline: bool = True
+    """All choices are short: they stand side by side."""
+    write: str = ""
+    """What is written where there is nothing to tick: `number`, `moment`, `text`."""
+    unit: str = ""
+    lines: int = 0
+    """To write on, where `write` is `text`."""
+    comment: int = 0
+    """Lines for a comment."""
+    evidence: str = ""
+    """The kind of file whose name is to be written."""
+
+
+class Part(NamedTuple):
+    """One checklist."""
+
+    title: str
+    version: str
+    groups: tuple[tuple[Row, ...], ...]
+    """Each a heading with the first question under it, or one question: never split over pages."""
+
+
+def write_paper(blank: Blank, path: Path) -> None:
+    """Write the form as `.html` or `.pdf`; it appears whole or not at all. Raises `CannotWrite`."""
+    page = paper_html(blank)
+    if path.suffix.lower() != ".pdf":
+        part = path.with_name(path.name + ".part")
+        part.write_text(page, encoding="utf-8")
+        part.replace(path)
+        return
+    from auditkit.forms.browser import print_pdf
+
+    # Beside the target: browsers that are packed in a sandbox of their own see the home folder, not the system's.
+    with TemporaryDirectory(prefix="auditkit-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        source, made = Path(folder, "form.html"), Path(folder, "form.pdf")
+        source.write_text(page, encoding="utf-8")
+        print_pdf(source, made, blank.language)
+        made.replace(path)
+
+
+def paper_html(blank: Blank) -> str:
+    """The pages as one HTML document that needs no other file."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(PARTS), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+
+    def word(key: str, **facts: object) -> str:
+        return say(blank.language, key, **facts)
+
+    parts = [_part(each, blank) for each in blank.checklists]
+    page = environment.get_template("paper.html").render(
+        language=blank.language, visit=blank.visit_id, entries=list(_entries(blank)), parts=parts, word=word
+    )
+    return page + "\n"
+
+
+def _entries(blank: Blank) -> Iterator[Entry]:
+    """The cover: what is known is printed, the rest is left to be written."""
+    known = values_of(blank)
+    for field in fields(blank):
+        name = "paper.visit_id" if field.key == "visit_id" else f"forms.{field.key}"
+        value = known.get(field.key)
+        if field.key == "wave" and not value:
+            continue
+        choices: tuple[str, ...] = ()
+        if field.key == "outcome":
+            choices = tuple(say(blank.language, f"forms.outcome_{each.value}") for each in Outcome)
+        elif field.key == "position":
+            choices = field.choices
+        yield Entry(say(blank.language, name), "" if value is None else str(value), choices)
+
+
+def _part(checklist: Checklist, blank: Blank) -> Part:
+    rows = [_row(row, checklist, blank) for row in rows_of(checklist, blank.language, blank.seen_by) if _is_own(row)]
+    return Part(checklist.title.said(blank.language), checklist.version, tuple(_groups(rows)))
+
+
+def _is_own(row: FormRow) -> bool:
+    """The boxes of a question stand under it, not in rows of their own."""
+    return row.kind != "option"
+
+
+def _groups(rows: list[Row]) -> Iterator[tuple[Row, ...]]:
+    """Headings go with the first question below them."""
+    waiting: list[Row] = []
+    for row in rows:
+        waiting.append(row)
+        if not row.heading:
+            yield tuple(waiting)
+            waiting = []
+
+
+def _row(row: FormRow, checklist: Checklist, blank: Blank) -> Row:
+    if row.kind == "section":
+        only = (row.guidance,) if row.guidance else ()
+        return Row(heading=True, number=row.number, text=row.text, depth=row.number.count("."), only=only)
+    item, language = checklist.items_by_id[row.key], blank.language
+    own, outside = _choices(item, language), _outside(item, language)
+    number = isinstance(item, NumberItem)
+    return Row(
+        heading=False,
+        number=row.number,
+        text=row.text,
+        only=tuple(_only(row, item, checklist, language)),
+        guidance=tuple(how_to_tell(item, checklist, language, blank.seen_by)),
+        several=isinstance(item, Multi),
+        choices=own,
+        outside=outside,
+        inline=bool(own) and all(len(word) <= _SHORT for word in own),
+        write="number" if number else "moment" if isinstance(item, Timestamp) else "" if own else "text",
+        unit=item.unit.said(language) if isinstance(item, NumberItem) else "",
+        lines=_LINES.get(item.kind, 0),
+        comment=0 if item.comment.when is Asked.NEVER else 2,
+        evidence="" if item.evidence.when is Asked.NEVER else say(language, f"forms.evidence_{item.evidence.kind}"),
+    )
+
+
+def _only(row: FormRow, item: AnyItem, checklist: Checklist, language: str) -> Iterator[str]:
+    if item.applies_when is not None and item.applies_when in row.conditions:
+        yield sentence(item.applies_when, checklist, language)
+    if row.positions:
+        yield say(language, "paper.positions", positions=", ".join(row.positions))
+
+
+def _choices(item: AnyItem, language: str) -> tuple[str, ...]:
+    match item:
+        case YesNo():
+            return plain_word(YES, language), plain_word(NO, language)
+        case Choice() | Multi():
+            return tuple(option.text.said(language) for option in item.options)
+        case Scale():
+            words = {step: text.said(language) for step, text in (item.labels or {}).items()}
+            steps = range(item.min, item.max + 1)
+            return tuple(f"{step} – {words[step]}" if step in words else str(step) for step in steps)
+        case _:
+            return ()
+
+
+def _outside(item: AnyItem, language: str) -> tuple[str, ...]:
+    found = ["none"] if isinstance(item, Multi) else [NEVER] if isinstance(item, Timestamp) else []
+    if item.kind not in _LINES:
+        found += [NOT_APPLICABLE] if item.not_applicable else []
+        found += [NOT_OBSERVED] if item.not_observed and item.scored else []
+    return tuple(plain_word(each, language) for each in found)
