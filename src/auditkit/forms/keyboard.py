@@ -72,9 +72,18 @@ def _reader() -> Any:
     return _posix_key
 
 
-def _posix_key() -> str:
+def _pass_over(at: int) -> None:
+    """The rest of what an arrow or function key sends (`ESC [ A`), and nothing of what was typed behind it."""
     import os
     import select
+
+    sign = b"["
+    while sign in b"[O;0123456789" and select.select([at], [], [], 0.02)[0]:
+        sign = os.read(at, 1)
+
+
+def _posix_key() -> str:
+    import os
     import termios
     import tty
 
@@ -87,8 +96,7 @@ def _posix_key() -> str:
         if not first:
             raise Closed
         if first == b"\x1b":
-            while select.select([at], [], [], 0.02)[0] and os.read(at, 16):
-                pass
+            _pass_over(at)
             return ""
         more = 3 if first >= b"\xf0" else 2 if first >= b"\xe0" else 1 if first >= b"\xc0" else 0
         return (first + b"".join(os.read(at, 1) for _ in range(more))).decode("utf-8", "replace")

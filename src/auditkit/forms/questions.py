@@ -90,7 +90,7 @@ def _of_item(interview: Interview, step: Step) -> Question:
     kind = say(language, f"forms.evidence_{item.evidence.kind}")
     text = say(language, "fill.comment" if step.part == "comment" else "fill.evidence", number=number, kind=kind)
     least = interview.least(step) if step.part == "comment" else 0
-    return Question(step, "text", heading, number, text, item.text.said(language), least=least)
+    return Question(step, "text", heading, "", text, item.text.said(language), least=least)
 
 
 def _heading(interview: Interview, step: Step) -> str:

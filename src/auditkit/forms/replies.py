@@ -58,6 +58,9 @@ class Replies:
     def _spelt(self, asked: Question, text: str) -> Any:
         """Words instead of a key: as everywhere else."""
         step = asked.step
+        if asked.kind == "one" and len(text) < 2:
+            # An `x` is a tick in a sheet and 'did not come up' here: a key that is not offered is never guessed at.
+            return self._choose(asked)
         if step.part == "cover":
             said = {fold(offer.word): offer.value for offer in asked.offers}
             known = outcomes() if step.key == "outcome" else {}
