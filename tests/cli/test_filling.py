@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import select
 import signal
@@ -174,6 +173,7 @@ class Terminal:
     """The program in a terminal of its own, `columns` wide."""
 
     def __init__(self, columns: int, *words: str) -> None:
+        pty = pytest.importorskip("pty", reason="a terminal as Unix has it")
         import fcntl
         import struct
         import termios

@@ -58,7 +58,7 @@ def draft_json(interview: Interview, state: State) -> str:
     known = [(each.checklist, each.version, each.source_hash) for each in blank.checklists]
     data = {
         "auditkit_draft": DRAFT,
-        "visit_id": blank.visit_id,
+        "visit": blank.visit_id,  # not as a report names it: a draft that is sent in is no report
         "branch": blank.branch,
         "wave": blank.wave,
         "shopper": blank.shopper,
@@ -93,7 +93,7 @@ def read_draft(path: Path) -> Draft | None:
         if not isinstance(data, dict) or data["auditkit_draft"] != DRAFT:
             return None
         return Draft(
-            str(data["visit_id"]),
+            str(data["visit"]),
             _word(data["branch"]),
             _word(data["wave"]),
             _word(data["shopper"]),

@@ -34,7 +34,7 @@ NO_ACCESS = declare(
 _NO_VISITS = (".", "~$")
 """What begins so is hidden, or the lock that Excel puts beside an open file."""
 _NOT_OURS = frozenset({"thumbs.db", "desktop.ini"})
-_UNFINISHED = (".part", ".tmp", ".crdownload")
+_UNFINISHED = (".part", ".tmp", ".crdownload", ".draft")
 
 
 class Found(NamedTuple):
