@@ -47,6 +47,15 @@ def test_shipped_checklists__found_and_made_into_forms(call: Call, checklist: st
     assert "S101" in {each["code"] for each in json.loads(checked.stdout)}
 
 
+def test_paper_and_terminal__have_their_parts_and_words_with_them(call: Call, tmp_path: Path) -> None:
+    made = call("form", "premises", "--to", "print", "-o", "form.html", "--language", "kk")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "break-inside: avoid" in (tmp_path / "form.html").read_text(encoding="utf-8")
+    asked = call("fill", "premises", "-o", "report.json", "--language", "pl")
+    assert (asked.returncode, asked.stderr) == (1, "")
+    assert "Nic nie przepadło" in asked.stdout
+
+
 def test_demo__from_nothing_to_workbooks(call: Call, tmp_path: Path) -> None:
     made = call("demo", "demo")
     assert made.returncode == 0, made.stderr

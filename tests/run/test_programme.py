@@ -123,6 +123,7 @@ def test_one_bad_file__is_accounted_for_and_stops_nothing(tmp_path):
     (home / "visits" / "W1" / "broken.xlsx").write_bytes(b"PK\x03\x04 this is no workbook")
     (home / "visits" / "W1" / "half.json").write_text('{"visit_id": ', encoding="utf-8")
     (home / "visits" / "W1" / "~$V1.xlsx").write_bytes(b"lock")
+    (home / "visits" / "W1" / "V2.json.draft").write_text('{"auditkit_draft": 1}', encoding="utf-8")
     done = run(home, processes=1)
     assert (dict(done.fates)["accepted"], dict(done.fates)["unreadable"], done.received) == (1, 2, 3)
     assert {each.place.file for each in done.problems} == {"visits/W1/broken.xlsx", "visits/W1/half.json"}

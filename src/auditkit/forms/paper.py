@@ -105,7 +105,7 @@ def paper_html(blank: Blank) -> str:
     page = environment.get_template("paper.html").render(
         language=blank.language, visit=blank.visit_id, entries=list(_entries(blank)), parts=parts, word=word
     )
-    return page + "\n"
+    return page.lstrip() + "\n"
 
 
 def _entries(blank: Blank) -> Iterator[Entry]:
