@@ -130,10 +130,11 @@ def test_a_comment_that_is_too_short__is_refused_with_its_length():
 
 
 def test_guidance_and_a_comment_of_ones_own():
-    made = fill(COVER + "1\n?\nc\nvery quietly\n1\n1\n1\n\n")
+    made = fill(COVER + "1\n?\nc\nvery quietly\n2\n1\n1\n\n")
     assert "Aloud, before the card is held out." in made.output
     assert made.exit_code == 0, made.output
     assert report()["comments"] == {"names": "very quietly"}
+    assert report()["answers"] == {"greets": "yes", "names": "no", "bag": "yes", "thanks": "yes"}
 
 
 def test_letters_of_a_cyrillic_keyboard__mean_the_same_keys():
@@ -224,9 +225,9 @@ def test_in_a_terminal__single_keys_at_80_columns():
     desk.until("Введите одно из: 1, 2, x, z")
     desk.press("x")
     desk.until("Благодарит?")
-    desk.press("\x1b[A")
-    desk.press("1")
-    desk.until("Ещё не хватает 1 ответа:")
+    desk.press("\x1b[A1")
+    shown = desk.until("Ещё не хватает 1 ответа:")
+    assert "нужен ответ" not in shown
     desk.press("1\n")
     desk.until("Называет сумму?")
     desk.press("2")

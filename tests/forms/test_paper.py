@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +21,7 @@ from auditkit.forms.layout import rows_of
 from auditkit.forms.paper import paper_html, write_paper
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.judging import Observer
+from auditkit.model.visit import Source, Submission
 from tests.forms.person import SHIPPED, shipped
 from tests.verify.sheets import checklist_from
 
@@ -109,6 +112,25 @@ def test_shipped__every_question_and_answer_is_on_the_page(name, language):
         for word in row.choices:
             assert word in lines or any(line.startswith(f"{word} – ") for line in lines), (row, word)
     assert not any("{" in line for line in lines)
+
+
+def test_filled_in_part__ticked_and_written(till):
+    answers = {"greets": "no", "offers": ("card",), "tidy": 3, "waits": Decimal("2.5"), "words": "a < b",
+               "left": datetime(2026, 8, 20, 10, 31)}  # fmt: skip  # noqa: DTZ001
+    told = Submission(
+        visit_id="K7-0412", checklist="till", version="1.2.0", branch="B07", answers=answers,
+        comments={"greets": "nobody looked up"}, evidence={"tidy": "p1.jpg"}, source=Source(file=""),
+    )  # fmt: skip
+    page = paper_html(replace(till, filled={"till": told}))
+    ticked = re.findall(r'<i class="(\w+) on"></i>([^<]+)', page)
+    assert ticked == [("one", "Carried out"), ("one", "No"), ("box", "Card"), ("one", "3 – spotless")]
+    lines = Words(page).lines
+    for line in ("2.5", "2026-08-20", "10:31", "a < b", "nobody looked up", "p1.jpg"):
+        assert line in lines, line
+    empty = Submission(visit_id="V", checklist="till", version="1.2.0", branch="B07", source=Source(file=""))
+    assert re.findall(r'<i class="\w+ on"></i>', paper_html(replace(till, filled={"till": empty}))) == [
+        '<i class="one on"></i>'
+    ]
 
 
 def test_html__is_written_whole(till, tmp_path):

@@ -171,8 +171,12 @@ class Interview:
     def onward(self, state: State) -> State:
         """To the next open question behind this one, else to the first one open, else to the end."""
         steps = self.steps(state)
-        here = _place(steps, state.at)
         open_ = [step not in state.skipped and not self._has(state, step) for step in steps]
+        here = _place(steps, state.at)
+        if state.at is not None and state.at.part in ("comment", "evidence"):
+            # Somebody who comments before answering comes back to the question.
+            asked = _place(steps, state.at._replace(part="answer"))
+            here = asked - 1 if asked >= 0 and open_[asked] else here
         order = [*range(here + 1, len(steps)), *range(here + 1)]
         return replace(state, at=next((steps[n] for n in order if open_[n]), None))
 

@@ -33,12 +33,14 @@ class Keyboard:
             sys.stdin.reconfigure(errors="replace")
 
     def key(self) -> str:
-        """One key; empty for one that stands for no sign. Raises `Closed`."""
+        """One key that stands for a sign, or Enter; arrows and the like do nothing. Raises `Closed`."""
         read = _reader()
-        pressed = read() if read is not None else self.line("")
-        if pressed in ("\x04", "\x1a"):
-            raise Closed
-        return pressed if pressed in ("\r", "\n") or pressed.isprintable() else ""
+        while True:
+            pressed = read() if read is not None else self.line("")
+            if pressed in ("\x04", "\x1a"):
+                raise Closed
+            if pressed in ("\r", "\n") or (pressed and pressed.isprintable()):
+                return pressed
 
     def line(self, prompt: str) -> str:
         """A line. Raises `Closed`."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from auditkit.forms.answers import shown_answers
 from auditkit.forms.blank import Blank
 from auditkit.forms.conditions import sentence
 from auditkit.forms.cover import fields, values_of
@@ -32,6 +35,21 @@ class Entry(NamedTuple):
     label: str
     value: str = ""
     choices: tuple[str, ...] = ()
+
+
+class Filled(NamedTuple):
+    """What is answered already."""
+
+    ticked: tuple[str, ...] = ()
+    """In the words beside the boxes."""
+    written: str = ""
+    """A number, a text, the day of a moment."""
+    clock: str = ""
+    """The time of a moment."""
+    said: str = ""
+    """The comment."""
+    named: str = ""
+    """The file."""
 
 
 class Row(NamedTuple):
@@ -61,6 +79,7 @@ class Row(NamedTuple):
     """Lines for a comment."""
     evidence: str = ""
     """The kind of file whose name is to be written."""
+    filled: Filled = Filled()
 
 
 class Part(NamedTuple):
@@ -149,6 +168,7 @@ def _row(row: FormRow, checklist: Checklist, blank: Blank) -> Row:
         only = (row.guidance,) if row.guidance else ()
         return Row(heading=True, number=row.number, text=row.text, depth=row.number.count("."), only=only)
     item, language = checklist.items_by_id[row.key], blank.language
+    filled = _filled(item, checklist, blank)
     own, outside = _choices(item, language), _outside(item, language)
     number = isinstance(item, NumberItem)
     return Row(
@@ -164,9 +184,30 @@ def _row(row: FormRow, checklist: Checklist, blank: Blank) -> Row:
         write="number" if number else "moment" if isinstance(item, Timestamp) else "" if own else "text",
         unit=item.unit.said(language) if isinstance(item, NumberItem) else "",
         lines=_LINES.get(item.kind, 0),
-        comment=0 if item.comment.when is Asked.NEVER else 2,
+        comment=2 if item.comment.when is not Asked.NEVER else 0,
+        filled=filled,
         evidence="" if item.evidence.when is Asked.NEVER else say(language, f"forms.evidence_{item.evidence.kind}"),
     )
+
+
+def _filled(item: AnyItem, checklist: Checklist, blank: Blank) -> Filled:
+    submission, language = blank.filled.get(checklist.checklist), blank.language
+    if submission is None:
+        return Filled()
+    notes = Filled(said=submission.comments.get(item.id, ""), named=submission.evidence.get(item.id, ""))
+    answer = submission.answers.get(item.id)
+    match answer:
+        case None:
+            return notes
+        case datetime():
+            return notes._replace(written=answer.date().isoformat(), clock=f"{answer:%H:%M}")
+        case tuple() if isinstance(item, Multi) and answer:
+            return notes._replace(ticked=tuple(o.text.said(language) for o in item.options if o.id in answer))
+        case int() if isinstance(item, Scale):
+            return notes._replace(ticked=(_step(item, answer, language),))
+    shown = str(shown_answers(checklist, submission, language)[item.id][0])
+    typed = isinstance(answer, Decimal) or item.kind in _LINES
+    return notes._replace(written=shown) if typed else notes._replace(ticked=(shown,))
 
 
 def _only(row: FormRow, item: AnyItem, checklist: Checklist, language: str) -> Iterator[str]:
@@ -183,11 +224,14 @@ def _choices(item: AnyItem, language: str) -> tuple[str, ...]:
         case Choice() | Multi():
             return tuple(option.text.said(language) for option in item.options)
         case Scale():
-            words = {step: text.said(language) for step, text in (item.labels or {}).items()}
-            steps = range(item.min, item.max + 1)
-            return tuple(f"{step} – {words[step]}" if step in words else str(step) for step in steps)
+            return tuple(_step(item, step, language) for step in range(item.min, item.max + 1))
         case _:
             return ()
+
+
+def _step(item: Scale, step: int, language: str) -> str:
+    said = (item.labels or {}).get(step)
+    return f"{step} – {said.said(language)}" if said is not None else str(step)
 
 
 def _outside(item: AnyItem, language: str) -> tuple[str, ...]:
