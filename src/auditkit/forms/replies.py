@@ -84,7 +84,7 @@ class Replies:
 
     def _misread(self, asked: Question, found: Misread, text: str) -> Refused:
         facts = dict(found.facts)
-        lacks = say(self._language, f"{found.code.code}.says", value=text, **facts)
+        lacks = say(self._language, f"{found.code.code}.says", value=_short(text), **facts)
         return Refused(f"{lacks[:1].upper()}{lacks[1:]}. {asked.hint}")
 
     def _several(self, asked: Question, text: str) -> Any:
@@ -110,12 +110,12 @@ class Replies:
             return _part(self._now().replace(second=0, microsecond=0), asked.kind)
         if asked.kind == "time":
             at = read_time(_colon(text))
-            return at if at is not None else self._refused("wrong_time", value=text)
+            return at if at is not None else self._refused("wrong_time", value=_short(text))
         if asked.kind == "date":
             found = read_moment(text)
             if isinstance(found, AmbiguousDate):
-                return self._refused("date_order", value=text)
-            return found.day if found is not None else self._refused("wrong_date", value=text)
+                return self._refused("date_order", value=_short(text))
+            return found.day if found is not None else self._refused("wrong_date", value=_short(text))
         day, at = state.given.get(Step("cover", "", "visit_date")), read_time(_colon(text))
         if at is not None and isinstance(day, date):
             return datetime.combine(day, at)
@@ -124,10 +124,14 @@ class Replies:
     def _amount(self, asked: Question, text: str) -> Any:
         number = read_number(text)
         if not isinstance(number, Decimal) or not 0 <= number < 100_000:
-            return self._refused("wrong_count", value=text)
+            return self._refused("wrong_count", value=_short(text))
         if asked.kind == "minutes":
             return number
-        return int(number) if number == int(number) else self._refused("wrong_count", value=text)
+        return int(number) if number == int(number) else self._refused("wrong_count", value=_short(text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _colon(text: str) -> str:
