@@ -173,7 +173,7 @@ def guidance_of(
     if item.guidance is not None:
         parts.append(item.guidance.said(language))
     parts += anchors_of(item, checklist, language)
-    parts += _how_to_type(item, language)
+    parts += how_to_type(item, language)
     parts += _when_to_comment(item, checklist, language) + _when_to_prove(item, checklist, language)
     return "\n".join(parts)
 
@@ -223,7 +223,8 @@ def _when_to_prove(item: AnyItem, checklist: Checklist, language: str) -> list[s
             return [say(language, f"forms.evidence_{when.value}", kind=kind)]
 
 
-def _how_to_type(item: AnyItem, language: str) -> list[str]:
+def how_to_type(item: AnyItem, language: str) -> list[str]:
+    """What may be typed into a cell: the options, a number with its unit, a moment, the 'outside' answers."""
     outside = _outside(item, language)
     match item:
         case Choice():
