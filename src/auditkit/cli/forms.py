@@ -19,11 +19,14 @@ class Kind(NamedTuple):
     module: str
     function: str
     """Takes a `Blank` and a path."""
+    many: bool = False
+    """One form for any number of visits, unless a visit code is given."""
 
 
 KINDS = {
     "workbook": Kind((".xlsx",), "workbook", "write_form"),
     "page": Kind((".html",), "page", "write_page"),
+    "xlsform": Kind((".xlsx",), "xlsform", "write_xlsform", many=True),
     "print": Kind((".html", ".pdf"), "paper", "write_paper"),
 }
 """What `--to` may say."""
@@ -59,13 +62,13 @@ def form(
         stop(f"{output} is there already; --force writes over it")
     shelf = library()
     found = [find_checklist(name, shelf, said) for name in checklists]
-    code = visit or new_visit_code(branch, wave)
+    code = visit or ("" if kind.many else new_visit_code(branch, wave))
     write = getattr(import_module(f"auditkit.forms.{kind.module}"), kind.function)
     try:
         write(Blank(found, language=said, branch=branch, wave=wave, shopper=shopper, visit_id=code), output)
     except CannotWrite as why:
         stop(str(why))
-    out(say(said, "cli.form_written", file=output, visit=code))
+    out(say(said, "cli.form_written" if code else "survey.written", file=output, visit=code))
 
 
 def new_visit_code(branch: str | None, wave: str | None) -> str:

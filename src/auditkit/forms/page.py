@@ -16,7 +16,7 @@ from auditkit.forms.cover import values_of
 from auditkit.forms.failing import failing_answers, failing_spans
 from auditkit.forms.layout import FormRow, anchors_of, rows_of
 from auditkit.intake.spelling_words import plain_word
-from auditkit.locales import LANGUAGES, catalogue, say
+from auditkit.locales import LANGUAGES, NAMES, catalogue, say
 from auditkit.model.checklist import Checklist
 from auditkit.model.conditions import All, AnyOf, Not, Test
 from auditkit.model.items import RECORDED, AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
@@ -27,7 +27,6 @@ from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, O
 FORMAT = 1
 """Of the JSON that a page gives; `intake.page_report` reads it."""
 PARTS = ("model.js", "store.js", "pictures.js", "questions.js", "steps.js", "main.js")
-NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "pl": "Polski", "ro": "Română"}
 _COVER = (
     "visit_id", "branch", "wave", "shopper", "visit_date", "start", "end", "outcome", "attempts",
     "customers_waiting", "staff_on_duty", "minutes_to_first_contact", "position", "employee",

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "ru", "kk", "pl", "ro")
+NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша", "pl": "Polski", "ro": "Română"}
+"""What each language calls itself."""
 
 
 @cache
