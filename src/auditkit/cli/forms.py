@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
 from auditkit.cli.screen import Language, out, spoken, stop
 from auditkit.cli.standards import find_checklist, library
+
+Employees = Literal["none", "position", "named"]
 
 
 class Kind(NamedTuple):
@@ -46,6 +48,7 @@ def form(
     wave: Annotated[str | None, typer.Option(help="Wave printed on the cover.")] = None,
     shopper: Annotated[str | None, typer.Option(help="Shopper's code printed on the cover.")] = None,
     visit: Annotated[str | None, typer.Option(help="Visit code; default: a new one.")] = None,
+    country: Annotated[str, typer.Option(help="KZ, RU …: leaves out what a survey tool abroad must not ask.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write the form that a mystery shopper fills: a workbook for Excel, or what --to names."""
@@ -65,10 +68,17 @@ def form(
     code = visit or ("" if kind.many else new_visit_code(branch, wave))
     write = getattr(import_module(f"auditkit.forms.{kind.module}"), kind.function)
     try:
-        write(Blank(found, language=said, branch=branch, wave=wave, shopper=shopper, visit_id=code), output)
+        write(Blank(found, said, code, branch, wave, shopper, employees=employees_of(kind, country)), output)
     except CannotWrite as why:
         stop(str(why))
     out(say(said, "cli.form_written" if code else "survey.written", file=output, visit=code))
+
+
+def employees_of(kind: Kind, country: str) -> Employees:
+    """How far a form of this kind may ask about the employee."""
+    from auditkit.forms.blank import COLLECTED_AT_HOME
+
+    return "none" if kind.many and country.upper() in COLLECTED_AT_HOME else "position"
 
 
 def new_visit_code(branch: str | None, wave: str | None) -> str:

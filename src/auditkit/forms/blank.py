@@ -17,6 +17,10 @@ class CannotWrite(Exception):  # noqa: N818  no fault of ours: something that th
     """A form of this kind can't be written here; the message says why, in the reader's language, and what to do."""
 
 
+COLLECTED_AT_HOME = frozenset({"RU", "KZ"})
+"""Countries whose law keeps what is asked about persons out of services abroad."""
+
+
 class Remark(NamedTuple):
     """What is to be mended in a returned form, beside the question it is about."""
 

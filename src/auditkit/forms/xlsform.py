@@ -12,6 +12,7 @@ from auditkit.forms.xlsform_checks import faults_of
 from auditkit.forms.xlsform_logic import Logic, quoted
 from auditkit.forms.xlsform_sheets import Line, Option, Survey, Words, tongue, write_sheets
 from auditkit.intake.spelling_words import plain_word
+from auditkit.intake.survey_fields import step_words
 from auditkit.intake.survey_names import COMMENT, FORM, LABELS, OUT, PHOTO, Question, before, label, outside, stamp
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.checklist import Checklist
@@ -208,7 +209,7 @@ class _Writer:
                 none = ("none", tuple(plain_word("none", language) for language in LANGUAGES))
                 return self._one_of(name, (*_options(item), none, *_states(item))).replace("_one", "_multiple", 1)
             case Scale():
-                steps = tuple((str(step), _step(item, step)) for step in range(item.min, item.max + 1))
+                steps = tuple((str(step), step_words(item, step)) for step in range(item.min, item.max + 1))
                 return self._one_of(name, (*steps, *_states(item)))
             case _:
                 return _FREE.get(item.kind, "text")
@@ -247,11 +248,6 @@ def _states(item: AnyItem) -> tuple[tuple[str, Words], ...]:
     own = [NOT_APPLICABLE] if item.not_applicable else []
     own += [NOT_OBSERVED] if item.not_observed and item.scored else []
     return tuple((each, tuple(plain_word(each, language) for language in LANGUAGES)) for each in own)
-
-
-def _step(item: Scale, step: int) -> Words:
-    text = (item.labels or {}).get(step)
-    return tuple(f"{step} – {text.said(language)}" if text is not None else str(step) for language in LANGUAGES)
 
 
 def _hint(item: AnyItem, checklist: Checklist, language: str) -> str:

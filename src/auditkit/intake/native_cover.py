@@ -45,13 +45,13 @@ def read_cover(book: Book, sheet: Sheet, key_at: int, order: Order | None = None
     problems: list[Problem] = []
     letter = column_name(key_at)
     for number, name, raw in _cells(sheet, key_at):
-        value = _read(name, raw, order, date1904=book.date1904)
+        value = read_field(name, raw, order, date1904=book.date1904)
         if value is None or isinstance(value, Code):
             place = Place(book.file, sheet.name, f"{letter}{number}")
-            problems.append(problem(value or COVER, place, as_text(raw), field=name, **_said(name)))
+            problems.append(problem(value or COVER, place, as_text(raw), field=name, **said_of(name)))
         else:
             fields[name] = value
-    return Cover(_joined(fields, book), fields, tuple(problems), sheet.name)
+    return Cover(joined(fields, _from_file(book)), fields, tuple(problems), sheet.name)
 
 
 def _cells(sheet: Sheet, key_at: int) -> Iterator[tuple[int, str, CellValue]]:
@@ -64,7 +64,7 @@ def _cells(sheet: Sheet, key_at: int) -> Iterator[tuple[int, str, CellValue]]:
                 yield number, name, raw
 
 
-def _said(name: str) -> dict[str, str]:
+def said_of(name: str) -> dict[str, str]:
     """What the form calls a field, in every language that it is written in."""
     return {f"field@{each}": say(each, f"forms.{name}") for each in LANGUAGES if has(f"forms.{name}")}
 
@@ -74,8 +74,11 @@ def dates_of(sheet: Sheet, key_at: int) -> Iterator[CellValue]:
     return (raw for _, name, raw in _cells(sheet, key_at) if name == "visit_date")
 
 
-def _joined(fields: dict[str, Any], book: Book) -> str:
-    """Times of day become moments of the visit's date; a visit without a code gets one of branch, shopper and begin."""
+def joined(fields: dict[str, Any], otherwise: str) -> str:
+    """Times of day become moments of the visit's date; a visit without a code gets one of branch, shopper and begin.
+
+    `otherwise`: its code where not all three are known.
+    """
     day = fields.get("visit_date")
     for name in ("start", "end"):
         at = fields.pop(name, None)
@@ -89,7 +92,7 @@ def _joined(fields: dict[str, Any], book: Book) -> str:
     if "visit_id" not in fields:
         parts = [fields["branch"], fields.get("shopper"), fields.get("start") or day]
         known = [part.isoformat() if isinstance(part, (date, datetime)) else str(part) for part in parts if part]
-        fields["visit_id"] = " ".join(known) if len(known) == 3 else _from_file(book)
+        fields["visit_id"] = " ".join(known) if len(known) == 3 else otherwise
     return str(fields["visit_id"])
 
 
@@ -98,7 +101,7 @@ def _backwards(start: datetime, end: datetime) -> bool:
     return (start.tzinfo is None) == (end.tzinfo is None) and end < start
 
 
-def _read(name: str, raw: CellValue, order: Order | None, *, date1904: bool) -> Any:
+def read_field(name: str, raw: CellValue, order: Order | None, *, date1904: bool) -> Any:
     """A field's value, `None` or a code where there is none in the cell."""
     if isinstance(raw, (ErrorCell, NoValue)):
         return None

@@ -80,7 +80,7 @@ def _checklist(book: Book, mark: Mark, cover: Cover, checklists: Checklists, ord
         missing = problem(NO_VERSION, Place(book.file, mark.sheet.name), name, checklist=id_, version=version)
         return Reading(None, (*cover.problems, missing), cover.visit_id)
     read = read_sheet(book.file, mark, checklist, _speller(checklist, order, date1904=book.date1904))
-    for item in _of_others(checklist):
+    for item in of_others(checklist):
         # The form of a shopper does not hold what only the office or a manager can see.
         read.answers.setdefault(item, NOT_ASKED)
     submission = Submission.model_construct(
@@ -128,7 +128,8 @@ def _speller(checklist: Checklist, order: Order | None, *, date1904: bool) -> Sp
 _OTHERS: dict[int, tuple[Checklist, tuple[str, ...]]] = {}
 
 
-def _of_others(checklist: Checklist) -> tuple[str, ...]:
+def of_others(checklist: Checklist) -> tuple[str, ...]:
+    """The items that a shopper's form does not hold, since only the office or a manager can see them."""
     known = _OTHERS.get(id(checklist))
     if known is None:
         others = (Observer.OFFICE, Observer.MANAGER)

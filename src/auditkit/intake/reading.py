@@ -116,6 +116,11 @@ def _understood(book: Book, checklists: Checklists, columns: Columns | None, dat
         if marks:
             found, problems = read_native(book, marks, checklists, date_order=date_order)
             return _Source(found, lambda: problems)
+    from auditkit.intake.survey_form import SurveyRows
+
+    survey = SurveyRows.of(book, checklists, date_order)
+    if survey is not None:
+        return _Source(chain(survey.each(), _broken(book)))
     if book.kind in ("json", "jsonl") and columns is None:
         from auditkit.intake.json_submission import read_json
 
