@@ -6,6 +6,7 @@ What concerns our own form and JSON is tried beside their readers, under the sam
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -468,3 +469,10 @@ def test_sample_exports__no_mapping_no_guess_and_no_fault(path, hall):
     found = read_file(path, Shelf(hall), name=path.name)
     assert {code for code, _, _ in told(found)} <= {"S230", "S225", "S203"}
     assert told(found) != []
+
+
+def test_every_pain_has_its_test():
+    """Thirty of them, each named by its number in a test somewhere."""
+    folder = Path(__file__).parent.parent
+    names = re.findall(r"def test_pain_([\d_]+?)__", "".join(p.read_text("utf-8") for p in folder.rglob("test_*.py")))
+    assert {int(number) for name in names for number in name.split("_")} == set(range(1, 31))

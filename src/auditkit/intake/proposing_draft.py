@@ -57,6 +57,10 @@ class Draft:
     """Words in the column of final scores."""
     skip: dict[str, list[str]] = field(default_factory=dict)
     ignore: list[str] = field(default_factory=list)
+    personal: list[str] = field(default_factory=list)
+    """Of these, the ones that say who somebody is."""
+    tool: str = ""
+    """The program that the file comes from, where its columns tell."""
 
     @property
     def headers(self) -> Headers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from auditkit.intake.dialects import recognise
+from auditkit.intake.dialects.dialect import plain
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment, read_time
 from auditkit.intake.proposing_draft import Draft
 from auditkit.intake.proposing_words import FIELDS, NOT_VALID, OF_TOOLS, STATUS, TURNED_DOWN
@@ -17,6 +19,7 @@ def propose_fields(draft: Draft) -> None:
     if draft.long and len(draft.settings.get("sheets", ())) > 1:
         draft.fields.setdefault("visit", {"always": "{sheet}"})
         _head(draft)
+    _of_dialect(draft)
     for name, words in FIELDS.items():
         # Of a table with a row an answer the visit's column was sought among those that repeat.
         header = None if name in draft.fields or (draft.long and name == "visit") else draft.first_of(words)
@@ -26,6 +29,21 @@ def propose_fields(draft: Draft) -> None:
     _of_tools(draft)
     _date(draft)
     _branch(draft)
+
+
+def _of_dialect(draft: Draft) -> None:
+    """What the program that the file comes from calls its own columns; names and addresses of people stay aside."""
+    dialect = recognise(name for names in draft.headers.names for name in names)
+    if dialect is None:
+        return
+    draft.tool = dialect.name
+    for name in () if draft.long else ("visit", "start", "end", "handed_in"):
+        header = draft.first_of(getattr(dialect, name)) if name not in draft.fields else None
+        if header is not None:
+            draft.fields[name] = header
+    for column in list(draft.left()):
+        if any(plain(name) in dialect.personal for name in draft.headers.names[column]):
+            draft.personal.append(draft.take(column))
 
 
 def _turned_down(draft: Draft) -> None:

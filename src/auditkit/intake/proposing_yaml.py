@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from auditkit.intake.columns_cells import ANY_NUMBER
 from auditkit.intake.proposing_draft import Draft
 from auditkit.intake.proposing_fields import ambiguous_dates
+from auditkit.intake.spelling_rules import key
 from auditkit.model.columns import Items
 
 _MOST_UNREAD = 30
@@ -17,6 +19,8 @@ _MOST_UNREAD = 30
 def written(draft: Draft, left: Sequence[str], without: Sequence[str]) -> Iterator[str]:
     """Its lines: what was found, then as comments the items, answers and columns that are left over."""
     yield "# Proposed by auditkit map: look it over, above all where a line says 'confirm'."
+    if draft.tool:
+        yield f"# It looks like an export of {draft.tool}."
     yield f"checklist: {draft.checklist.checklist}"
     yield from _written_place(draft)
     yield ""
@@ -60,8 +64,10 @@ def _written_outcome(draft: Draft) -> Iterator[str]:
     if draft.skip:
         words = ", ".join(f"{_quoted(header)}: {_value(words)}" for header, words in draft.skip.items())
         yield f"skip: {{{words}}}   # confirm: rows that are no visits"
-    if draft.ignore:
-        yield f"ignore: {_value(draft.ignore)}"
+    if draft.personal:
+        yield f"# They say who somebody is, and are left aside: {', '.join(map(_line, draft.personal))}"
+    if draft.ignore or draft.personal:
+        yield f"ignore: {_value([*draft.personal, *draft.ignore])}"
 
 
 def _written_spellings(draft: Draft) -> Iterator[str]:
@@ -126,7 +132,9 @@ def _written_rest(draft: Draft, left: Sequence[str], without: Sequence[str]) -> 
     if without:
         yield "# Items without a column (add them under items: each:, or say absent: not_asked):"
         for item in without:
-            yield f"#   {item}: {_line(draft.checklist.items_by_id[item].text.said('en'))}"
+            text = draft.checklist.items_by_id[item].text
+            near = _near([*text.words.values()], left)
+            yield f"#   {item}: {_line(text.said('en'))}" + (f"   <- like the column {_quoted(near)}" if near else "")
     if draft.unread:
         yield "# Answers that nobody could read (say under values: what they mean):"
         for typed, items in list(draft.unread.items())[:_MOST_UNREAD]:
@@ -134,7 +142,21 @@ def _written_rest(draft: Draft, left: Sequence[str], without: Sequence[str]) -> 
             yield f"#   {_quoted(typed)}: {', '.join(items[:3])}{more}"
     if left:
         yield "# Columns that nothing uses:"
-        yield from (f"#   {_line(header)}" for header in left)
+        texts = {word: item for item in without for word in draft.checklist.items_by_id[item].text.words.values()}
+        for header in left:
+            near = _near([header], list(texts))
+            yield f"#   {_line(header)}" + (f"   <- like the item {texts[near]}" if near else "")
+
+
+_NEAR = 0.5
+
+
+def _near(texts: Sequence[str], among: Sequence[str]) -> str:
+    """Which of some texts is most like one of these; empty where none is."""
+    wanted = [key(text) for text in texts]
+    rated = [(max(SequenceMatcher(None, key(each), one).ratio() for one in wanted), each) for each in among]
+    best = max(rated, default=(0.0, ""))
+    return _line(best[1]) if best[0] >= _NEAR else ""
 
 
 def _value(value: Any) -> str:

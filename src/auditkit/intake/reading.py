@@ -121,14 +121,36 @@ def _understood(book: Book, checklists: Checklists, columns: Columns | None, dat
     survey = SurveyRows.of(book, checklists, date_order)
     if survey is not None:
         return _Source(chain(survey.each(), _broken(book)))
-    if book.kind in ("json", "jsonl") and columns is None:
+    if columns is None and book.kind in ("json", "jsonl") and not _is_foreign(book):
         from auditkit.intake.json_submission import read_json
 
         return _Source(read_json(book, checklists, date_order=date_order))
     if columns is None or not (book.sheets or book.data):
-        told = problem(NO_FORM if columns is None else NOTHING, Place(book.file), Path(book.file).name)
+        told = _no_form(book) if columns is None else problem(NOTHING, Place(book.file), Path(book.file).name)
         return _Source((), lambda: (told,))
     return _tables(book, columns, checklists, date_order)
+
+
+def _is_foreign(book: Book) -> bool:
+    """Whether a JSON answer is a survey tool's: rows under a name, and none of them a report of ours."""
+    return isinstance(book.data, Mapping) and isinstance(book.data.get("results"), list)
+
+
+def _no_form(book: Book) -> Problem:
+    """A table of somebody else's, with the name of the program that it comes from, where its columns tell."""
+    from auditkit.intake.columns_layout import table_of
+    from auditkit.intake.dialects import recognise
+    from auditkit.model.columns import Columns
+
+    tool = None
+    if book.sheets or book.data:
+        for header in (1, [1, 2]):
+            table, _ = table_of(book, Columns.model_validate({"checklist": "any", "header": header}))
+            if table is not None:
+                names = (name for names in table.headers.names for name in names)
+                tool = tool or recognise(names)
+    name = Path(book.file).name
+    return problem(NO_FORM, Place(book.file), name, tool=tool.name if tool is not None else "")
 
 
 def _tables(book: Book, columns: Columns, checklists: Checklists, date_order: str | None) -> _Source:

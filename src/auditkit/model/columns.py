@@ -85,14 +85,24 @@ def _column_of(value: Any) -> Any:
     return {**{name: each for name, each in value.items() if name not in own}, "column": own} if own else value
 
 
+COMMENT_WORDS = ("comment", "комментарий", "түсініктеме", "komentarz", "comentariu")
+PHOTO_WORDS = ("photo", "фото", "сурет", "zdjęcie", "fotografie")
+
+
 class Items(ItemRule):
     """The columns of all items at once: one rule by id, number or text, and what is different for some."""
 
     answer: Patterns = ()
     """Empty: a header that is the id or the text of the item, with or without its group before it."""
-    comment: Patterns = ("{answer} - comment", "{answer} - text", "{answer}_comment", "{answer} comment")
+    comment: Patterns = (
+        "{answer} - comment", "{answer} - text", "{answer}_comment", "{answer} comment",
+        *(f"{{answer}}{between}{word}" for between in (" - ", " ", ": ") for word in COMMENT_WORDS),
+    )  # fmt: skip
     """`{answer}` stands for the header of the item's answer."""
-    evidence: Patterns = ("{answer}_photo", "{answer} - photo")
+    evidence: Patterns = (
+        "{answer}_photo", "{answer} - photo",
+        *(f"{{answer}}{between}{word}" for between in (" - ", " ", ": ") for word in PHOTO_WORDS),
+    )  # fmt: skip
     options: Patterns = ("{answer}/{option}", "{answer} [{option}]", "{answer} - {option}")
     """Columns with a tick each for one option of a multi item."""
     prefix: str = ""
