@@ -152,3 +152,43 @@ def test_a_time_zone_that_is_not__refused(auditkit):
     auditkit("form", "till", "-o", "f.xlsx")
     said = auditkit("score", "f.xlsx", "--time-zone", "Asia/Almati")
     assert (said.code, "Asia/Almaty" in said.err) == (2, True)
+
+
+# -- a whole wave, and briefs ---------------------------------------------------------------------------------------
+
+
+def test_wave__all_forms_and_briefs_of_the_demo(auditkit, tmp_path):
+    from auditkit.demo.making import make_demo
+
+    make_demo(tmp_path / "demo")
+    said = auditkit("form", "--wave", "2026-Q2", "-p", "demo")
+    assert said.code == 0
+    assert "34 forms and 34 briefs of wave 2026-Q2" in said.out
+    assert "D455" in said.err
+    assert (
+        tmp_path / "demo" / "forms" / "2026-Q2" / "K1" / "K1-Q2-0101 appearance premises conflict-handling.xlsx"
+    ).is_file()
+    again = auditkit("form", "--wave", "2026-Q2", "-p", "demo")
+    assert "68 were there already" in again.out
+    assert auditkit("brief", "call", "-o", "b.html", "-p", "demo", "-l", "pl").code == 0
+    assert "Czy w sobotę jest otwarte?" in (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert auditkit("brief", "demo/scenarios/counter.yaml", "-o", "c.html").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["form"], "name a checklist"),
+        (["form", "premises"], "--output FILE"),
+        (["form", "premises", "-o", "x.xlsx", "--to", "stone"], "there is no such form"),
+        (["form", "premises", "-o", "x.doc"], "ends in .xlsx"),
+        (["form", "--wave", "W1"], "D401"),
+        (["brief", "call", "-o", "b.doc"], "ends in .html or .pdf"),
+        (["brief", "call", "-o", "b.html"], "D401"),
+    ],
+)
+def test_what_cannot_be_written__said(auditkit, words, told):
+    said = auditkit(*words)
+    assert said.code == 2
+    assert told in said.err
+    assert "Traceback" not in said.err

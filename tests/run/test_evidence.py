@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from auditkit.definitions.programme import load_programme
-from auditkit.definitions.scenarios import load_scenarios
 from auditkit.intake.evidence import in_folder, in_report, taken
 from auditkit.problems import Problem
-from auditkit.run.evidence import look_at, only_scenario
+from auditkit.run.evidence import look_at
+from auditkit.run.planning import scenario_of
 from auditkit.run.register import REGISTER, register
 from tests.run.made import programme, report
 
@@ -83,9 +83,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 def seen(folder: Path):
     home, problems = load_programme(folder)
     assert home is not None, problems
-    scenarios = load_scenarios(home)
-    assert not scenarios.problems
-    return look_at(home, "W1", only_scenario(scenarios.scenarios))
+    return look_at(home, "W1", scenario_of(home, "W1"))
 
 
 def told(problems: list[Problem]) -> set[tuple[str, str, str]]:

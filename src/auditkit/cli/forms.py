@@ -1,15 +1,23 @@
-"""Commands that give shoppers something to fill: form."""
+"""Commands that give shoppers something to fill: form, brief."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from auditkit.cli.screen import Language, out, spoken, stop
+from auditkit.cli.screen import COULD_NOT, Folder, Language, Progress, opened, out, show_problems, spoken, stop
 from auditkit.cli.standards import find_checklist, library
+from auditkit.problems import has_errors
+
+if TYPE_CHECKING:
+    from auditkit.definitions.library import Library
+    from auditkit.forms.blank import Blank
+    from auditkit.model.scenario import Scenario
+    from auditkit.run.planning import WaveForms
 
 Employees = Literal["none", "position", "named"]
 
@@ -24,6 +32,12 @@ class Kind(NamedTuple):
     many: bool = False
     """One form for any number of visits, unless a visit code is given."""
 
+    @property
+    def write(self) -> Callable[[Blank, Path], None]:
+        """Writes it; may raise `CannotWrite`."""
+        found: Callable[[Blank, Path], None] = getattr(import_module(f"auditkit.forms.{self.module}"), self.function)
+        return found
+
 
 KINDS = {
     "workbook": Kind((".xlsx",), "workbook", "write_form"),
@@ -37,41 +51,136 @@ KINDS = {
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command()(form)
+    app.command()(brief)
 
 
 def form(
-    checklists: Annotated[list[str], typer.Argument(help="Ids (phone-etiquette, or phone-etiquette@1.0.0) or paths.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    checklists: Annotated[
+        list[str] | None, typer.Argument(help="Ids (phone-etiquette, or phone-etiquette@1.0.0) or paths.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; of a wave, a folder.")
+    ] = None,
     to: Annotated[str, typer.Option("--to", help=f"What to write: {', '.join(KINDS)}.")] = "workbook",
     language: Language = None,
     branch: Annotated[str | None, typer.Option(help="Branch code printed on the cover.")] = None,
-    wave: Annotated[str | None, typer.Option(help="Wave printed on the cover.")] = None,
+    wave: Annotated[str | None, typer.Option(help="Wave of the visit; alone: the forms of the whole wave.")] = None,
     shopper: Annotated[str | None, typer.Option(help="Shopper's code printed on the cover.")] = None,
     visit: Annotated[str | None, typer.Option(help="Visit code; default: a new one.")] = None,
     country: Annotated[str, typer.Option(help="KZ, RU …: leaves out what a survey tool abroad must not ask.")] = "",
+    folder: Folder = Path(),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
-    """Write the form that a mystery shopper fills: a workbook for Excel, or what --to names."""
-    from auditkit.forms.blank import Blank, CannotWrite
-    from auditkit.locales import say
-
-    said = spoken(language)
+    """Write the form that a mystery shopper fills (a workbook, or what --to names), or all forms of a wave."""
     kind = KINDS.get(to)
     if kind is None:
         stop(f"--to {to}: there is no such form, but {', '.join(KINDS)}")
+    if not checklists:
+        if wave is None:
+            stop("name a checklist, such as phone-etiquette, or --wave for the forms of a whole wave")
+        _whole_wave(folder, wave, kind, output, language, force=force)
+        return
+    if output is None:
+        stop("name the file to write: --output FILE")
     if output.suffix.lower() not in kind.endings:
         stop(f"{output}: the name of this form ends in {' or '.join(kind.endings)}")
     if output.exists() and not force:
         stop(f"{output} is there already; --force writes over it")
+    from auditkit.forms.blank import Blank, CannotWrite
+    from auditkit.locales import say
+
+    said = spoken(language)
     shelf = library()
     found = [find_checklist(name, shelf, said) for name in checklists]
     code = visit or ("" if kind.many else new_visit_code(branch, wave))
-    write = getattr(import_module(f"auditkit.forms.{kind.module}"), kind.function)
     try:
-        write(Blank(found, said, code, branch, wave, shopper, employees=employees_of(kind, country)), output)
+        kind.write(Blank(found, said, code, branch, wave, shopper, employees=employees_of(kind, country)), output)
     except CannotWrite as why:
         stop(str(why))
     out(say(said, "cli.form_written" if code else "survey.written", file=output, visit=code))
+
+
+def _whole_wave(folder: Path, wave: str, kind: Kind, output: Path | None, language: str | None, *, force: bool) -> None:
+    from auditkit.forms.blank import CannotWrite
+    from auditkit.run.planning import Forms, write_wave
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    bars: list[Progress] = []
+
+    def step(_done: int, total: int) -> None:
+        if not bars:
+            bars.append(Progress(total, "forms"))
+        bars[0].step()
+
+    try:
+        told = write_wave(home, wave, Forms(kind.write, kind.endings[0], kind.many, force), output, step)
+    except CannotWrite as why:
+        stop(str(why))
+    for bar in bars:
+        bar.end()
+    show_problems(told.problems, said)
+    if has_errors(told.problems):
+        raise typer.Exit(COULD_NOT)
+    _tell_wave(told, wave, said)
+
+
+def _tell_wave(told: WaveForms, wave: str, language: str) -> None:
+    from auditkit.locales import say
+
+    if not told.planned:
+        out(say(language, "planning.form_wave_register", wave=wave))
+    for shopper, count in sorted(told.shoppers.items()):
+        name = shopper or say(language, "run.no_shopper")
+        out(say(language, "planning.form_wave_shopper", shopper=name, n=count))
+    facts = {"briefs": len(told.briefs), "wave": wave, "folder": told.folder}
+    out(say(language, "planning.form_wave_sum", n=len(told.forms), **facts))
+    if told.kept:
+        out(say(language, "planning.form_wave_kept", n=told.kept))
+
+
+def brief(
+    scenario: Annotated[str, typer.Argument(help="A file of scenarios/, or the id of one in the programme.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="A file that ends in .html or .pdf.")],
+    language: Language = None,
+    folder: Folder = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write the one-page brief of a scenario: what to play, to ask, to remember and to bring back."""
+    from auditkit.forms.blank import CannotWrite
+    from auditkit.forms.brief import Brief, write_brief
+    from auditkit.locales import say
+
+    if output.suffix.lower() not in (".html", ".pdf"):
+        stop(f"{output}: a brief ends in .html or .pdf")
+    if output.exists() and not force:
+        stop(f"{output} is there already; --force writes over it")
+    said = spoken(language)
+    found, shelf = _scenario(scenario, folder, said)
+    lists = [each for name in found.checklists if (each := shelf.get(name)) is not None]
+    try:
+        write_brief(Brief(found, said, lists), output)
+    except CannotWrite as why:
+        stop(str(why))
+    out(say(said, "planning.brief_written", file=output))
+
+
+def _scenario(name: str, folder: Path, language: str) -> tuple[Scenario, Library]:
+    from auditkit.definitions.scenarios import load_scenario, load_scenarios
+
+    if Path(name).is_file():
+        shelf = library()
+        found, problems = load_scenario(Path(name), shelf)
+    else:
+        home = opened(folder, language)
+        scenarios = load_scenarios(home)
+        shelf, found, problems = home.library, scenarios.scenarios.get(name), list(scenarios.problems)
+        if found is None and not has_errors(problems):
+            stop(f"{name}: there is no such scenario, but {', '.join(scenarios.scenarios) or 'none at all'}")
+    show_problems(problems, language)
+    if found is None:
+        raise typer.Exit(COULD_NOT)
+    return found, shelf
 
 
 def employees_of(kind: Kind, country: str) -> Employees:

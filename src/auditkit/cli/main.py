@@ -18,7 +18,7 @@ GROUPS = {
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),
-    "forms": ("form",),
+    "forms": ("form", "brief"),
     "returning": ("returns", "evidence"),
     "filling": ("fill",),
     "standards": ("lint", "schema", "problem"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,7 +120,8 @@ def _evidence(home: ProgrammeFolder, wave: str, language: str, words: str | None
     """What is known of a wave's evidence; a wave that is not, or a scenario that can't be read, is said."""
     from auditkit.definitions.scenarios import load_scenarios
     from auditkit.problems import Place, nearest, problem
-    from auditkit.run.evidence import look_at, only_scenario
+    from auditkit.run.evidence import look_at
+    from auditkit.run.planning import scenario_of
     from auditkit.run.programme import UNKNOWN_WAVE
 
     waves = [each.id for each in home.programme.waves]
@@ -133,7 +133,7 @@ def _evidence(home: ProgrammeFolder, wave: str, language: str, words: str | None
     if has_errors(scenarios.problems):
         show_problems(scenarios.problems, language)
         return None
-    return look_at(home, wave, only_scenario(scenarios.scenarios), words)
+    return look_at(home, wave, scenario_of(home, wave), words)
 
 
 def stop_unless_returned(to: str) -> None:
@@ -147,8 +147,7 @@ def copying(to: str, language: str, *, force: bool) -> Copying:
     from auditkit.run.marking import Copying
 
     kind = KINDS[to]
-    write = getattr(import_module(f"auditkit.forms.{kind.module}"), kind.function)
-    return Copying(write, kind.endings[0], language, force)
+    return Copying(kind.write, kind.endings[0], language, force)
 
 
 def _tell(found: Returned, wave: str, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -129,9 +129,18 @@ def open_table(path: Path, name: str) -> tuple[Book | None, tuple[Problem, ...]]
 
 
 def rows_of(
-    file: str, sheet: Sheet, *, workbook: bool, needs: Sequence[str], known: Sequence[str]
+    file: str,
+    sheet: Sheet,
+    *,
+    workbook: bool,
+    needs: Sequence[str],
+    known: Sequence[str],
+    called: Mapping[str, str] = {},
 ) -> tuple[list[Row], dict[str, str], list[Problem]]:
-    """The rows below the header that hold something, the header as typed by column name, and what is wrong."""
+    """The rows below the header that hold something, the header as typed by column name, and what is wrong.
+
+    `called`: what a column may be called besides its own name → its name.
+    """
     where = sheet.name if workbook else None
     header: dict[str, int] = {}
     typed: dict[str, str] = {}
@@ -142,8 +151,9 @@ def rows_of(
         if not header:
             for at, cell in enumerate(cells):
                 if as_text(cell):
-                    header.setdefault(_key(cell), at)
-                    typed.setdefault(_key(cell), as_text(cell))
+                    name = called.get(_key(cell), _key(cell))
+                    header.setdefault(name, at)
+                    typed.setdefault(name, as_text(cell))
             continue
         rows.append(Row(file, where, number, header, cells))
     problems = list(_missing(file, where, typed, needs, known))

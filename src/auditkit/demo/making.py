@@ -15,7 +15,7 @@ from auditkit.definitions.starter import NOT_WRITTEN, calendar_rows
 from auditkit.demo import story
 from auditkit.demo.agency import agency_export
 from auditkit.demo.formats import answers_table, as_json, survey_export
-from auditkit.demo.plan import BY_PHONE, IN_PERSON, visits
+from auditkit.demo.plan import BY_PHONE, IN_PERSON, Visit, visits
 from auditkit.demo.reporting import Report, reports_of
 from auditkit.forms.blank import Blank
 from auditkit.forms.workbook import write_form
@@ -32,7 +32,10 @@ OCCUPIED = declare(
 )
 AGENCY = "agency/2025-Q4.csv"
 _COUNTRY = "KZ"
-_TEXTS = ("README.md", "programme.yaml", "columns/survey.yaml", "columns/calls.yaml", "columns/agency.yaml")
+_TEXTS = (
+    "README.md", "programme.yaml", "columns/survey.yaml", "columns/calls.yaml", "columns/agency.yaml",
+    "scenarios/counter.yaml", "scenarios/call.yaml",
+)  # fmt: skip
 _WEB_PAGE = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>Sign in</title></head>
 <body><h1>Your session has ended</h1><p>Please sign in again to download this file.</p></body></html>
@@ -60,8 +63,12 @@ def _written(folder: Path) -> Iterator[Path]:
         yield _put(folder / name, files("auditkit.demo").joinpath("files", *name.split("/")).read_bytes())
     yield _put(folder / "branches.csv", _csv(_branch_rows()))
     yield _put(folder / "calendar.csv", _csv([["country", "date", "working", "note"], *_days()]))
+    yield _put(folder / "shoppers.csv", _csv(_shopper_rows()))
+    planned = tuple(visits())
+    for at, wave in enumerate(story.WAVES):
+        yield _put(folder / "plan" / f"{wave.id}.csv", _csv(_plan_rows(each for each in planned if each.wave == at)))
     yield _put(folder / AGENCY, agency_export(checklists["premises"]))
-    reports = reports_of(tuple(visits()), checklists)
+    reports = reports_of(planned, checklists)
     for at, wave in enumerate(story.WAVES):
         inbox = folder / "visits" / wave.id
         inbox.mkdir(parents=True, exist_ok=True)
@@ -91,6 +98,20 @@ def _branch_rows() -> Iterator[list[str]]:
         closed = story.CLOSED_ON.isoformat() if place.code == story.CLOSED else ""
         yield [place.code, place.name, place.region, place.city, opened, closed, "mon-sat", "09:00-18:00",
                place.language]  # fmt: skip
+
+
+def _shopper_rows() -> Iterator[list[str]]:
+    yield ["code", "languages", "city", "agency"]
+    for code, (languages, city) in story.SHOPPERS.items():
+        yield [code, languages, city, "Example Insight"]
+
+
+def _plan_rows(planned: Iterable[Visit]) -> Iterator[list[str]]:
+    yield ["visit", "branch", "scenario", "shopper", "language", "from"]
+    for each in planned:
+        scenario = "counter" if each.number == 1 else "call"
+        day = each.start.date().isoformat()
+        yield [each.code, each.place.code, scenario, each.shopper, each.place.language, day]
 
 
 def _days() -> list[list[str]]:

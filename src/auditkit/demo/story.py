@@ -48,6 +48,12 @@ BRANCHES = (
     Place("B12", "Uralsk, Nazarbayev", "West", "Uralsk", "ru", (0.70, 0.0), 4),
 )
 
+SHOPPERS = {
+    "K1": ("ru,kk", "Almaty"), "K2": ("en,ru", "Almaty"), "K3": ("ru", "Astana"), "K4": ("en,ru", "Astana"),
+    "K5": ("ru,kk", "Aktobe"), "K6": ("ru,en", "Shymkent"),
+}  # fmt: skip
+"""Code → the languages that a shopper speaks, and where she lives."""
+
 COUNTER = (
     {"South": "K2", "North": "K4", "West": "K1"},
     {"South": "K1", "North": "K2", "West": "K4"},

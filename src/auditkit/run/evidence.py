@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -226,16 +226,6 @@ def _twice(pieces: Iterable[Piece]) -> Iterator[Problem]:
         other = first.setdefault(piece.sha256, piece)
         if other.visit != piece.visit:
             yield problem(TWO_VISITS, Place(piece.file), piece.visit, other=other.file)
-
-
-def only_scenario(scenarios: Mapping[str, Scenario]) -> ScenarioOf:
-    """The scenario of a visit where no plan says it: the only one that a report's checklist belongs to."""
-
-    def found(submission: Submission) -> Scenario | None:
-        fitting = [s for s in scenarios.values() if not s.checklists or submission.checklist in s.checklists]
-        return fitting[0] if len(fitting) == 1 else None
-
-    return found
 
 
 def sentence(found: Evidence, language: str) -> str:

@@ -1,0 +1,253 @@
+"""shoppers.csv and the plan of a wave, read with every fault by its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.definitions.rows import Row, open_table, rows_of
+from auditkit.definitions.scenarios import Scenarios
+from auditkit.locales import LANGUAGES
+from auditkit.model.planning import Planned, Shopper
+from auditkit.model.programme import Branch, Wave
+from auditkit.problems import Problem, Severity, declare, nearest
+
+NO_BRANCH = declare(
+    "D450",
+    Severity.ERROR,
+    finds="A planned visit to a branch that branches.csv does not have, or to none.",
+    why="Its report could be counted nowhere.",
+    mend="Correct the code, or add the branch.",
+)
+NO_SHOPPER = declare(
+    "D451",
+    Severity.ERROR,
+    finds="A planned visit by a shopper whom shoppers.csv does not have.",
+    why="Nobody knows in which language the form should be, nor whether the visit is allowed.",
+    mend="Correct the code, or add the shopper.",
+)
+NO_SCENARIO = declare(
+    "D452",
+    Severity.ERROR,
+    finds="A planned visit with a scenario or checklist that the programme does not have.",
+    why="No form can be written for it.",
+    mend="Correct the name, or add the scenario or checklist.",
+)
+TWICE = declare(
+    "D453",
+    Severity.ERROR,
+    finds="A code that stands twice: of a visit in the plan, of a shopper in shoppers.csv.",
+    why="Reports are matched by the visit's code; with two of them one would replace the other.",
+    mend="Give one of them another code, or leave the visit's code blank: it gets one.",
+)
+OUTSIDE = declare(
+    "D454",
+    Severity.WARNING,
+    finds="A planned visit outside the days of its wave.",
+    why="It would be reported in a wave in which it was not made.",
+    mend="Correct the date, or the wave in programme.yaml.",
+)
+SHUT = declare(
+    "D455",
+    Severity.WARNING,
+    finds="A planned visit to a branch that is not open then, by branches.csv.",
+    why="The shopper would find a closed door.",
+    mend="Correct the date, or leave the visit out.",
+)
+NO_LANGUAGE = declare(
+    "D456",
+    Severity.ERROR,
+    finds="A language that forms cannot be written in.",
+    why="The form would come in another one than was asked for.",
+    mend="Write en, ru, kk, pl or ro.",
+)
+BARRED = declare(
+    "D457",
+    Severity.ERROR,
+    finds="A planned visit to a branch that the shopper is barred from.",
+    why="She is known there, or has a stake in the result.",
+    mend="Plan somebody else.",
+)
+
+_CALLED: Mapping[str, tuple[str, ...]] = {
+    "visit": ("visit", "visit code", "код визита", "визит коды", "kod wizyty", "codul vizitei"),
+    "branch": ("branch", "branch code", "филиал", "код филиала", "бөлімше", "бөлімше коды", "placówka",
+               "kod placówki", "unitate", "codul unității"),
+    "scenario": ("scenario", "сценарий", "scenariusz", "scenariu"),
+    "checklists": ("checklists", "checklist", "чек-лист", "чек-листы", "listy kontrolne", "liste de verificare"),
+    "shopper": ("shopper", "тайный покупатель", "құпия сатып алушы", "tajemniczy klient", "client misterios"),
+    "language": ("language", "язык", "тіл", "język", "limba"),
+    "from": ("from", "date", "с", "дата", "бастап", "күні", "od", "data", "de la"),
+    "to": ("to", "until", "по", "дейін", "do", "până la"),
+    "code": ("code", "код", "коды", "kod", "cod"),
+    "languages": ("languages", "языки", "тілдер", "języki", "limbi"),
+    "city": ("city", "город", "қала", "miasto", "oraș"),
+    "agency": ("agency", "агентство", "агенттік", "agencja", "agenție"),
+    "barred": ("barred", "barred branches", "закрытые филиалы"),
+}  # fmt: skip
+_NAMES = {"_".join(word.split()): name for name, words in _CALLED.items() for word in words}
+
+
+class Plan(NamedTuple):
+    """The visits of a wave in their order, and what is wrong."""
+
+    visits: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+    file: str = ""
+    """Empty: there is no plan, every open branch is visited once."""
+
+
+def read_shoppers(home: ProgrammeFolder) -> tuple[dict[str, Shopper] | None, list[Problem]]:
+    """Shoppers by code; `None` where there is no shoppers.csv, so that any code is taken."""
+    path = home.folder / "shoppers.csv"
+    if not path.is_file():
+        return None, []
+    rows, problems = _rows(path, "shoppers.csv", ("code",))
+    found: dict[str, Shopper] = {}
+    for row in rows:
+        code = row.text("code")
+        if code in found:
+            problems.append(row.say(TWICE, "code", code))
+            continue
+        languages = tuple(_languages(row, "languages", problems)) or tuple(_languages(row, "language", problems))
+        barred = _parts(row.text("barred"))
+        found[code] = Shopper(code, languages, row.text("city"), row.text("agency"), barred)
+    found.pop("", None)
+    return found, problems
+
+
+def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Plan:
+    """`plan/WAVE.xlsx` or `.csv`; without one, every branch that is open in the wave, once."""
+    shoppers, problems = read_shoppers(home)
+    path = next((p for e in ("xlsx", "csv") if (p := home.folder / "plan" / f"{wave.id}.{e}").is_file()), None)
+    if path is None:
+        return Plan(tuple(_register(home, wave, scenarios)), tuple(problems))
+    name = f"plan/{path.name}"
+    rows, found = _rows(path, name, ("branch",))
+    reader = _Reader(home, wave, scenarios, shoppers)
+    visits = [planned for row in rows if (planned := reader.one(row)) is not None]
+    return Plan(tuple(visits), (*problems, *found, *reader.problems), name)
+
+
+def _rows(path: Path, name: str, needs: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+    book, problems = open_table(path, name)
+    if book is None or not book.sheets:
+        return [], list(problems)
+    sheet = next((each for each in book.sheets if not each.hidden), book.sheets[0])
+    rows, _, found = rows_of(
+        name, sheet, workbook=book.kind == "xlsx", needs=needs, known=tuple(_CALLED), called=_NAMES
+    )
+    return ([] if found else rows), [*problems, *found]
+
+
+def _register(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Iterator[Planned]:
+    only = next(iter(scenarios.scenarios.values())) if len(scenarios.scenarios) == 1 else None
+    checklists = only.checklists if only is not None and only.checklists else _all(home)
+    for code, branch in home.branches.items():
+        if _open(branch, wave):
+            name = only.scenario if only is not None else ""
+            yield Planned(f"{wave.id}-{code}-1", code, checklists, name, from_=wave.from_, to=wave.to)
+
+
+def _open(branch: Branch, wave: Wave) -> bool:
+    late = branch.opened is not None and branch.opened > wave.to
+    return not late and (branch.closed is None or branch.closed > wave.from_)
+
+
+def _all(home: ProgrammeFolder) -> tuple[str, ...]:
+    return tuple(use.checklist for use in home.programme.checklists)
+
+
+class _Reader:
+    """Reads the rows of a plan."""
+
+    def __init__(
+        self, home: ProgrammeFolder, wave: Wave, scenarios: Scenarios, shoppers: Mapping[str, Shopper] | None
+    ) -> None:
+        self._home, self._wave, self._scenarios, self._shoppers = home, wave, scenarios, shoppers
+        self._counts: dict[str, int] = {}
+        self._codes: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def one(self, row: Row) -> Planned | None:
+        """The visit of a row; `None` where it cannot be planned, which is said."""
+        branch = self._branch(row)
+        checklists, scenario = self._what(row)
+        shopper = self._shopper(row, branch)
+        days = row.day("from", self.problems), row.day("to", self.problems)
+        start, end = days[0] or self._wave.from_, days[1] or days[0] or self._wave.to
+        languages = tuple(_languages(row, "language", self.problems))
+        if branch is None:
+            return None
+        self._dates(row, branch, start, end)
+        code = self._code(row, branch.code)
+        known = self._shoppers.get(shopper) if self._shoppers is not None else None
+        own = languages or (known.languages if known is not None else ())
+        said = own[0] if own else ""
+        return Planned(code, branch.code, checklists, scenario, shopper, said, start, end)
+
+    def _branch(self, row: Row) -> Branch | None:
+        code = row.text("branch")
+        branch = self._home.branches.get(code)
+        if branch is None:
+            near = nearest(code, self._home.branches) or ", ".join(list(self._home.branches)[:8])
+            self.problems.append(row.say(NO_BRANCH, "branch", code, nearest=near))
+        return branch
+
+    def _what(self, row: Row) -> tuple[tuple[str, ...], str]:
+        name, known = row.text("scenario"), self._scenarios.scenarios
+        scenario = known.get(name)
+        if name and scenario is None and name not in self._scenarios.faulty:
+            near = nearest(name, known) or ", ".join(known)
+            self.problems.append(row.say(NO_SCENARIO, "scenario", name, nearest=near))
+        own = _parts(row.text("checklists"))
+        uses = _all(self._home)
+        for each in own:
+            if self._home.library.get(each.partition("@")[0], each.partition("@")[2] or None) is None:
+                near = nearest(each, uses) or ", ".join(uses)
+                self.problems.append(row.say(NO_SCENARIO, "checklists", each, nearest=near))
+        return own or (scenario.checklists if scenario is not None else ()) or uses, name
+
+    def _shopper(self, row: Row, branch: Branch | None) -> str:
+        code = row.text("shopper")
+        if code and self._shoppers is not None:
+            known = self._shoppers.get(code)
+            if known is None:
+                near = nearest(code, self._shoppers) or ", ".join(list(self._shoppers)[:8])
+                self.problems.append(row.say(NO_SHOPPER, "shopper", code, nearest=near))
+            elif branch is not None and branch.code in known.barred:
+                self.problems.append(row.say(BARRED, "shopper", code, branch=branch.code))
+        return code
+
+    def _dates(self, row: Row, branch: Branch, start: date, end: date) -> None:
+        name = "from" if row.raw("from") is not None else "to"
+        wave = self._wave
+        if start < wave.from_ or end > wave.to or end < start:
+            self.problems.append(row.say(OUTSIDE, name, f"{start} – {end}", start=wave.from_, end=wave.to))
+        late = branch.opened is not None and branch.opened > end
+        if late or (branch.closed is not None and branch.closed <= start):
+            self.problems.append(row.say(SHUT, "branch", branch.code, day=str(start)))
+
+    def _code(self, row: Row, branch: str) -> str:
+        self._counts[branch] = self._counts.get(branch, 0) + 1
+        code = row.text("visit") or f"{self._wave.id}-{branch}-{self._counts[branch]}"
+        if code in self._codes:
+            self.problems.append(row.say(TWICE, "visit", code))
+        self._codes.add(code)
+        return code
+
+
+def _languages(row: Row, name: str, problems: list[Problem]) -> Iterator[str]:
+    for each in _parts(row.text(name)):
+        short = each.casefold()
+        if short in LANGUAGES:
+            yield short
+        else:
+            problems.append(row.say(NO_LANGUAGE, name, each))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace(";", ",").split(",") if part.strip())
