@@ -38,6 +38,7 @@ def main() -> None:
         shutil.copy(workbook, ROOT / "reports" / f"sample-{BRANCH}.xlsx")
         page(workbook, Path(name))
         terminal(folder, Path(name))
+        forms(Path(name))
 
 
 def page(workbook: Path, scratch: Path) -> None:
@@ -46,6 +47,40 @@ def page(workbook: Path, scratch: Path) -> None:
     subprocess.run([*office, "--convert-to", "pdf", "--outdir", scratch, workbook], check=True, capture_output=True)
     picture = ["pdftoppm", "-r", "90", "-f", "1", "-l", "1", "-singlefile", "-png", "-H", "880"]
     subprocess.run([*picture, scratch / f"{BRANCH}.pdf", PICTURES / "branch-workbook"], check=True)
+
+
+def forms(scratch: Path) -> None:
+    """A form as a workbook, filled in part, and as a page on a phone."""
+    from openpyxl import load_workbook
+    from playwright.sync_api import sync_playwright
+
+    from auditkit.forms.blank import Blank
+    from auditkit.forms.page import write_page
+    from tests.forms.person import filled, shipped
+
+    path = filled(scratch, [shipped("phone-etiquette")], "en", 7, "workbook-form.xlsx")
+    book = load_workbook(path)
+    sheet = book.worksheets[1]
+    for number in (6, 12, 20):
+        sheet.cell(number, 4).value = None
+    book.save(path)
+    office = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
+    subprocess.run([*office, "--convert-to", "pdf", "--outdir", scratch, path], check=True, capture_output=True)
+    picture = ["pdftoppm", "-r", "90", "-f", "2", "-l", "2", "-singlefile", "-png"]
+    subprocess.run([*picture, scratch / "workbook-form.pdf", PICTURES / "workbook-form"], check=True)
+    write_page(Blank([shipped("phone-etiquette")], "kk", "K7-Q3-0412", "B07"), scratch / "form.html")
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = opened.new_page(viewport={"width": 360, "height": 740}, device_scale_factor=1.5)
+        page.goto((scratch / "form.html").as_uri())
+        page.wait_for_selector("html[data-ready]")
+        page.select_option("#steps", "1")
+        page.locator("fieldset:visible").nth(1).scroll_into_view_if_needed()
+        page.locator("fieldset:visible input[type=radio]").nth(1).check()
+        page.locator("fieldset:visible").nth(1).evaluate("each => window.scrollTo(0, each.offsetTop - 8)")
+        page.screenshot(path=PICTURES / "page-form.png")
+        opened.close()
 
 
 def terminal(folder: Path, scratch: Path) -> None:
