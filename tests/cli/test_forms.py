@@ -175,13 +175,21 @@ def test_wave__all_forms_and_briefs_of_the_demo(auditkit, tmp_path):
     assert auditkit("brief", "demo/scenarios/counter.yaml", "-o", "c.html").code == 0
 
 
+def test_without_a_name__the_visit_s_code(auditkit, tmp_path):
+    assert auditkit("form", "premises", "--visit", "K7/Q3").code == 0
+    assert auditkit("form", "premises", "--to", "xlsform").code == 0
+    assert auditkit("form", "premises", "--to", "page", "--branch", "B07").code == 0
+    names = sorted(path.name for path in tmp_path.iterdir() if path.is_file())
+    assert [name.partition("-")[0] for name in names] == ["B07", "K7_Q3", "premises.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["form"], "name a checklist"),
-        (["form", "premises"], "--output FILE"),
         (["form", "premises", "-o", "x.xlsx", "--to", "stone"], "there is no such form"),
         (["form", "premises", "-o", "x.doc"], "ends in .xlsx"),
+        (["form", "premises", "-o", "gone/x.xlsx"], "there is no folder gone"),
         (["form", "--wave", "W1"], "D401"),
         (["brief", "call", "-o", "b.doc"], "ends in .html or .pdf"),
         (["brief", "call", "-o", "b.html"], "D401"),

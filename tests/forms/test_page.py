@@ -97,6 +97,13 @@ def test_hostile_words__are_words(tmp_path):
     assert json.loads(data)["checklists"][0]["title"] == [nasty]
 
 
+def test_sent_itself_instead_of_its_report__said(tmp_path):
+    (told,) = read_file(written(tmp_path), LIBRARY).problems
+    assert told.code == "F125"
+    (tmp_path / "other.html").write_text("<!doctype html><p>auditkit page form")
+    assert read_file(tmp_path / "other.html", LIBRARY).problems[0].code == "F106"
+
+
 def test_all_shipped_in_five_languages__small_enough():
     for name in SHIPPED:
         assert len(page_of(Blank([shipped(name)], visit_id=CODE)).encode()) < 200_000

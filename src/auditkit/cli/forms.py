@@ -59,7 +59,7 @@ def form(
         list[str] | None, typer.Argument(help="Ids (phone-etiquette, or phone-etiquette@1.0.0) or paths.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write; of a wave, a folder.")
+        Path | None, typer.Option("--output", "-o", help="The file to write, default CODE.xlsx; of a wave, a folder.")
     ] = None,
     to: Annotated[str, typer.Option("--to", help=f"What to write: {', '.join(KINDS)}.")] = "workbook",
     language: Language = None,
@@ -80,24 +80,36 @@ def form(
             stop("name a checklist, such as phone-etiquette, or --wave for the forms of a whole wave")
         _whole_wave(folder, wave, kind, output, language, force=force)
         return
-    if output is None:
-        stop("name the file to write: --output FILE")
+    code = visit or ("" if kind.many else new_visit_code(branch, wave))
+    output = output or _named(code or "-".join(Path(name).stem for name in checklists), kind)
     if output.suffix.lower() not in kind.endings:
         stop(f"{output}: the name of this form ends in {' or '.join(kind.endings)}")
-    if output.exists() and not force:
-        stop(f"{output} is there already; --force writes over it")
+    _free(output, force=force)
     from auditkit.forms.blank import Blank, CannotWrite
     from auditkit.locales import say
 
     said = spoken(language)
     shelf = library()
     found = [find_checklist(name, shelf, said) for name in checklists]
-    code = visit or ("" if kind.many else new_visit_code(branch, wave))
     try:
         kind.write(Blank(found, said, code, branch, wave, shopper, employees=employees_of(kind, country)), output)
     except CannotWrite as why:
         stop(str(why))
     out(say(said, "cli.form_written" if code else "survey.written", file=output, visit=code))
+
+
+def _free(output: Path, *, force: bool) -> None:
+    """Stop where a file must not or cannot be written."""
+    if output.exists() and not force:
+        stop(f"{output} is there already; --force writes over it")
+    if not output.parent.is_dir():
+        stop(f"{output}: there is no folder {output.parent}")
+
+
+def _named(code: str, kind: Kind) -> Path:
+    from auditkit.run.names import safe_names
+
+    return Path(f"{safe_names([code])[code]}{kind.endings[0]}")
 
 
 def _whole_wave(folder: Path, wave: str, kind: Kind, output: Path | None, language: str | None, *, force: bool) -> None:
@@ -153,8 +165,7 @@ def brief(
 
     if output.suffix.lower() not in (".html", ".pdf"):
         stop(f"{output}: a brief ends in .html or .pdf")
-    if output.exists() and not force:
-        stop(f"{output} is there already; --force writes over it")
+    _free(output, force=force)
     said = spoken(language)
     found, shelf = _scenario(scenario, folder, said)
     lists = [each for name in found.checklists if (each := shelf.get(name)) is not None]

@@ -36,6 +36,12 @@ OLD = _code(
     "Only the present form (.xlsx) is read.",
     "Open it and save it as .xlsx.",
 )
+OUR_PAGE = _code(
+    "F125",
+    "The page form itself, where the report that it gives should be.",
+    "What was filled in stays in the browser; it is in the file that the page saves or shares.",
+    "Open the page again on the same device, go to its last step, and save or share the report.",
+)
 PAGE = _code(
     "F106",
     "A web page under the name of a workbook.",

@@ -25,6 +25,8 @@ _GUARD = {
 }
 _CAREFUL = {"damaged": faults.HARD, "timeout": faults.SLOW, "too_big": faults.BIG}
 _JSON = {"syntax": faults.SYNTAX, "duplicate": faults.TWICE, "number": faults.NO_NUMBER, "depth": faults.DEEP}
+PAGE_MARK = b'content="auditkit page form"'
+"""Stands in the head of every page form."""
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|table|\?xml|meta|head)", re.IGNORECASE)
 _BINARY = (
     b"%PDF",
@@ -134,7 +136,7 @@ def _no_table(seen: _Seen) -> Code | None:
     if head.startswith(_OLE):
         return _inside_ole(seen)
     if _HTML.match(head):
-        return faults.PAGE
+        return faults.OUR_PAGE if PAGE_MARK in head else faults.PAGE
     start = head[:1024]
     signs = 0 if seen.text.encoding.startswith("utf-16") else len(_CONTROLS.findall(start))
     return faults.OTHER if head.startswith(_BINARY) or (signs > 1 and signs * _FEW > len(start)) else None
