@@ -253,3 +253,20 @@ def test_nothing_in_a_report_raises(tmp_path_factory, changed, answers, listed):
     assert reading.submission is not None or reading.problems
     if reading.submission is not None:
         check(reading.submission, desk)
+
+
+@pytest.mark.parametrize("photos", [{}, {"a.jpg": {"data": "data:image/jpeg;base64,/9j/"}}, "none", None])
+def test_what_a_page_gives__a_reading_each_report(tmp_path, desk, photos):
+    page = {"auditkit": "page", "format": 1, "draft": False, "reports": [report(), report(visit_id="V2")]}
+    found = read(tmp_path, page | {"photos": photos}, desk)
+    assert [each.submission.visit_id for each in found.readings] == ["V1", "V2"]
+    assert found.readings[1].submission.source.row == 2
+    assert found.readings[0].submission.cells["greets"] == "reports[0].answers.greets"
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("reports", [None, [], "x", {}, [None], [7]])
+def test_what_looks_like_a_page_s_and_holds_no_report__error(tmp_path, desk, reports):
+    found = read(tmp_path, {"auditkit": "page", "format": 1, "reports": reports}, desk)
+    assert told(found)[0][0] == "S225"
+    assert found.readings[0].submission is None

@@ -189,3 +189,18 @@ def test_inside_a_report():
 def test_a_folder_that_is_not_there__is_a_problem(tmp_path):
     (only,) = in_folder(tmp_path / "gone", "V1", "evidence/W1/V1")
     assert only.code == "S406"
+
+
+def test_photos_of_a_page_form__found_in_the_report_itself(acme):
+    import json
+
+    path = acme / "visits" / "W1" / "V1.json"
+    report_ = json.loads(path.read_text(encoding="utf-8")) | {"evidence": {"greets": "V1-1.1-1.jpg"}}
+    photos = {"V1-1.1-1.jpg": {"data": "data:image/jpeg;base64,/9j/4QAA", "made": "2026-05-04T07:00:00+05:00"}}
+    data = {"auditkit": "page", "format": 1, "draft": False, "reports": [report_], "photos": photos}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    found = seen(acme)
+    assert [(piece.visit, piece.file) for piece in found.pieces] == [("V1", "visits/W1/V1.json#V1-1.1-1.jpg")]
+    codes = {each.code for each in found.problems if "V1" in str(each.place)}
+    assert "S402" not in codes
+    assert "S404" in codes

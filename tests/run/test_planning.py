@@ -171,8 +171,13 @@ def test_forms__of_other_kinds(acme):
     told = write_wave(home_of(acme), "W1", Forms(write_page, ".html"))
     assert len(told.forms) == 3
     assert all("<script" in each.read_text(encoding="utf-8") for each in told.forms)
-    told = write_wave(home_of(acme), "W1", Forms(write_xlsform, ".xlsx", abroad=True), acme / "survey")
-    assert len(told.forms) == 3
+
+
+def test_survey_tool__one_form_for_all_visits_and_a_brief_each(acme):
+    told = write_wave(home_of(acme), "W1", Forms(write_xlsform, ".xlsx", many=True))
+    assert [each.relative_to(told.folder).as_posix() for each in told.forms] == ["W1 desk.xlsx"]
+    assert len(told.briefs) == 2
+    assert "X-7" in told.briefs[-1].read_text(encoding="utf-8")
 
 
 def test_no_plan__every_open_branch_once(acme):
@@ -269,6 +274,6 @@ def test_survey_tool__nothing_personal_where_the_law_says_so(acme):
         seen.append(blank.employees)
         path.write_text("x")
 
-    write_wave(home_of(acme), "W1", Forms(write, ".xlsx", abroad=True))
-    write_wave(home_of(acme), "W1", Forms(write, ".xlsx", force=True))
-    assert seen == ["none"] * 3 + ["named"] * 3
+    write_wave(home_of(acme), "W1", Forms(write, ".xlsx", many=True))
+    write_wave(home_of(acme), "W1", Forms(write, ".xlsx"))
+    assert seen == ["none"] + ["named"] * 3

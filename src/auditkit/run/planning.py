@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,8 +48,9 @@ class Forms:
 
     write: Write
     ending: str
-    abroad: bool = False
-    """They go to a service that may be abroad: nothing personal where the country's law says so."""
+    many: bool = False
+    """One form serves all visits with the same checklists: those of survey tools. Such a service may be abroad:
+    nothing personal is asked where the country's law says so."""
     force: bool = False
 
 
@@ -71,6 +72,8 @@ def write_wave(
         return told
     nameless = say(home.programme.language, "run.no_shopper")
     places = {"": nameless} | safe_names({each.shopper for each in plan.visits} - {""})
+    if how.many:
+        _for_all(home, plan.visits, wave, how, target, told)
     for at, visit in enumerate(plan.visits, 1):
         _one(home, visit, wave, scenarios, how, target / places[visit.shopper], told)
         told.shoppers[visit.shopper] = told.shoppers.get(visit.shopper, 0) + 1
@@ -93,16 +96,31 @@ def _one(
     stem = safe_names([named])[named]
     path = place / f"{stem}{how.ending}"
     place.mkdir(parents=True, exist_ok=True)
-    personal = "none" if how.abroad and home.programme.country in COLLECTED_AT_HOME else home.programme.rules.employees
+    personal = home.programme.rules.employees
     blank = Blank(checklists, language, visit.visit_id, visit.branch, wave, visit.shopper or None, employees=personal)
-    if _writable(path, how, told):
+    if not how.many and _writable(path, how, told):
         how.write(blank, path)
         told.forms.append(path)
     scenario = scenarios.scenarios.get(visit.scenario)
     brief = place / f"{stem} brief.html"
     if scenario is not None and _writable(brief, how, told):
-        write_brief(brief_of(home, visit, scenario, checklists, path.name), brief)
+        write_brief(brief_of(home, visit, scenario, checklists, "" if how.many else path.name), brief)
         told.briefs.append(brief)
+
+
+def _for_all(
+    home: ProgrammeFolder, visits: Sequence[Planned], wave: str, how: Forms, target: Path, told: WaveForms
+) -> None:
+    """One form for all visits with the same checklists; the visit's code, from the brief, is typed into it."""
+    personal = "none" if home.programme.country in COLLECTED_AT_HOME else home.programme.rules.employees
+    target.mkdir(parents=True, exist_ok=True)
+    for visit in {each.checklists: each for each in visits}.values():
+        checklists = list(_checklists(home, visit))
+        named = " ".join([wave, *(each.checklist for each in checklists)])
+        path = target / f"{safe_names([named])[named]}{how.ending}"
+        if _writable(path, how, told):
+            how.write(Blank(checklists, home.programme.language, wave=wave, employees=personal), path)
+            told.forms.append(path)
 
 
 def _writable(path: Path, how: Forms, told: WaveForms) -> bool:
