@@ -16,7 +16,7 @@ import yaml
 from auditkit.definitions.checklists import load_checklist
 from auditkit.forms.answers import shown_answers
 from auditkit.forms.blank import Blank
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.reading import read_file
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist

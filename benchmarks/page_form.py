@@ -10,7 +10,7 @@ from typing import Any
 
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.forms.blank import Blank
-from auditkit.forms.page import page_of
+from auditkit.forms.page.writing import page_of
 from auditkit.locales import LANGUAGES
 from auditkit.model.checklist import Checklist
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditkit import widths
 from auditkit.forms.blank import Blank
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.model.checklist import Checklist
 from benchmarks import plain_openpyxl
 from benchmarks.inputs import checklist_data

@@ -55,7 +55,7 @@ def forms(scratch: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     from auditkit.forms.blank import Blank
-    from auditkit.forms.page import write_page
+    from auditkit.forms.page.writing import write_page
     from tests.forms.person import filled, shipped
 
     path = filled(scratch, [shipped("phone-etiquette")], "en", 7, "workbook-form.xlsx")

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from auditkit.forms.interview import Interview, State, Step
-from auditkit.forms.questions import Question, question
-from auditkit.forms.replies import Refused, Replies
+from auditkit.forms.desk.interview import Interview, State, Step
+from auditkit.forms.desk.questions import Question, question
+from auditkit.forms.desk.replies import Refused, Replies
 from auditkit.model.visit import NOT_ASKED
 
 NOON = datetime(2026, 8, 20, 12, 0)  # noqa: DTZ001

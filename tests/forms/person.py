@@ -167,7 +167,7 @@ def filled(
 ) -> Path:
     """A form that was written, filled in and saved."""
     from auditkit.forms.blank import Blank
-    from auditkit.forms.workbook import write_form
+    from auditkit.forms.workbook.writing import write_form
 
     chosen = list(checklists)
     empty = folder / f"empty-{name}"

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from auditkit.forms.blank import SHOPPER, Blank
-from auditkit.forms.draft import canonical, draft_json, plain, read_draft, report_json, resumed
-from auditkit.forms.interview import Interview, State, Step
-from auditkit.forms.questions import question
-from auditkit.forms.replies import Refused, Replies
+from auditkit.forms.desk.draft import canonical, draft_json, plain, read_draft, report_json, resumed
+from auditkit.forms.desk.interview import Interview, State, Step
+from auditkit.forms.desk.questions import question
+from auditkit.forms.desk.replies import Refused, Replies
 from auditkit.intake.checks import check
 from auditkit.intake.json_submission import read_json
 from auditkit.intake.reading import read_file

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from auditkit.forms.blank import Blank
-from auditkit.forms.live import LONGEST, Status
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.live import LONGEST, Status
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
 from auditkit.model.asked import asked_items, missing_items

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from auditkit.forms.blank import Blank
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.reading import read_file
 from auditkit.locales import LANGUAGES
 from tests.forms.person import LIBRARY, SHIPPED, answers_for, filled, shipped

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from auditkit.forms.blank import Blank, Remark
-from auditkit.forms.page import _parts, data_of, page_of, write_page
+from auditkit.forms.page.writing import _parts, data_of, page_of, write_page
 from auditkit.intake.checks import check
 from auditkit.intake.evidence import in_report
 from auditkit.intake.reading import read_file
@@ -392,7 +392,7 @@ class TestInABrowser:
     def test_law__asks_what_the_model_asks(self, page):
         """Random checklists, half filled: the page's own rules against `model.asked`."""
         page.goto("about:blank")
-        model = (Path("src/auditkit/forms/page_parts/model.js")).read_text(encoding="utf-8")
+        model = (Path("src/auditkit/forms/page/parts/model.js")).read_text(encoding="utf-8")
         seen = set()
 
         @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,7 +18,7 @@ import pytest
 from auditkit.forms import browser
 from auditkit.forms.blank import Blank, CannotWrite
 from auditkit.forms.layout import rows_of
-from auditkit.forms.paper import paper_html, write_paper
+from auditkit.forms.paper.writing import paper_html, write_paper
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.judging import Observer
 from auditkit.model.visit import Source, Submission

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 from auditkit.cli.main import application
 from auditkit.definitions.columns import load_columns
 from auditkit.forms.blank import Blank
-from auditkit.forms.interview import Interview
-from auditkit.forms.page import write_page
-from auditkit.forms.workbook import write_form
+from auditkit.forms.desk.interview import Interview
+from auditkit.forms.page.writing import write_page
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.proposing import propose
 from auditkit.intake.reading import read_file
 from auditkit.model.visit import Submission

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from auditkit.forms.blank import SHOPPER, Blank
 from auditkit.forms.layout import rows_of
-from auditkit.forms.workbook import sheet_name, write_form
+from auditkit.forms.workbook.writing import sheet_name, write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
 from auditkit.locales import LANGUAGES, say

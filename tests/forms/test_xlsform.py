@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from auditkit.forms.blank import Blank, CannotWrite
-from auditkit.forms.xlsform import survey_of, write_xlsform
-from auditkit.forms.xlsform_checks import faults_of
-from auditkit.forms.xlsform_sheets import Line, Option
+from auditkit.forms.survey.checks import faults_of
+from auditkit.forms.survey.sheets import Line, Option
+from auditkit.forms.survey.xlsform import survey_of, write_xlsform
 from auditkit.intake.checks import check
 from auditkit.locales import LANGUAGES
 from auditkit.model.asked import asked_items

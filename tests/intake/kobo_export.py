@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from auditkit.forms.blank import Blank
-from auditkit.forms.xlsform import survey_of
-from auditkit.forms.xlsform_sheets import Line, Survey
+from auditkit.forms.survey.sheets import Line, Survey
+from auditkit.forms.survey.xlsform import survey_of
 from auditkit.intake.survey_names import COMMENT, FIELDS, FORM, OUT, PHOTO, before, outside, stamp
 from auditkit.locales import LANGUAGES
 from auditkit.model.visit import NOT_ASKED, Submission

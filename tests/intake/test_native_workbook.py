@@ -9,7 +9,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from auditkit.forms.blank import Blank
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import FileReading, read_file
 from auditkit.model.visit import NOT_APPLICABLE

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from auditkit.forms.blank import Blank
-from auditkit.forms.xlsform import survey_of
-from auditkit.forms.xlsform_checks import faults_of
+from auditkit.forms.survey.checks import faults_of
+from auditkit.forms.survey.xlsform import survey_of
 from auditkit.intake.reading import read_file
 from auditkit.model.checklist import Checklist
 from auditkit.model.judging import Observer

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from auditkit.cli.forms import KINDS
 from auditkit.forms.blank import Blank
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.inbox import Fate
 from auditkit.intake.reading import read_file
 from auditkit.run.files import Job, one_file

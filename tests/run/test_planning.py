@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from auditkit.definitions.plans import read_plan, read_shoppers
 from auditkit.definitions.programme import ProgrammeFolder, load_programme
 from auditkit.definitions.scenarios import load_scenarios
-from auditkit.forms.brief import Brief, brief_html
-from auditkit.forms.page import write_page
-from auditkit.forms.workbook import write_form
-from auditkit.forms.xlsform import write_xlsform
+from auditkit.forms.brief.writing import Brief, brief_html
+from auditkit.forms.page.writing import write_page
+from auditkit.forms.survey.xlsform import write_xlsform
+from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.reading import read_file
 from auditkit.locales import LANGUAGES
 from auditkit.model.scenario import Scenario

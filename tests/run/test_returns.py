@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from auditkit.definitions.programme import load_programme
 from auditkit.demo.making import make_demo
 from auditkit.forms.blank import Remark
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.locales import LANGUAGES
 from auditkit.run.marking import Copying, Marked
 from auditkit.run.programme import run

@@ -243,7 +243,7 @@ def test_a_fresh_form_is_read_fast(tmp_path, monkeypatch):
     """Nothing in a form of ours is strange to the guard, so that reading one takes a few thousandths of a second."""
     from auditkit.definitions.library import Library, shipped_folder
     from auditkit.forms.blank import Blank
-    from auditkit.forms.workbook import write_form
+    from auditkit.forms.workbook.writing import write_form
 
     checklist = Library([shipped_folder()]).get("phone-etiquette")
     assert checklist is not None

@@ -14,7 +14,7 @@ from auditkit.cli.standards import find_checklist, library
 
 if TYPE_CHECKING:
     from auditkit.forms.blank import Blank
-    from auditkit.forms.interview import Interview, State
+    from auditkit.forms.desk.interview import Interview, State
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,7 +34,7 @@ def fill(
 ) -> None:
     """Fill in a form in the terminal, question by question; every answer is kept, and a second call goes on."""
     from auditkit.forms.blank import Blank
-    from auditkit.forms.draft import draft_path
+    from auditkit.forms.desk.draft import draft_path
     from auditkit.locales import say
 
     said = spoken(language)
@@ -57,7 +57,7 @@ def fill(
 
 
 def _begin(blank: Blank) -> tuple[Interview, State]:
-    from auditkit.forms.interview import Interview
+    from auditkit.forms.desk.interview import Interview
     from auditkit.locales import say
 
     interview = Interview(blank)
@@ -67,8 +67,8 @@ def _begin(blank: Blank) -> tuple[Interview, State]:
 
 def _resume(blank: Blank, output: Path) -> tuple[Interview, State]:
     """Go on where the draft ended; one that belongs to another form is left alone, and said."""
-    from auditkit.forms.draft import draft_path, read_draft, resumed
-    from auditkit.forms.interview import Interview
+    from auditkit.forms.desk.draft import draft_path, read_draft, resumed
+    from auditkit.forms.desk.interview import Interview
     from auditkit.locales import say
 
     path = draft_path(output)
@@ -98,9 +98,9 @@ def _reopen(blank: Blank, output: Path) -> tuple[Interview, State]:
     """A finished report opened for changes; it keeps its visit code and names the report that it takes the place of."""
     from hashlib import sha256
 
-    from auditkit.forms.draft import state_of
-    from auditkit.forms.interview import Interview
-    from auditkit.forms.taking_up import read_report
+    from auditkit.forms.desk.draft import state_of
+    from auditkit.forms.desk.interview import Interview
+    from auditkit.forms.desk.taking_up import read_report
     from auditkit.locales import say
 
     reports, problems = read_report(output, blank.checklists)
@@ -126,9 +126,9 @@ def _talk(interview: Interview, state: State, output: Path) -> None:
     """Ask; at the end the report stands where it should, or the draft beside it."""
     from datetime import datetime
 
-    from auditkit.forms.desk import Desk, End
-    from auditkit.forms.draft import draft_json, draft_path, report_json, write_whole
-    from auditkit.forms.keyboard import Closed, Keyboard
+    from auditkit.forms.desk.draft import draft_json, draft_path, report_json, write_whole
+    from auditkit.forms.desk.keyboard import Closed, Keyboard
+    from auditkit.forms.desk.screen import Desk, End
     from auditkit.locales import say
 
     language, draft = interview.blank.language, draft_path(output)

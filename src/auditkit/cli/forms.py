@@ -40,10 +40,10 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "workbook": Kind((".xlsx",), "workbook", "write_form"),
-    "page": Kind((".html",), "page", "write_page"),
-    "xlsform": Kind((".xlsx",), "xlsform", "write_xlsform", many=True),
-    "print": Kind((".html", ".pdf"), "paper", "write_paper"),
+    "workbook": Kind((".xlsx",), "workbook.writing", "write_form"),
+    "page": Kind((".html",), "page.writing", "write_page"),
+    "xlsform": Kind((".xlsx",), "survey.xlsform", "write_xlsform", many=True),
+    "print": Kind((".html", ".pdf"), "paper.writing", "write_paper"),
 }
 """What `--to` may say."""
 
@@ -160,7 +160,7 @@ def brief(
 ) -> None:
     """Write the one-page brief of a scenario: what to play, to ask, to remember and to bring back."""
     from auditkit.forms.blank import CannotWrite
-    from auditkit.forms.brief import Brief, write_brief
+    from auditkit.forms.brief.writing import Brief, write_brief
     from auditkit.locales import say
 
     if output.suffix.lower() not in (".html", ".pdf"):

@@ -18,7 +18,7 @@ from auditkit.demo.formats import answers_table, as_json, survey_export
 from auditkit.demo.plan import BY_PHONE, IN_PERSON, Visit, visits
 from auditkit.demo.reporting import Report, reports_of
 from auditkit.forms.blank import Blank
-from auditkit.forms.workbook import write_form
+from auditkit.forms.workbook.writing import write_form
 from auditkit.model.checklist import Checklist
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, problem

@@ -10,7 +10,7 @@ from auditkit.definitions.plans import read_plan
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.definitions.scenarios import Scenarios, load_scenarios
 from auditkit.forms.blank import COLLECTED_AT_HOME, Blank
-from auditkit.forms.brief import Brief, write_brief
+from auditkit.forms.brief.writing import Brief, write_brief
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.model.planning import Planned

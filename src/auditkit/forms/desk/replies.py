@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from auditkit.forms.interview import Interview, State, Step
-from auditkit.forms.questions import Now, Question
+from auditkit.forms.desk.interview import Interview, State, Step
+from auditkit.forms.desk.questions import Now, Question
 from auditkit.intake.misread import Misread
 from auditkit.intake.moments import AmbiguousDate, read_moment, read_time
 from auditkit.intake.native_cover import outcomes

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from auditkit.forms.answers import shown_answers
 from auditkit.forms.blank import Blank
-from auditkit.forms.drop_downs import Lists, check_numbers
 from auditkit.forms.layout import FormRow, rows_of
-from auditkit.forms.live import Columns, Live, Status, running_count
-from auditkit.forms.looks import Styles, hatched, height, print_setup, struck
+from auditkit.forms.workbook.drop_downs import Lists, check_numbers
+from auditkit.forms.workbook.live import Columns, Live, Status, running_count
+from auditkit.forms.workbook.looks import Styles, hatched, height, print_setup, struck
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import NumberItem

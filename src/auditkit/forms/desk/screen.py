@@ -7,10 +7,10 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from auditkit.forms.interview import Interview, State, Step
-from auditkit.forms.keyboard import COMMANDS, Keyboard, meant
-from auditkit.forms.questions import Now, Offer, Question, question
-from auditkit.forms.replies import Refused, Replies
+from auditkit.forms.desk.interview import Interview, State, Step
+from auditkit.forms.desk.keyboard import COMMANDS, Keyboard, meant
+from auditkit.forms.desk.questions import Now, Offer, Question, question
+from auditkit.forms.desk.replies import Refused, Replies
 from auditkit.locales import say
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from auditkit.forms.blank import Blank
-from auditkit.forms.cover import values_of
 from auditkit.forms.failing import failing_answers, failing_spans
+from auditkit.forms.fields import values_of
 from auditkit.forms.layout import FormRow, anchors_of, rows_of
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import LANGUAGES, NAMES, catalogue, say
@@ -25,7 +25,7 @@ from auditkit.model.text import Text
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome, Submission
 
 FORMAT = 1
-"""Of the JSON that a page gives; `intake.page_report` reads it."""
+"""Of the JSON that a page gives; `intake.json_submission` reads it."""
 PARTS = ("model.js", "store.js", "pictures.js", "questions.js", "steps.js", "main.js")
 _COVER = (
     "visit_id", "branch", "wave", "shopper", "visit_date", "start", "end", "outcome", "attempts",
@@ -63,13 +63,13 @@ def page_of(blank: Blank) -> str:
 def _template() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    loader = PackageLoader("auditkit.forms", "page_parts")
+    loader = PackageLoader("auditkit.forms.page", "parts")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("page.html")
 
 
 @cache
 def _parts(kind: str) -> str:
-    folder = Path(__file__).parent / "page_parts"
+    folder = Path(__file__).parent / "parts"
     names = PARTS if kind == "js" else ("page.css",)
     text = "".join((folder / name).read_text(encoding="utf-8") for name in names)
     return f'"use strict";\n(() => {{\n{text}}})();\n' if kind == "js" else text

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from auditkit.forms.blank import Blank, CannotWrite
 from auditkit.forms.layout import FormRow, anchors_of, rows_of
-from auditkit.forms.xlsform_checks import faults_of
-from auditkit.forms.xlsform_logic import Logic, quoted
-from auditkit.forms.xlsform_sheets import Line, Option, Survey, Words, tongue, write_sheets
+from auditkit.forms.survey.checks import faults_of
+from auditkit.forms.survey.logic import Logic, quoted
+from auditkit.forms.survey.sheets import Line, Option, Survey, Words, tongue, write_sheets
 from auditkit.intake.spelling_words import plain_word
 from auditkit.intake.survey_fields import step_words
 from auditkit.intake.survey_names import COMMENT, FORM, LABELS, OUT, PHOTO, Question, before, label, outside, stamp

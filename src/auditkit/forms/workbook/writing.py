@@ -9,11 +9,11 @@ from pathlib import Path
 
 from auditkit.archive import FixedArchive
 from auditkit.forms.blank import Blank
-from auditkit.forms.checklist_sheet import COLUMNS, COUNT, NUMBER, ChecklistSheet, Written
-from auditkit.forms.cover import Cover, Line
-from auditkit.forms.drop_downs import Lists
-from auditkit.forms.live import missing_sentence
-from auditkit.forms.looks import Styles
+from auditkit.forms.workbook.checklist_sheet import COLUMNS, COUNT, NUMBER, ChecklistSheet, Written
+from auditkit.forms.workbook.cover import Cover, Line
+from auditkit.forms.workbook.drop_downs import Lists
+from auditkit.forms.workbook.live import missing_sentence
+from auditkit.forms.workbook.looks import Styles
 from auditkit.locales import say
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a fixed stamp: the same form has the same bytes on any day

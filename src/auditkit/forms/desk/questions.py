@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from auditkit.forms.conditions import answer_word
-from auditkit.forms.interview import Interview, State, Step
+from auditkit.forms.desk.interview import Interview, State, Step
 from auditkit.forms.telling import how_to_tell
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import say

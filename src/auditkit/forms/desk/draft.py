@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditkit.forms.interview import Interview, State, Step
+from auditkit.forms.desk.interview import Interview, State, Step
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome, Submission

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditkit.forms.xlsform_sheets import Line, Option
+from auditkit.forms.survey.sheets import Line, Option
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditkit.forms.answers import shown_answers
 from auditkit.forms.blank import Blank
 from auditkit.forms.conditions import sentence
-from auditkit.forms.cover import fields, values_of
+from auditkit.forms.fields import fields, values_of
 from auditkit.forms.layout import FormRow, rows_of
 from auditkit.forms.telling import how_to_tell
 from auditkit.intake.spelling_words import plain_word
@@ -22,7 +22,7 @@ from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Time
 from auditkit.model.judging import Asked
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome
 
-PARTS = Path(__file__).parent / "paper_parts"
+PARTS = Path(__file__).parent / "parts"
 _SHORT = 26
 """Letters of an answer up to which several stand in one line."""
 _LINES = {"text": 2, "photo": 1, "audio": 1, "receipt": 1, "file": 1}

@@ -17,7 +17,7 @@ from auditkit.model.checklist import Checklist
 from auditkit.model.scenario import Needed, Proof, Scenario
 from auditkit.model.text import Text
 
-PARTS = Path(__file__).parent / "brief_parts"
+PARTS = Path(__file__).parent / "parts"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def brief_html(brief: Brief) -> str:
 def _template() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    loader = PackageLoader("auditkit.forms", "brief_parts")
+    loader = PackageLoader("auditkit.forms.brief", "parts")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("brief.html")
 
 
