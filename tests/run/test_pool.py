@@ -58,7 +58,8 @@ def test_few_pieces__done_here():
 
 def test_start__once_in_every_process():
     before = len(STARTED)
-    assert {len(words) for words in results(["started"] * 20)} == {before + 1}
+    # A forked worker has what began here before it; one that was started anew (beside threads) has its own alone.
+    assert {len(words) for words in results(["started"] * 20)} in ({before + 1}, {1})
     assert len(STARTED) == before
 
 
