@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,8 @@ class _Includes:
             return self._refused(OTHER_SCORING, path, name, ours=ours, theirs=theirs)
         source, section = found
         self.whole.origins.graft(path, other.origins, source)
-        self._lend_dimensions(other, section)
+        self._lend_titles(other, "dimensions", _dimensions(section))
+        self._lend_titles(other, "positions", _positions(section))
         return self._as_taken(section, said, path, f"{other.data['checklist']}@{other.data['version']}/{wanted}")
 
     def _as_taken(self, section: dict[str, Any], said: dict[str, Any], path: Keys, origin: str) -> dict[str, Any]:
@@ -219,13 +220,13 @@ class _Includes:
         self.whole.parts.extend(other.parts)
         return other
 
-    def _lend_dimensions(self, other: Assembled, section: Any) -> None:
-        """What the included items roll up to is named by the checklist they come from."""
-        theirs, ours = other.data.get("dimensions"), self.whole.data.get("dimensions") or {}
+    def _lend_titles(self, other: Assembled, kind: str, used: Iterable[str]) -> None:
+        """What the included items roll up to, and whom they are about, is named by the checklist they come from."""
+        theirs, ours = other.data.get(kind), self.whole.data.get(kind) or {}
         if isinstance(theirs, dict) and isinstance(ours, dict):
-            used = [d for d in _dimensions(section) if d in theirs and d not in ours]
-            if used:
-                self.whole.data["dimensions"] = {**ours, **{name: theirs[name] for name in used}}
+            lent = {name: theirs[name] for name in used if name in theirs and name not in ours}
+            if lent:
+                self.whole.data[kind] = {**ours, **lent}
 
 
 def _manner(data: Mapping[str, Any]) -> str:
@@ -269,6 +270,13 @@ def _unnumbered(section: dict[str, Any]) -> dict[str, Any]:
     if isinstance(out.get("sections"), list):
         out["sections"] = [_unnumbered(s) if isinstance(s, dict) else s for s in out["sections"]]
     return out
+
+
+def _positions(section: Mapping[str, Any]) -> list[str]:
+    items = [i for i in section.get("items") or () if isinstance(i, dict)]
+    said = [i["for"] for i in items if "for" in i]
+    own = [str(name) for each in said for name in (each if isinstance(each, (list, tuple)) else (each,))]
+    return own + [p for child in section.get("sections") or () if isinstance(child, dict) for p in _positions(child)]
 
 
 def _dimensions(section: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from auditkit.definitions.documents import Keys
-from auditkit.definitions.evidence import Evidence
+from auditkit.definitions.evidence import Evidence, Spot
 from auditkit.model.checklist import MISSING
 from auditkit.model.items import AnyItem, Choice, Multi
 from auditkit.model.visit import RESERVED
@@ -67,6 +67,13 @@ NO_BLOCK = declare(
     why="Nobody would answer for the section that is meant.",
     mend="Use the id of one of its sections.",
 )
+NO_POSITION = declare(
+    "D215",
+    Severity.ERROR,
+    finds="An item `for:` a position that is not named under `positions:`.",
+    why="Forms and leaflets would show a position without a title, and nobody could choose it.",
+    mend="Correct the spelling, or add the position with its title under `positions:`.",
+)
 BOTH_OR_NEITHER = declare(
     "D207",
     Severity.ERROR,
@@ -94,7 +101,15 @@ def prove_names(evidence: Evidence) -> None:
             known = list(evidence.checklist.dimensions)
             facts = {"known": nearest(named, known) or ", ".join(known)}
             evidence.say(NO_DIMENSION, (*spot.path, "dimension"), named, **facts)
+        _positions(evidence, spot)
         _options(evidence, spot.item, spot.path)
+
+
+def _positions(evidence: Evidence, spot: Spot) -> None:
+    known = list(evidence.checklist.positions)
+    for name in spot.item.for_ if known else ():
+        if name not in known:
+            evidence.say(NO_POSITION, (*spot.path, "for"), name, known=nearest(name, known) or ", ".join(known))
 
 
 def _ids(evidence: Evidence) -> None:

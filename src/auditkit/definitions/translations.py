@@ -42,7 +42,8 @@ NOT_WORDS = declare(
 )
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
-_HEAD = ("language", "translates", "reviewed_by", "title", "about", "grades", "dimensions", "sections", "items")
+_TITLES = ("dimensions", "positions")
+_HEAD = ("language", "translates", "reviewed_by", "title", "about", "grades", *_TITLES, "sections", "items")
 _ITEM = ("text", "guidance", "anchors", "options", "labels", "bands", "unit", "unit_forms")
 
 
@@ -104,9 +105,9 @@ class Words:
         self._texts(out, ("title", "about"), self.others)
         if isinstance(out.get("grades"), list):
             out["grades"] = [self._titled(grade, "grade", self._in("grades")) for grade in out["grades"]]
-        if isinstance(out.get("dimensions"), dict):
-            titles = self._in("dimensions")
-            out["dimensions"] = {key: self._text(text, key, titles) for key, text in out["dimensions"].items()}
+        for name in _TITLES:
+            if isinstance(out.get(name), dict):
+                out[name] = self._each(out[name], self._in(name))
         if isinstance(out.get("sections"), list):
             within = (self._in("sections"), self._in("items"))
             out["sections"] = [self._section(section, *within) for section in out["sections"]]
@@ -210,7 +211,8 @@ def check_translation(words: Document, data: Mapping[str, Any]) -> Iterator[Prob
     if made_for != version:
         yield problem(OTHER_VERSION, words.place(("translates",)), made_for or "", version=version)
     yield from _known(words, ("grades",), [str(g.get("grade")) for g in _mappings(data.get("grades"))])
-    yield from _known(words, ("dimensions",), list(data.get("dimensions") or ()))
+    for name in _TITLES:
+        yield from _known(words, (name,), list(data.get(name) or ()))
     sections = list(_sections(data))
     yield from _known(words, ("sections",), [str(s.get("id")) for s in sections])
     items = {str(i.get("id")): i for s in sections for i in _mappings(s.get("items"))}

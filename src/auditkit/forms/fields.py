@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from auditkit.forms.blank import Blank
 from auditkit.locales import say
+from auditkit.model.checklist import positions_of
 from auditkit.model.visit import Outcome, Submission
 
 
@@ -21,8 +22,7 @@ class Field(NamedTuple):
 def fields(blank: Blank) -> list[Field]:
     """The lines in their order."""
     outcomes = tuple(say(blank.language, f"forms.outcome_{outcome.value}") for outcome in Outcome)
-    items = (item for checklist in blank.checklists for _, item in checklist.walk_items())
-    positions = tuple(dict.fromkeys(position for item in items for position in item.for_))
+    positions = tuple(title.said(blank.language) for title in positions_of(blank.checklists).values())
     found = [
         Field("visit_id", "fixed"),
         Field("branch", "fill"),

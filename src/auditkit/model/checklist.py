@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -152,6 +152,8 @@ class Checklist(Record):
     """What `not_served` and `no_answer` count as."""
     grades: tuple[Grade, ...] = ()
     dimensions: dict[str, Text] = Field(default_factory=dict)
+    positions: dict[str, Text] = Field(default_factory=dict)
+    """Titles of what stands under `for:` of its items; without any, the words there stand for themselves."""
     spellings: Spellings = Spellings.model_construct(not_applicable=(), not_observed=(), yes=(), no=())
     sections: tuple[Section, ...] = Field(min_length=1)
     reviewed_by: dict[str, str] = Field(default_factory=dict)
@@ -179,6 +181,11 @@ class Checklist(Record):
         """Every item with the section that directly holds it, in order."""
         yield from ((section, item) for section in self.walk_sections() for item in section.items)
 
+    def position_title(self, name: str, language: str) -> str:
+        """What people call a position that stands under `for:`."""
+        title = self.positions.get(name)
+        return title.said(language) if title is not None else name
+
     @cached_property
     def items_by_id(self) -> dict[str, AnyItem]:
         """Item id → item."""
@@ -191,6 +198,16 @@ class Checklist(Record):
         for place, section in enumerate(self.sections, 1):
             _number(section, section.number or str(place), found)
         return found
+
+
+def positions_of(checklists: Iterable[Checklist]) -> dict[str, Text]:
+    """The positions that any item of these is only about, with their titles, each once, in order."""
+    found: dict[str, Text] = {}
+    for checklist in checklists:
+        for _, item in checklist.walk_items():
+            for name in item.for_:
+                found.setdefault(name, checklist.positions.get(name, Text(name)))
+    return found
 
 
 def _walk(section: Section) -> Iterator[Section]:

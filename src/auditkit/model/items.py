@@ -62,6 +62,8 @@ class ItemBase(Record):
     seen_by: Observer = Observer.SHOPPER
     comment: Comment = NoteRule.model_construct(when=Asked.NEVER, at_least=0)
     evidence: Evidence = EvidenceRule.model_construct(when=Asked.NEVER, kind="photo")
+    mirrors: Word | None = None
+    """`checklist/item` that asks the same of another observer, so that both can be compared."""
     source: Names = ()
     """The rows of the standard that the item comes from."""
     dimension: Word | None = None

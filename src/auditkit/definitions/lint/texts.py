@@ -23,6 +23,8 @@ def texts_of(evidence: Evidence) -> Iterator[Found]:
             yield ("grades", at, "title"), f"grades.{row.grade}", row.title
     for name, text in checklist.dimensions.items():
         yield ("dimensions", name), f"dimensions.{name}", text
+    for name, text in checklist.positions.items():
+        yield ("positions", name), f"positions.{name}", text
     for section, path in evidence.sections:
         yield (*path, "title"), f"sections.{section.id}", section.title
     for spot in evidence.spots:

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from auditkit.forms.blank import Blank
 from auditkit.model.asked import asked_items
-from auditkit.model.checklist import Checklist
+from auditkit.model.checklist import Checklist, positions_of
 from auditkit.model.credits import how_met, rules
 from auditkit.model.items import DERIVED, RECORDED, AnyItem, is_required
 from auditkit.model.judging import Asked
+from auditkit.model.text import Text
 from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, Outcome
 
 COVER = ("branch", "shopper", "visit_date", "start", "end", "outcome", "attempts")
@@ -106,10 +107,9 @@ class Interview:
         yield from (Step("cover", "", name) for name in names)
 
     @property
-    def positions(self) -> tuple[str, ...]:
-        """The positions that any question is only about."""
-        every = (position for items in self._mine.values() for item in items for position in item.for_)
-        return tuple(dict.fromkeys(every))
+    def positions(self) -> Mapping[str, Text]:
+        """The positions that any question is only about, with their titles."""
+        return positions_of(self.blank.checklists)
 
     def _item_steps(self, state: State) -> Iterator[Step]:
         for name, items in self._mine.items():

@@ -75,7 +75,7 @@ def _cover(interview: Interview, step: Step) -> Question:
         said = [(say(language, f"forms.outcome_{each.value}"), each.value) for each in Outcome]
         kind, offers = "one", _numbered(said)
     elif step.key == "position":
-        kind, offers = "one", _numbered([(each, each) for each in interview.positions])
+        kind, offers = "one", _numbered([(title.said(language), name) for name, title in interview.positions.items()])
     return Question(step, kind, say(language, "forms.cover"), "", say(language, f"forms.{step.key}"), offers=offers)
 
 

@@ -17,7 +17,7 @@ from auditkit.forms.fields import values_of
 from auditkit.forms.layout import FormRow, anchors_of, rows_of
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import LANGUAGES, NAMES, catalogue, say
-from auditkit.model.checklist import Checklist
+from auditkit.model.checklist import Checklist, positions_of
 from auditkit.model.conditions import All, AnyOf, Not, Test
 from auditkit.model.items import RECORDED, AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
 from auditkit.model.judging import Asked
@@ -87,7 +87,7 @@ def _embedded(data: Mapping[str, Any]) -> str:
 
 def data_of(blank: Blank) -> dict[str, Any]:
     """Everything that the page knows: words, visit, checklists, what is filled, what is to be mended."""
-    positions = {name: None for c in blank.checklists for _, item in c.walk_items() for name in item.for_}
+    positions = positions_of(blank.checklists)
     shown = [name for name in _COVER if name not in ("position", "employee")]
     shown += ["position"] if positions and blank.employees != "none" else []
     shown += ["employee"] if blank.employees == "named" else []
@@ -98,7 +98,7 @@ def data_of(blank: Blank) -> dict[str, Any]:
         "words": {language: _words(language) for language in LANGUAGES},
         "cover": shown,
         "fixed": [name for name in ("visit_id", "wave") if dict(values_of(blank)).get(name)],
-        "positions": list(positions),
+        "positions": [[name, _said(title)] for name, title in positions.items()],
         "outcomes": [each.value for each in Outcome],
         "supersedes": blank.supersedes,
         "visit": _visit(blank),

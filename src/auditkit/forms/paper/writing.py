@@ -214,7 +214,8 @@ def _only(row: FormRow, item: AnyItem, checklist: Checklist, language: str) -> I
     if item.applies_when is not None and item.applies_when in row.conditions:
         yield sentence(item.applies_when, checklist, language)
     if row.positions:
-        yield say(language, "paper.positions", positions=", ".join(row.positions))
+        titles = (checklist.position_title(name, language) for name in row.positions)
+        yield say(language, "paper.positions", positions=", ".join(titles))
 
 
 def _choices(item: AnyItem, language: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from auditkit.intake.spelling_words import plain_word
 from auditkit.intake.survey_fields import step_words
 from auditkit.intake.survey_names import COMMENT, FORM, LABELS, OUT, PHOTO, Question, before, label, outside, stamp
 from auditkit.locales import LANGUAGES, say
-from auditkit.model.checklist import Checklist
+from auditkit.model.checklist import Checklist, positions_of
 from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, YesNo
 from auditkit.model.judging import Asked
 from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome
@@ -68,8 +68,7 @@ class _Writer:
         self._blank = blank
         self._several = len(blank.checklists) > 1
         self._lists: dict[str, tuple[tuple[str, Words], ...]] = {}
-        positions = {name: None for c in blank.checklists for _, item in c.walk_items() for name in item.for_}
-        self._positions = list(positions) if blank.employees != "none" else []
+        self._positions = positions_of(blank.checklists) if blank.employees != "none" else {}
 
     def choices(self) -> list[Option]:
         """All lists, each once."""
@@ -100,7 +99,8 @@ class _Writer:
             yield self._field("integer", name, constraint=". >= 0 and . < 100000")
         yield self._field("decimal", "minutes_to_first_contact", constraint=". >= 0")
         if self._positions:
-            people = tuple((each, (each,) * len(LANGUAGES)) for each in self._positions)
+            titles = self._positions.items()
+            people = tuple((name, tuple(title.said(language) for language in LANGUAGES)) for name, title in titles)
             yield self._field(self._one_of("position", people), "position")
         if blank.employees == "named":
             yield self._field("text", "employee")

@@ -108,7 +108,8 @@ class Live:
         parts = [self._said(condition) for condition in row.conditions]
         if row.positions and self._position:
             here = f"TRIM({self._position})"
-            names = ",".join(f"{here}={_quoted(name)}" for name in row.positions)
+            titles = (self._checklist.position_title(name, self._language) for name in row.positions)
+            names = ",".join(f"{here}={_quoted(name)}" for name in dict.fromkeys([*titles, *row.positions]))
             parts.append(f'IF(OR({here}="",{names}),1,0)')
         return parts
 

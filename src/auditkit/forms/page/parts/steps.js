@@ -66,7 +66,7 @@ function field(name, changed) {
   let input;
   if (DATA.fixed.includes(name)) input = el("p", { id }, el("strong", {}, value));
   else if (name === "outcome" || name === "position") {
-    const all = name === "outcome" ? DATA.outcomes.map((each) => [each, say(`c_outcome_${each}`)]) : [["", say("choose")], ...DATA.positions.map((each) => [each, each])];
+    const all = name === "outcome" ? DATA.outcomes.map((each) => [each, say(`c_outcome_${each}`)]) : [["", say("choose")], ...DATA.positions.map(([name, title]) => [name, told(title)])];
     input = el("select", { id }, all.map(([code, text]) => el("option", { value: code, selected: code === value }, text)));
     input.addEventListener("change", () => put(input.value));
   } else {
