@@ -119,7 +119,7 @@ def test_misleading__ok(tmp_path: Path, word: str) -> None:
 
 
 def test_too_long__error(tmp_path: Path) -> None:
-    lines = [ONE.replace("id: one", f"id: i{n}") for n in range(41)]
+    lines = [ONE.replace("id: one", f"id: i{n}, inverted: {'yes' if n else 'no'}") for n in range(41)]
     assert lint(tmp_path, *lines) == ["D321 5:3 41"]
 
 

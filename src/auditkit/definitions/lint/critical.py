@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditkit.definitions.evidence import Evidence, Spot
 from auditkit.definitions.lint.rules import Remark, rule
-from auditkit.model.items import Choice, Multi
+from auditkit.model.items import AnyItem, Choice, Deadline, Duration, Multi, NumberItem
 from auditkit.model.judging import Asked, Effect
 
 
@@ -36,13 +36,18 @@ def avoidable(evidence: Evidence) -> Iterator[Remark]:
             yield Remark((*spot.path, "not_applicable"), spot.item.id)
 
 
+def is_critical(item: AnyItem) -> bool:
+    """Whether the item, or one of its options or bands, decides a verdict by itself."""
+    effects = list(item.critical)
+    if isinstance(item, (Choice, Multi)):
+        effects += [effect for option in item.options for effect in option.critical or ()]
+    if isinstance(item, (NumberItem, Duration, Deadline)):
+        effects += [effect for band in item.bands for effect in band.critical or ()]
+    return any(effect.effect is not Effect.FLAG for effect in effects)
+
+
 def _critical(evidence: Evidence) -> Iterator[Spot]:
-    for spot in evidence.scored:
-        effects = list(spot.item.critical)
-        if isinstance(spot.item, (Choice, Multi)):
-            effects += [effect for option in spot.item.options for effect in option.critical or ()]
-        if any(effect.effect is not Effect.FLAG for effect in effects):
-            yield spot
+    return (spot for spot in evidence.scored if is_critical(spot.item))
 
 
 RULES = (unexplained, avoidable)

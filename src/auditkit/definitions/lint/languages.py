@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditkit.definitions.evidence import Evidence
@@ -43,4 +44,27 @@ def miscounted(evidence: Evidence) -> Iterator[Remark]:
                 yield Remark((*spot.path, "unit_forms"), words, (("language", code), ("wanted", str(wanted))))
 
 
-RULES = (untranslated, miscounted)
+@rule("D312")
+def other_numbers(evidence: Evidence) -> Iterator[Remark]:
+    """A translation with other numbers or placeholders (`{name}`) than the text that it translates.
+
+    The same visit is judged by another limit in another language.
+
+    Correct the number in the translation; numbers written as digits in one language are digits in all.
+    """
+    own = evidence.checklist.language
+    for path, name, text in texts_of(evidence):
+        wanted = _figures(text.words.get(own, ""))
+        for code, words in text.words.items():
+            if code != own and own in text.words and _figures(words) != wanted:
+                yield Remark(path, words[:60], (("name", name), ("language", code)))
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*|\{\w+\}")
+
+
+def _figures(words: str) -> list[str]:
+    return sorted(found.replace(",", ".") for found in _FIGURE.findall(words))
+
+
+RULES = (untranslated, miscounted, other_numbers)

@@ -53,4 +53,31 @@ def bare_bands(evidence: Evidence) -> Iterator[Remark]:
                     yield Remark((*spot.path, "bands", at), spot.item.id, (("band", str(band.up_to or "…")),))
 
 
-RULES = (no_source, too_long, bare_bands)
+@rule("D323")
+def no_dimension(evidence: Evidence) -> Iterator[Remark]:
+    """A scored item without a `dimension:` in a checklist that names dimensions.
+
+    It is missing from every roll-up by dimensions, which then does not add up to the result.
+
+    Give it one of the dimensions, or put a usual one under `defaults:`.
+    """
+    for spot in evidence.scored if evidence.checklist.dimensions else ():
+        if spot.item.dimension is None:
+            yield Remark((*spot.path, "id"), spot.item.id)
+
+
+@rule("D324")
+def no_training(evidence: Evidence) -> Iterator[Remark]:
+    """A scored item without `trains:` in a checklist whose other items name the training that teaches them.
+
+    When branches miss it, nobody can say what is to be trained.
+
+    Name the module, or put a usual one under `defaults:`.
+    """
+    named = [bool(spot.item.trains) for spot in evidence.scored]
+    for spot in evidence.scored if any(named) else ():
+        if not spot.item.trains:
+            yield Remark((*spot.path, "id"), spot.item.id)
+
+
+RULES = (no_source, too_long, bare_bands, no_dimension, no_training)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
 
+from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
 from auditkit.definitions.lint.texts import texts_of
 from auditkit.locales.glossary import Where, traps
-from auditkit.model.items import AnyItem, Scale, YesNo
+from auditkit.model.items import AnyItem, Deadline, Duration, NumberItem, Scale, YesNo
+from auditkit.model.text import Text
 
 _TWO = {
     "en": r"\?.*\?|\band (?:also |then )?(?:greets?|introduces?|asks?|offers?|tells?|says?|thanks?|gives?|names?"
@@ -34,6 +38,9 @@ _JUDGED = {
 
 _REMARK = re.compile(r"[^\"'|>&*{\[][^#]*?(?<=\s)#[^\s#].*")
 """A text without quotes and the remark behind it."""
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)?(?![\w:/-])")
+_BARE = re.compile(r"(?<![\w№#.,:/-])(?<!№ )(?<!No )(?<!nr )\d+(?:[.,]\d+)?(?=\s*(?:[?.;!)](?!\d)|$))")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @rule("D301")
@@ -60,13 +67,12 @@ def judged(evidence: Evidence) -> Iterator[Remark]:
 
     Say under `anchors:` what is seen or heard when it is met and when it is not, or ask for that instead.
     """
-    pattern = re.compile(_JUDGED.get(evidence.checklist.language, r"(?!)"), re.IGNORECASE)
     for spot in evidence.scored:
         item = spot.item
         anchored = item.anchors is not None or item.guidance is not None or (isinstance(item, Scale) and item.labels)
-        found = None if anchored or not isinstance(item, (YesNo, Scale)) else pattern.search(_own(evidence, item))
+        found = None if anchored or not isinstance(item, (YesNo, Scale)) else judgement_in(evidence, item)
         if found:
-            yield Remark((*spot.path, "text"), found.group(), (("item", item.id),))
+            yield Remark((*spot.path, "text"), found, (("item", item.id),))
 
 
 @rule("D303")
@@ -102,8 +108,115 @@ def cut_off(evidence: Evidence) -> Iterator[Remark]:
                 yield Remark(path, found.group().strip()[-60:])
 
 
+@rule("D305")
+def no_unit(evidence: Evidence) -> Iterator[Remark]:
+    """A number in a question, an anchor or an option with nothing behind it that says of what.
+
+    'Within 3?' is read as minutes by one observer and as days by another.
+
+    Write the unit behind the number: '3 minutes'.
+    """
+    language = evidence.checklist.language
+    for path, name, text in texts_of(evidence):
+        if "bands" in path or "labels" in path or path[-1] in ("unit", "unit_forms", "title"):
+            continue
+        for found in _BARE.finditer(text.words.get(language, "")):
+            if not _YEAR.fullmatch(found.group()):
+                yield Remark(path, found.group(), (("name", name),))
+
+
+@rule("D306")
+def other_threshold(evidence: Evidence) -> Iterator[Remark]:
+    """A number in the question or the band texts of a number or a deadline that is none of its thresholds.
+
+    The observer is told one limit and judged by another.
+
+    Correct the text or the `bands:` (`within:`); they must name the same numbers.
+    """
+    for spot in evidence.scored:
+        item = spot.item
+        known = _thresholds(item)
+        if not known:
+            continue
+        said: list[tuple[Keys, Text]] = [((*spot.path, "text"), item.text)]
+        for at, band in enumerate(item.bands if isinstance(item, (NumberItem, Duration, Deadline)) else ()):
+            said += [((*spot.path, "bands", at, "text"), band.text)] if band.text is not None else []
+        for path, text in said:
+            for number in _NUMBER.findall(text.words.get(evidence.checklist.language, "")):
+                if Decimal(number.replace(",", ".")) not in known:
+                    facts = (("item", item.id), ("known", ", ".join(f"{each:f}" for each in sorted(known))))
+                    yield Remark(path, number, facts)
+
+
+@rule("D307")
+def too_long(evidence: Evidence) -> Iterator[Remark]:
+    """A text, in any language, that is longer than its place in the form: a question over 200 characters, an option
+    over 120, anything else that stands beside a question over 400.
+
+    It is cut off in a drop-down, or fills the telephone's screen; whoever has to scroll does not read.
+
+    Shorten it; what explains belongs into `guidance:`.
+    """
+    for path, name, text in texts_of(evidence):
+        most = _longest(path)
+        for code, words in text.words.items():
+            if most and len(words) > most:
+                said = code or evidence.checklist.language
+                yield Remark(path, f"{words[:40]}…", (("name", name), ("language", said), ("most", str(most))))
+
+
+@rule("D308")
+def no_partly(evidence: Evidence) -> Iterator[Remark]:
+    """A scale with steps between its ends that nothing describes: neither `labels:` nor `anchors: {partly: …}`.
+
+    What is a 3 for one observer is a 4 for another.
+
+    Write `labels:` for the steps, or say under `anchors:` what `partly` looks like.
+    """
+    for spot in evidence.scored:
+        item = spot.item
+        if isinstance(item, Scale) and item.max - item.min > 1:
+            told = set(item.labels or ()) >= set(range(item.min + 1, item.max))
+            if not told and (item.anchors is None or item.anchors.partly is None):
+                yield Remark((*spot.path, "id"), item.id)
+
+
+def _thresholds(item: AnyItem) -> set[Decimal]:
+    """Every number by which an answer of this item is judged."""
+    found: set[Decimal] = set()
+    if isinstance(item, NumberItem):
+        ends = (item.linear.full_at, item.linear.none_at) if item.linear is not None else ()
+        found |= {each for each in (item.lowest, item.highest, *ends) if each is not None}
+    if isinstance(item, Deadline):
+        found |= {Decimal(item.within.amount)} if item.within is not None else set()
+        at = item.next_working_day_at
+        found |= {Decimal(at.hour), Decimal(at.minute)} if at is not None else set()
+    if isinstance(item, (NumberItem, Duration, Deadline)):
+        found |= {band.up_to for band in item.bands if band.up_to is not None}
+    return found
+
+
+def _longest(path: Keys) -> int:
+    if path[-1] in ("unit", "unit_forms", "title"):
+        return 0
+    if "options" in path:
+        return 120
+    return 200 if path[-1] == "text" and "bands" not in path else 400
+
+
+def judgement_in(evidence: Evidence, item: AnyItem) -> str | None:
+    """The word of judgement in an item's question, if there is one."""
+    found = _judging(evidence.checklist.language).search(_own(evidence, item))
+    return found.group() if found else None
+
+
+@cache
+def _judging(language: str) -> re.Pattern[str]:
+    return re.compile(_JUDGED.get(language, r"(?!)"), re.IGNORECASE)
+
+
 def _own(evidence: Evidence, item: AnyItem) -> str:
     return item.text.words.get(evidence.checklist.language, "")
 
 
-RULES = (two_in_one, judged, misleading, cut_off)
+RULES = (two_in_one, judged, misleading, cut_off, no_unit, other_threshold, too_long, no_partly)

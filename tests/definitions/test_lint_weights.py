@@ -1,0 +1,188 @@
+# ruff: noqa: E501  a case stands on one line
+
+"""What lint says of weights, thresholds, numbers, lengths and conditions: each rule with a bad and a good definition."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditkit.definitions.checklists import load_checklist
+from auditkit.definitions.lint import lint_file
+from auditkit.model.checklist import Checklist
+from auditkit.model.shares import shares
+
+HEAD = "checklist: x\nversion: 1.0.0\ntitle: X\nabout: Y\n"
+NUMBER = "kind: number, unit: rings, source: S, bands: [{up_to: 3, credit: 1}, {credit: 0}]"
+DUE = "kind: deadline, from: asked, to: came, within: 3 days, source: S"
+TIMES = "      - {id: asked, kind: timestamp, text: When?}\n      - {id: came, kind: timestamp, text: When then?}\n"
+
+
+def written(tmp_path: Path, text: str, **others: str) -> Path:
+    path = tmp_path / "x" / "checklist.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    for name, words in others.items():
+        (path.parent / f"{name}.yaml").write_text(words, encoding="utf-8")
+    return path
+
+
+def lint(tmp_path: Path, text: str, **others: str) -> list[str]:
+    return [f"{p.code} {p.value}" for p in lint_file(written(tmp_path, text, **others))]
+
+
+def section(id_: str, weight: int | str, *lines: str) -> str:
+    head = f"  - id: {id_}\n    title: {id_}\n    weight: {weight}\n    items:\n"
+    return head + "".join(f"      - {line}\n" for line in lines)
+
+
+def asked(count: int, start: int = 0, **more: str) -> list[str]:
+    extra = "".join(f", {key}: {value}" for key, value in more.items())
+    turned = [", inverted: true" if at == 0 else "" for at in range(count)]
+    return [f"{{id: q{start + at}, text: Is it there?, source: S{turned[at]}{extra}}}" for at in range(count)]
+
+
+def one(line: str, *more: str) -> str:
+    return HEAD + "sections:\n" + section("a", 1, line, *more)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (HEAD + "sections:\n" + section("a", 80, *asked(9)) + section("b", 20, *asked(1, 9)), ["D340 20"]),
+        (HEAD + "sections:\n" + section("a", 15, *asked(1, 9)) + section("b", 85, *asked(9)), []),
+        (
+            HEAD
+            + "sections:\n"
+            + section("a", 80, *asked(9))
+            + section("b", 20, *asked(1, 9, critical="fail", comment="not_met")),
+            [],
+        ),
+        (HEAD + "sections:\n" + section("a", 80, *asked(8)) + section("b", 20, *asked(1, 9)), []),  # too few to say it
+        (
+            HEAD + "sections:\n" + section("a", 1, *[line.replace(", inverted: true", "") for line in asked(8)]),
+            ["D341 8"],
+        ),
+        (HEAD + "sections:\n" + section("a", 1, *[line.replace(", inverted: true", "") for line in asked(7)]), []),
+        (HEAD + "sections:\n" + section("a", 1, *asked(8)), []),
+        (one("{id: q, text: Is it there?, source: S, weight: 0}", *asked(2, 3)), ["D343 q"]),
+        (one("{id: q, text: Is it there?, source: S, weight: 0, critical: fail, comment: not_met}", *asked(2, 3)), []),
+        (one("{id: q, text: Is it there?, scored: no}", *asked(2, 3)), []),
+        (HEAD + "sections:\n" + section("a", 400, *asked(12)) + section("b", 1, *asked(1, 20)), ["D344 b"]),
+        (HEAD + "sections:\n" + section("a", 150, *asked(12)) + section("b", 1, *asked(1, 20)), []),
+    ],
+)
+def test_weights(tmp_path: Path, text: str, found: list[str]) -> None:
+    assert lint(tmp_path, text) == found
+
+
+def test_impressions__over_a_fifth(tmp_path: Path) -> None:
+    judged = [f"{{id: j{at}, text: Is the employee polite?, guidance: G, source: S}}" for at in range(3)]
+    many = HEAD + "sections:\n" + section("a", 1, *asked(9), *judged)
+    assert lint(tmp_path, many) == ["D342 25"]
+    few = HEAD + "sections:\n" + section("a", 1, *asked(9), *judged[:2])
+    assert lint(tmp_path, few) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("{id: b, text: Was it done within 3?, source: S}", ["D305 3"]),
+        ("{id: b, text: 'Was it done within 3 minutes, by 11:00, as point 3.2 asks?', source: S}", []),
+        ("{id: b, text: Is it as in the standard of 2026?, source: S}", []),
+        ("{id: b, text: Is form No 7 there?, source: S}", []),
+        (f"{{id: b, text: Was it picked up by the 4th or after 5 rings?, {NUMBER}}}", ["D306 5"]),
+        (f"{{id: b, text: Was it picked up within 3 rings?, {NUMBER}}}", []),
+        ("{id: b, text: How so?, kind: scale, source: S}", ["D308 b"]),
+        ("{id: b, text: How so?, kind: scale, source: S, anchors: {partly: Some of it}}", []),
+        ("{id: b, text: How so?, kind: scale, min: 1, max: 3, source: S, labels: {2: Some of it}}", []),
+        (
+            f"{{id: b, text: Is {'very ' * 45}much there?, source: S}}",
+            ["D307 Is very very very very very very very ve…"],
+        ),
+        (f"{{id: b, text: Is {'very ' * 35}much there?, source: S}}", []),
+    ],
+)
+def test_words(tmp_path: Path, line: str, found: list[str]) -> None:
+    assert lint(tmp_path, one(line, *asked(1, 9))) == found
+
+
+def test_threshold__of_a_deadline(tmp_path: Path) -> None:
+    def of(days: int) -> list[str]:
+        line = f"      - {{id: b, text: Answered within {days} days, {DUE}}}\n"
+        return lint(tmp_path, one(*asked(1, 9)) + TIMES + line)
+
+    assert of(3) == []
+    assert of(5) == ["D306 5"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "dead"),
+    [
+        ("[{item: n, at_least: 4}, {item: n, at_most: 3}]", True),
+        ("[{item: n, at_least: 3}, {item: n, at_most: 3}]", False),
+        ("{item: n, at_least: 21}", True),  # the highest number that is accepted is 20
+        ("[{item: c, is: one}, {item: c, is: two}]", True),
+        ("{any: [{item: c, is: one}, {item: c, is: two}]}", False),
+        ("[{item: m, includes: one}, {item: m, includes: two}]", False),
+        ("[{item: m, includes: one}, {item: m, is: none}]", True),
+        ("[{item: y, is: yes}, {not: {item: y, is: yes}}]", True),
+        ("{not: {item: y, is: yes}}", False),
+    ],
+)
+def test_condition__that_never_holds(tmp_path: Path, condition: str, dead: bool) -> None:
+    options = "options: [{id: one, text: One, credit: 1}, {id: two, text: Two, credit: 0}]"
+    lines = [
+        f"{{id: n, text: How many?, lowest: 0, highest: 20, {NUMBER}}}",
+        f"{{id: c, text: Which?, kind: choice, source: S, {options}}}",
+        f"{{id: m, text: Which ones?, kind: multi, source: S, {options}}}",
+        "{id: y, text: Is it there?, source: S}",
+        f"{{id: b, text: Is it so?, source: S, applies_when: {condition}}}",
+    ]
+    assert lint(tmp_path, one(*lines)) == (["D350 b"] if dead else [])
+
+
+def test_numbers__that_differ_between_languages(tmp_path: Path) -> None:
+    line = "{id: b, text: Was it done within 3 minutes?, source: S}"
+    ru = "language: ru\ntranslates: 1.0.0\ntitle: Икс\nabout: Игрек\nsections: {a: А}\nitems: {b: {text: Сделано за %s минут?}}\n"
+    assert lint(tmp_path, one(line), ru=ru % 3) == []
+    assert lint(tmp_path, one(line), ru=ru % 5) == ["D312 Сделано за 5 минут?"]
+    assert lint(tmp_path, one(line), ru=ru % "три") == ["D312 Сделано за три минут?"]
+
+
+def test_what_others_have__is_missed(tmp_path: Path) -> None:
+    lines = ["{id: b, text: Is it there?, source: S, dimension: care, trains: m}", "{id: c, text: Is it?, source: S}"]
+    head = HEAD + "dimensions: {care: Care}\nsections:\n"
+    assert lint(tmp_path, head + section("a", 1, *lines)) == ["D323 c", "D324 c"]
+    assert lint(tmp_path, one("{id: b, text: Is it there?, source: S}")) == []
+
+
+@given(
+    weights=st.lists(st.integers(1, 9), min_size=1, max_size=5),
+    items=st.lists(st.integers(1, 9), min_size=1, max_size=4),
+)
+def test_shares__add_up_to_the_whole(weights: list[int], items: list[int]) -> None:
+    sections = [
+        {
+            "id": f"s{at}", "title": "S", "weight": weight,
+            "items": [{"id": f"i{at}_{n}", "text": "Is it?", "weight": each} for n, each in enumerate(items)],
+        }
+        for at, weight in enumerate(weights)
+    ]  # fmt: skip
+    checklist = Checklist.model_validate({"checklist": "x", "version": "1.0.0", "title": "X", "sections": sections})
+    found = shares(checklist)
+    assert sum(share for name, share in found.items() if not name.startswith("/")) == 1
+    assert sum(share for name, share in found.items() if name.startswith("/")) == 1
+    assert found["i0_0"] == Fraction(weights[0], sum(weights)) * Fraction(items[0], sum(items))
+
+
+def test_shares__of_pooled_items(tmp_path: Path) -> None:
+    text = "checklist: x\nversion: 1.0.0\ntitle: X\nsections:\n  - {id: a, title: A, items: [{id: q, text: Is it?}, {id: r, text: Is it?, bonus: true}]}\n"
+    text += "  - {id: b, title: B, items: [{id: s, text: Is it?, weight: 3}]}\n"
+    checklist, _ = load_checklist(written(tmp_path, text))
+    assert checklist is not None
+    assert shares(checklist) == {"q": Fraction(1, 4), "s": Fraction(3, 4), "/a": Fraction(1, 4), "/b": Fraction(3, 4)}
