@@ -62,6 +62,7 @@ ROWS: dict[str, dict[str, int]] = {
         "S3.d6": 1,
     },
     "premises": {"S0.13b": 1, "S1.2c": 1, "S1.5b": 1, "S2.3b": 4, "S2.3c": 7},
+    "manager-observation": {"S2.5c": 1, "S2.7": 1, "S0.6": 1, "S1.13": 1, "S3.d5": 1, "S4.s5": 2},
 }
 """Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
 

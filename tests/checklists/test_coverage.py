@@ -14,6 +14,8 @@ from tests.checklists.coverage import PAGE, ROOT, page, shipped
 from tests.checklists.requirements import ASKED
 from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, ROWS, SEEN_BY, belongs, parts
 
+OBSERVED = "manager-observation"
+"""Internal control: whatever it asks, a manager sees it."""
 CHECKLISTS = {name: shipped(name) for name in ROWS}
 PAIRS = [pytest.param(c, item, id=f"{name}-{item.id}") for name, c in CHECKLISTS.items() for _, item in c.walk_items()]
 ITEMS = [pytest.param(pair.values[1], id=pair.id) for pair in PAIRS]
@@ -73,7 +75,11 @@ def test_distance__is_never_a_number():
 
 def test_critical__is_what_is_never_said_and_what_saves_a_life():
     found = {(name, item.id) for name, c in CHECKLISTS.items() for _, item in c.walk_items() if item.critical}
-    assert found == {("conflict-handling", "customer_wrong"), ("conflict-handling", "calls_help")}
+    assert found == {
+        ("conflict-handling", "customer_wrong"),
+        ("conflict-handling", "calls_help"),
+        (OBSERVED, "calls_help"),
+    }
 
 
 def test_danger__silences_the_courtesies():
@@ -120,10 +126,25 @@ def test_severity__follows_the_strength_of_the_documents(item):
         assert item.kind == "deadline" or not must or item.comment.when == "not_met"
 
 
-@pytest.mark.parametrize("item", ITEMS)
-def test_seen_by__is_who_can_see_it(item):
+@pytest.mark.parametrize(("checklist", "item"), PAIRS)
+def test_seen_by__is_who_can_see_it(checklist, item):
     for part in item.source:
-        assert item.seen_by == (SEEN_BY.get(part) or SEEN_BY.get(part.partition("/")[0]) or "shopper")
+        seen_by = SEEN_BY.get(part) or SEEN_BY.get(part.partition("/")[0]) or "shopper"
+        assert item.seen_by == ("manager" if checklist.checklist == OBSERVED else seen_by)
+
+
+def test_observation__mirrors_what_is_asked_of_shoppers_and_judges_it_alike():
+    mirrored = [item for _, item in CHECKLISTS[OBSERVED].walk_items() if item.mirrors]
+    assert len(mirrored) >= 20
+    for item in mirrored:
+        name, _, id_ = item.mirrors.partition("/")
+        other = CHECKLISTS[name].items_by_id[id_]
+        assert (item.kind, item.dimension, item.trains) == (other.kind, other.dimension, other.trains)
+        assert getattr(item, "inverted", None) == getattr(other, "inverted", None)
+        options = [[(o.id, o.credit) for o in getattr(each, "options", ())] for each in (item, other)]
+        bands = [[(b.up_to, b.credit) for b in getattr(each, "bands", ())] for each in (item, other)]
+        assert options[0] == options[1]
+        assert bands[0] == bands[1]
 
 
 @pytest.mark.parametrize("item", ITEMS)

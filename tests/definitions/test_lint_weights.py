@@ -186,3 +186,20 @@ def test_shares__of_pooled_items(tmp_path: Path) -> None:
     checklist, _ = load_checklist(written(tmp_path, text))
     assert checklist is not None
     assert shares(checklist) == {"q": Fraction(1, 4), "s": Fraction(3, 4), "/a": Fraction(1, 4), "/b": Fraction(3, 4)}
+
+
+MIRRORED = "{id: e, text: Did somebody eat?, source: S, inverted: true, mirrors: %s}"
+
+
+@pytest.mark.parametrize(
+    ("mirrors", "line", "found"),
+    [
+        ("appearance/eats", MIRRORED, []),
+        ("appearance/eatz", MIRRORED, ["D325 appearance/eatz"]),
+        ("apearance/eats", MIRRORED, ["D325 apearance/eats"]),
+        ("appearance/eats", MIRRORED.replace(", inverted: true", ""), ["D326 appearance/eats"]),
+        ("appearance/whole_team", MIRRORED, ["D326 appearance/whole_team"]),
+    ],
+)
+def test_mirrors(tmp_path: Path, mirrors: str, line: str, found: list[str]) -> None:
+    assert lint(tmp_path, one(line % mirrors, *asked(1, 9))) == found

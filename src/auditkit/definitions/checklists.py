@@ -32,7 +32,7 @@ def load_with_origins(
 ) -> tuple[c.Checklist | None, Origins | None, tuple[Problem, ...]]:
     """As `load_checklist`, with the place of every part."""
     path = Path(path)
-    shelf = library if library is not None else _around(path)
+    shelf = library if library is not None else around(path)
     whole, problems = assemble(path, shelf, name)
     if whole is None:
         return None, None, tuple(problems)
@@ -41,7 +41,7 @@ def load_with_origins(
     return (None if has_errors(problems) else checklist), whole.origins, tuple(problems)
 
 
-def _around(path: Path) -> Shelf:
+def around(path: Path) -> Shelf:
     """The checklists beside a definition, whether each has a folder or not, and those that are shipped."""
     folder = path.resolve().parent
     own_folder = path.stem == "checklist" or path.stem.startswith("checklist-")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from auditkit.definitions.documents import Keys
 from auditkit.definitions.origins import Origins
 from auditkit.model.checklist import Checklist, Section
 from auditkit.model.items import AnyItem, is_scored
 from auditkit.problems import Code, Problem, problem
+
+if TYPE_CHECKING:
+    from auditkit.definitions.library import Library
 
 
 class Say(Protocol):
@@ -45,6 +48,8 @@ class Evidence:
     untrusted: frozenset[str]
     """Items that only stand in for faulty ones."""
     problems: list[Problem] = field(default_factory=list)
+    library: Library | None = None
+    """The other checklists, where something is compared with them."""
 
     @classmethod
     def of(cls, checklist: Checklist, origins: Origins, untrusted: frozenset[str] = frozenset()) -> Evidence:

@@ -41,15 +41,17 @@ def _lint_programme(folder: Path) -> tuple[Problem, ...]:
 
 def lint_checklist(path: Path) -> tuple[Problem, ...]:
     """All load problems of a checklist with its translations, and what the rules say of one without errors."""
-    from auditkit.definitions.checklists import by_place, load_with_origins
+    from auditkit.definitions.checklists import around, by_place, load_with_origins
     from auditkit.definitions.evidence import Evidence
-    from auditkit.definitions.lint import conditions, critical, languages, structure, weights, wording
+    from auditkit.definitions.lint import conditions, critical, languages, mirrors, structure, weights, wording
+    from auditkit.definitions.library import Library
     from auditkit.definitions.lint.rules import run
 
     checklist, origins, problems = load_with_origins(path)
     if checklist is None or origins is None:
         return problems
     evidence = Evidence.of(checklist, origins)
-    families = (wording, languages, structure, critical, weights, conditions)
+    evidence.library = Library(around(path).folders)
+    families = (wording, languages, structure, critical, weights, conditions, mirrors)
     found = run(evidence, [each for family in families for each in family.RULES])
     return tuple(sorted(dict.fromkeys([*problems, *found]), key=by_place))
