@@ -43,8 +43,8 @@ def lint_checklist(path: Path) -> tuple[Problem, ...]:
     """All load problems of a checklist with its translations, and what the rules say of one without errors."""
     from auditkit.definitions.checklists import around, by_place, load_with_origins
     from auditkit.definitions.evidence import Evidence
-    from auditkit.definitions.lint import conditions, critical, languages, mirrors, structure, weights, wording
     from auditkit.definitions.library import Library
+    from auditkit.definitions.lint import conditions, critical, languages, mirrors, structure, weights, wording
     from auditkit.definitions.lint.rules import run
 
     checklist, origins, problems = load_with_origins(path)
