@@ -21,7 +21,7 @@ GROUPS = {
     "forms": ("form", "brief"),
     "returning": ("returns", "evidence"),
     "filling": ("fill",),
-    "standards": ("lint", "schema", "problem"),
+    "standards": ("lint", "diff", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""
 

@@ -1,4 +1,4 @@
-"""Commands about the standard: lint, schema, problem."""
+"""Commands about the standard: lint, diff, schema, problem."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import PROBLEMS, AsJson, Language, leave, out, show_problems, spoken, stop
+from auditkit.cli.screen import PROBLEMS, AsJson, Language, console, leave, out, show_problems, spoken, stop
 
 if TYPE_CHECKING:
     from auditkit.definitions.library import Library
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command()(lint)
+    app.command()(diff)
     app.command()(schema)
     app.command()(problem)
 
@@ -43,6 +44,7 @@ def lint(
     files: Annotated[list[Path], typer.Argument(help="Definitions (checklist.yaml), or folders of them.")],
     language: Language = None,
     as_json: AsJson = False,
+    github: Annotated[bool, typer.Option("--github", help="As annotations for a workflow on GitHub.")] = False,
 ) -> None:
     """Say what is wrong with a checklist definition: file, line, column, and what to do."""
     from auditkit.definitions.lint import lint_file
@@ -53,6 +55,11 @@ def lint(
         from auditkit.reports.as_json import problems_json
 
         out(problems_json(problems, said))
+    elif github:
+        from auditkit.reports.annotations import annotated
+
+        for line in annotated(problems, said):
+            out(line)
     elif problems:
         show_problems(problems, said, errors=False)
     else:
@@ -67,6 +74,27 @@ def _definitions(paths: list[Path]) -> list[Path]:
     if not found:
         stop(f"there is no checklist.yaml in {', '.join(map(str, paths))}")
     return found
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="The version before: id@version, or a file.")],
+    new: Annotated[str, typer.Argument(help="The version now: id, id@version, or a file.")],
+    language: Language = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed between two versions of a checklist, and how large a step of the version that is."""
+    from auditkit.definitions.changes import changes, step_between, step_of
+    from auditkit.reports.terminal_changes import changes_json, print_changes
+
+    said, shelf = spoken(language), library()
+    before, after = (find_checklist(name, shelf, said) for name in (old, new))
+    found = changes(before, after)
+    if as_json:
+        out(changes_json(before, after, found))
+    else:
+        print_changes(console(), before, after, found, said)
+    if step_between(before.version, after.version) < step_of(found):
+        raise typer.Exit(PROBLEMS)
 
 
 def schema(

@@ -176,6 +176,7 @@ ROWS: Mapping[str, str] = {
     "credits": "1: 0, 2: 0.5",
     "labels": "1: …, 2: …",
     "dimensions": "care: Care",
+    "ignore": "D302: as the brand book has it",
     "positions": "sales: Sales staff",
     "columns": "visits/*.csv: survey.yaml",
 }

@@ -57,6 +57,10 @@ class Library(Shelf):
             self._got[key] = self._load(path, id_)[0] if path is not None else None
         return self._got[key]
 
+    def read(self, path: Path) -> Checklist | None:
+        """The checklist in one of the files; `None` where it has errors."""
+        return self._load(path, None)[0]
+
     def find(self, reference: str) -> tuple[Checklist | None, tuple[Problem, ...]]:
         """`phone-etiquette`, `phone-etiquette@1.0.0`, or the path of a definition or its folder."""
         id_, _, version = reference.partition("@")

@@ -42,6 +42,7 @@ NOT_WORDS = declare(
 )
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
+_VERSION = re.compile(r"-\d+\.\d+\.\d+$")
 _TITLES = ("dimensions", "positions")
 _HEAD = ("language", "translates", "reviewed_by", "title", "about", "grades", *_TITLES, "sections", "items")
 _ITEM = ("text", "guidance", "anchors", "options", "labels", "bands", "unit", "unit_forms")
@@ -60,7 +61,7 @@ def beside(path: Path) -> list[Path]:
 
 def language_of(path: Path) -> str:
     """The language that a translation's file name says."""
-    stem = path.name.rsplit(".", 1)[0]
+    stem = _VERSION.sub("", path.name.rsplit(".", 1)[0])
     found = _LANGUAGE.match(stem.rsplit(".", 1)[-1])
     return found.group() if found else ""
 

@@ -155,6 +155,8 @@ class Checklist(Record):
     positions: dict[str, Text] = Field(default_factory=dict)
     """Titles of what stands under `for:` of its items; without any, the words there stand for themselves."""
     spellings: Spellings = Spellings.model_construct(not_applicable=(), not_observed=(), yes=(), no=())
+    ignore: dict[Word, Word] = Field(default_factory=dict)
+    """Code of a lint rule → why it does not hold for this checklist."""
     sections: tuple[Section, ...] = Field(min_length=1)
     reviewed_by: dict[str, str] = Field(default_factory=dict)
     """Language → who reviewed that translation."""

@@ -72,6 +72,8 @@ class ItemBase(Record):
     bonus: bool = False
     critical: Effects = ()
     severity: Severity = Severity.MINOR
+    ignore: dict[Word, Word] = Field(default_factory=dict)
+    """Code of a lint rule → why it does not hold here."""
     not_met_at: Number | None = None
     """A credit at or below this is not met."""
 

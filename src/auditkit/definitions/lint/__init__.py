@@ -44,7 +44,16 @@ def lint_checklist(path: Path) -> tuple[Problem, ...]:
     from auditkit.definitions.checklists import around, by_place, load_with_origins
     from auditkit.definitions.evidence import Evidence
     from auditkit.definitions.library import Library
-    from auditkit.definitions.lint import conditions, critical, languages, mirrors, structure, weights, wording
+    from auditkit.definitions.lint import (
+        conditions,
+        critical,
+        languages,
+        mirrors,
+        structure,
+        versions,
+        weights,
+        wording,
+    )
     from auditkit.definitions.lint.rules import run
 
     checklist, origins, problems = load_with_origins(path)
@@ -52,6 +61,6 @@ def lint_checklist(path: Path) -> tuple[Problem, ...]:
         return problems
     evidence = Evidence.of(checklist, origins)
     evidence.library = Library(around(path).folders)
-    families = (wording, languages, structure, critical, weights, conditions, mirrors)
+    families = (wording, languages, structure, critical, weights, conditions, mirrors, versions)
     found = run(evidence, [each for family in families for each in family.RULES])
     return tuple(sorted(dict.fromkeys([*problems, *found]), key=by_place))

@@ -40,13 +40,38 @@ def rule(code: str, severity: Severity = Severity.WARNING) -> Callable[[Check], 
     return made
 
 
+IDLE = declare(
+    "D390",
+    Severity.WARNING,
+    finds="An `ignore:` that silences nothing: the rule has nothing to say there, or there is no such rule.",
+    why="It would silence a remark that comes later, and that nobody has thought about.",
+    mend="Delete the line, or correct the code.",
+)
+
+
 def run(evidence: Evidence, rules: Iterable[Rule]) -> list[Problem]:
-    """What the rules find; sections taken from other checklists are those checklists' matter."""
+    """What the rules find and nobody has ignored; sections from other checklists are those checklists' matter."""
     included = [path for section, path in evidence.sections if section.included_from is not None]
+    silenced: set[tuple[Keys, str]] = set()
     found = []
     for code, check in rules:
         for remark in check(evidence):
-            if not any(remark.path[: len(path)] == path for path in included):
+            ignored = list(_ignored(evidence, remark.path, code.code))
+            silenced.update(ignored)
+            if not ignored and not any(remark.path[: len(path)] == path for path in included):
                 place = evidence.origins.place(remark.path)
                 found.append(problem(code, place, remark.value, **dict(remark.facts)))
-    return found
+    idle = [each for each in _all_ignored(evidence) if each not in silenced]
+    return found + [problem(IDLE, evidence.origins.place((*path, "ignore", code)), code) for path, code in idle]
+
+
+def _all_ignored(evidence: Evidence) -> Iterator[tuple[Keys, str]]:
+    yield from (((), code) for code in evidence.checklist.ignore)
+    for spot in evidence.spots:
+        if all(section.included_from is None for section in spot.within):
+            yield from ((spot.path, code) for code in spot.item.ignore)
+
+
+def _ignored(evidence: Evidence, path: Keys, code: str) -> Iterator[tuple[Keys, str]]:
+    """Where the remark is ignored: in the item that it is about, or for the whole checklist."""
+    return ((at, said) for at, said in _all_ignored(evidence) if said == code and path[: len(at)] == at)
