@@ -62,16 +62,39 @@ ROWS: dict[str, dict[str, int]] = {
         "S3.d6": 1,
     },
     "premises": {"S0.13b": 1, "S1.2c": 1, "S1.5b": 1, "S2.3b": 4, "S2.3c": 7},
+    "email-correspondence": {"S3.e1": 2, "S3.e2": 2, "S3.e3": 5, "S3.e4": 1, "S3.e5": 3, "S3.e6": 1, "S3.e7": 4},
     "manager-observation": {"S2.5c": 1, "S2.7": 1, "S0.6": 1, "S1.13": 1, "S3.d5": 1, "S4.s5": 2},
 }
 """Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
 
-MUST = ("S1.4", "S1.6", "S1.8b", "S1.10a", "S1.10c", "S1.11b", "S1.11c", "S1.13", "S2.0", "S3.p8/5")
+MUST = (
+    "S1.4",
+    "S1.6",
+    "S1.8b",
+    "S1.10a",
+    "S1.10c",
+    "S1.11b",
+    "S1.11c",
+    "S1.13",
+    "S2.0",
+    "S3.p8/5",
+    "S0.4",
+    "S0.11a",
+    "S3.e2/1",
+    "S3.f10",
+)
 """Rows, and one part, that the documents put as a must."""
 
 SEEN_BY = {
     "S1.11c": "shopper_later",
     "S3.p7": "shopper_later",
+    "S3.e1": "shopper_later",
+    "S3.e2": "shopper_later",
+    "S3.e3": "shopper_later",
+    "S3.e4": "shopper_later",
+    "S3.e5": "shopper_later",
+    "S3.e6": "shopper_later",
+    "S3.e7": "shopper_later",
     "S1.11b/4": "office",
     "S0.6": "manager",
     "S1.13": "manager",
