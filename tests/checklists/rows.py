@@ -63,6 +63,24 @@ ROWS: dict[str, dict[str, int]] = {
     },
     "premises": {"S0.13b": 1, "S1.2c": 1, "S1.5b": 1, "S2.3b": 4, "S2.3c": 7},
     "email-correspondence": {"S3.e1": 2, "S3.e2": 2, "S3.e3": 5, "S3.e4": 1, "S3.e5": 3, "S3.e6": 1, "S3.e7": 4},
+    "face-to-face": {
+        "S3.f0": 2,
+        "S3.f1": 1,
+        "S3.f2": 1,
+        "S3.f3": 1,
+        "S3.f4": 1,
+        "S3.f5": 2,
+        "S3.f6": 1,
+        "S3.f7": 3,
+        "S3.f8": 1,
+        "S3.f9": 1,
+        "S3.f10": 1,
+        "S3.f11": 5,
+        "S2.10": 2,
+        "S2.5b": 1,
+        "S1.2a": 3,
+        "S1.12": 3,
+    },
     "manager-observation": {"S2.5c": 1, "S2.7": 1, "S0.6": 1, "S1.13": 1, "S3.d5": 1, "S4.s5": 2},
 }
 """Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
@@ -88,6 +106,7 @@ MUST = (
 SEEN_BY = {
     "S1.11c": "shopper_later",
     "S3.p7": "shopper_later",
+    "S2.5b": "shopper_later",
     "S3.e1": "shopper_later",
     "S3.e2": "shopper_later",
     "S3.e3": "shopper_later",
