@@ -81,6 +81,20 @@ ROWS: dict[str, dict[str, int]] = {
         "S1.2a": 3,
         "S1.12": 3,
     },
+    "complaint-process": {
+        "S0.10e": 2,
+        "S0.11a": 2,
+        "S0.11b": 1,
+        "S0.12": 1,
+        "S0.13": 5,
+        "S3.r1": 8,
+        "S4.c1": 3,
+        "S4.c2": 1,
+        "S0.4": 4,
+        "S0.12b": 1,
+        "S1.2b": 1,
+        "S4.c3": 2,
+    },
     "manager-observation": {"S2.5c": 1, "S2.7": 1, "S0.6": 1, "S1.13": 1, "S3.d5": 1, "S4.s5": 2},
 }
 """Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
@@ -106,6 +120,12 @@ MUST = (
 SEEN_BY = {
     "S1.11c": "shopper_later",
     "S3.p7": "shopper_later",
+    "S0.4": "shopper_later",
+    "S1.2b": "shopper_later",
+    "S3.r1": "shopper_later",
+    "S0.11a": "office",
+    "S0.11b": "office",
+    "S0.12b": "office",
     "S2.5b": "shopper_later",
     "S3.e1": "shopper_later",
     "S3.e2": "shopper_later",
@@ -140,3 +160,7 @@ def parts(checklist: str) -> list[str]:
 def belongs(part: str, names: tuple[str, ...] | dict[str, str]) -> bool:
     """Whether a part, or the row that it is of, is among these."""
     return part in names or part.partition("/")[0] in names
+
+
+OWN_PART = ("S4.c1", "S4.s1", "S4.s2")
+"""Rows that are the shopper's own part: recorded, never scored against the branch."""

@@ -12,7 +12,7 @@ from auditkit.model.items import Choice, Multi, NumberItem, Scale, YesNo, is_req
 from auditkit.model.judging import Observer, Severity
 from tests.checklists.coverage import PAGE, ROOT, page, shipped
 from tests.checklists.requirements import ASKED
-from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, ROWS, SEEN_BY, belongs, parts
+from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, OWN_PART, ROWS, SEEN_BY, belongs, parts
 
 OBSERVED = "manager-observation"
 """Internal control: whatever it asks, a manager sees it."""
@@ -35,7 +35,7 @@ def test_requirements__are_each_asked_where_the_table_says(name):
         for place in requirements.values():
             id_, _, option = place.partition("/")
             item = checklist.items_by_id[id_]
-            assert is_scored(item)
+            assert is_scored(item) is not belongs(part, OWN_PART)
             assert part in item.source
             assert item.kind == "multi" if option else item.kind != "multi", place
             assert not option or option in {each.id for each in item.options}, place
@@ -76,6 +76,7 @@ def test_distance__is_never_a_number():
 def test_critical__is_what_is_never_said_and_what_saves_a_life():
     found = {(name, item.id) for name, c in CHECKLISTS.items() for _, item in c.walk_items() if item.critical}
     assert found == {
+        ("complaint-process", "book_given"),
         ("conflict-handling", "customer_wrong"),
         ("conflict-handling", "calls_help"),
         (OBSERVED, "calls_help"),
@@ -122,7 +123,7 @@ def test_scored_item__has_a_source_a_dimension_and_a_module(checklist, item):
 def test_severity__follows_the_strength_of_the_documents(item):
     if is_scored(item):
         must = any(belongs(part, MUST) for part in item.source)
-        assert (item.severity is not Severity.MINOR) == must
+        assert (item.severity is not Severity.MINOR) == (must or bool(item.critical))  # what is critical is ours
         assert item.kind == "deadline" or not must or item.comment.when == "not_met"
 
 
