@@ -282,6 +282,31 @@ ASKED: dict[str, dict[str, dict[str, str]]] = {
         "S4.c3/1": {"a paper complaint is registered": "paper_registered"},
         "S4.c3/2": {"same incoming number and stamp on both copies": "same_number"},
     },
+    "support-case": {
+        "S4.s1": {
+            "own part: power, cable": "checked/power",
+            "own part: modem off and on": "checked/off_and_on",
+            "own part: settings, restart": "checked/settings",
+            "own part: another device": "checked/other_device",
+            "own part: indicators, diagnostic page": "checked/indicators",
+        },
+        "S4.s2/1": {"own part: no shouting, no insults": "calm"},
+        "S4.s2/2": {"own part: told shortly and clearly": "told_shortly"},
+        "S4.s2/3": {"own part: polite and interested": "interested"},
+        "S4.s3": {"greets": "opening/greets", "gives name": "opening/gives_name", "offers help": "opening/offers_help"},
+        "S4.s4": {"makes the effort within reach": "effort"},
+        "S4.s5/1": {"may end a talk with an improper customer": "ended"},
+        "S4.s5/2": {"a calm customer is not cut off": "cut_off"},
+        "S4.s6": {"where to complain is told in full on request": "route"},
+        "S4.s7": {
+            "what was promised": "time_1",
+            "what happened, first promise": "kept_1",
+            "known at the second contact": "known_2",
+            "what happened, second promise": "kept_2",
+            "elapsed time": "elapsed",
+        },
+        "S4.s8": {"not told that the fault lies at home": "blamed"},
+    },
     "manager-observation": {
         "S2.5c": {
             "behaviour among employees: how colleagues are spoken to": "tone",

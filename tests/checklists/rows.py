@@ -95,6 +95,7 @@ ROWS: dict[str, dict[str, int]] = {
         "S1.2b": 1,
         "S4.c3": 2,
     },
+    "support-case": {"S4.s1": 1, "S4.s2": 3, "S4.s3": 1, "S4.s4": 1, "S4.s5": 2, "S4.s6": 1, "S4.s7": 1, "S4.s8": 1},
     "manager-observation": {"S2.5c": 1, "S2.7": 1, "S0.6": 1, "S1.13": 1, "S3.d5": 1, "S4.s5": 2},
 }
 """Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
@@ -117,7 +118,7 @@ MUST = (
 )
 """Rows, and one part, that the documents put as a must."""
 
-SEEN_BY = {
+SEEN_BY: dict[str, str | tuple[str, ...]] = {
     "S1.11c": "shopper_later",
     "S3.p7": "shopper_later",
     "S0.4": "shopper_later",
@@ -138,6 +139,8 @@ SEEN_BY = {
     "S0.6": "manager",
     "S1.13": "manager",
     "S3.d5": "manager",
+    "S4.s5/1": "manager",
+    "S4.s7": ("shopper", "shopper_later"),
 }
 """Who can see what a row or part asks, where it is not the shopper during the visit."""
 

@@ -70,7 +70,7 @@ def test_text__has_the_quotation_marks_of_its_language(name, language):
 def test_question__ends_as_a_question(name, language):
     for _, item in shipped(name).walk_items():
         words = item.text.words[language]
-        assert words.endswith("?") == (item.kind != "deadline"), words
+        assert words.endswith("?") == (item.kind not in ("deadline", "duration")), words
         assert len(words) <= 160, words
 
 
