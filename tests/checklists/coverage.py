@@ -20,6 +20,13 @@ Made from the shipped checklists (`python -m tests.checklists.coverage`); a test
 that a part of a row requires is not asked, and when a question or an answer belongs to no requirement. `S1.7/2` is the
 second part of row S1.7. 'Depends on' names the points whose answers decide whether the question is asked at all ('did
 it happen?').
+
+Left out on purpose: asking for read receipts; offering a glass of water; the benefits of having standards; the advice
+to make the problem the operator's own, which is a threat; the steps that are missing in the story of a support case;
+the distance of 45 cm, which is a fact for training and no threshold; the picture of the closed window, which belongs
+into the training module.
+
+Rows that the car dealership shares (S2.3b, S2.3c, S2.5a, S2.10) are asked by the sections that it takes in.
 """
 
 

@@ -307,6 +307,20 @@ ASKED: dict[str, dict[str, dict[str, str]]] = {
         },
         "S4.s8": {"not told that the fault lies at home": "blamed"},
     },
+    "car-dealership": {
+        "S2.3a/1": {"speed of pick-up": "call_rings"},
+        "S2.3a/2": {
+            "introduction: dealer": "call_introduction/dealer",
+            "introduction: name": "call_introduction/own_name",
+        },
+        "S2.3a/3": {"customer addressed by name": "called_by_name"},
+        "S2.3a/4": {"first information given": "first_information"},
+        "S2.3a/5": {"a meeting agreed": "meeting_agreed"},
+        "S2.3a/6": {
+            "reminder of the date of the visit": "reminded_visit",
+            "reminder of the test drive": "reminded_drive",
+        },
+    },
     "manager-observation": {
         "S2.5c": {
             "behaviour among employees: how colleagues are spoken to": "tone",

@@ -96,6 +96,7 @@ ROWS: dict[str, dict[str, int]] = {
         "S4.c3": 2,
     },
     "support-case": {"S4.s1": 1, "S4.s2": 3, "S4.s3": 1, "S4.s4": 1, "S4.s5": 2, "S4.s6": 1, "S4.s7": 1, "S4.s8": 1},
+    "car-dealership": {"S2.3a": 6},
     "manager-observation": {"S2.5c": 1, "S2.7": 1, "S0.6": 1, "S1.13": 1, "S3.d5": 1, "S4.s5": 2},
 }
 """Checklist → row → parts. A row of one part is named as it is (`S1.4`), a part of several by its place (`S1.7/2`)."""
@@ -120,6 +121,7 @@ MUST = (
 
 SEEN_BY: dict[str, str | tuple[str, ...]] = {
     "S1.11c": "shopper_later",
+    "S2.3a/6": "shopper_later",
     "S3.p7": "shopper_later",
     "S0.4": "shopper_later",
     "S1.2b": "shopper_later",
@@ -151,13 +153,18 @@ ONLY_IF_IT_HAPPENED = (
 """Rows that are asked only behind a question 'did it happen?', since nobody may or can bring them about."""
 
 
+SHARED = {"S2.3b": 4, "S2.3c": 7, "S2.5a": 1, "S2.10": 2}
+"""Rows of the car dealer's checklist that sections of other checklists ask."""
+
+
+def numbered(row: str, count: int) -> list[str]:
+    """The names of the parts of a row."""
+    return [row] if count == 1 else [f"{row}/{place}" for place in range(1, count + 1)]
+
+
 def parts(checklist: str) -> list[str]:
     """Every part of the rows that a checklist covers, by its name, in the order of the rows."""
-    return [
-        row if count == 1 else f"{row}/{place}"
-        for row, count in ROWS[checklist].items()
-        for place in range(1, count + 1)
-    ]
+    return [part for row, count in ROWS[checklist].items() for part in numbered(row, count)]
 
 
 def belongs(part: str, names: tuple[str, ...] | dict[str, str]) -> bool:

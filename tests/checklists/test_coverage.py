@@ -12,7 +12,7 @@ from auditkit.model.items import Choice, Multi, NumberItem, Scale, YesNo, is_req
 from auditkit.model.judging import Observer, Severity
 from tests.checklists.coverage import PAGE, ROOT, page, shipped
 from tests.checklists.requirements import ASKED
-from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, OWN_PART, ROWS, SEEN_BY, belongs, parts
+from tests.checklists.rows import MUST, ONLY_IF_IT_HAPPENED, OWN_PART, ROWS, SEEN_BY, SHARED, belongs, numbered, parts
 
 OBSERVED = "manager-observation"
 """Internal control: whatever it asks, a manager sees it."""
@@ -21,9 +21,20 @@ PAIRS = [pytest.param(c, item, id=f"{name}-{item.id}") for name, c in CHECKLISTS
 ITEMS = [pytest.param(pair.values[1], id=pair.id) for pair in PAIRS]
 
 
+def own_items(name):
+    """Without those of sections taken in, which are asked for where they come from."""
+    return [item for section, item in CHECKLISTS[name].walk_items() if section.included_from is None]
+
+
+def test_shared_rows__are_asked_by_the_sections_taken_in():
+    taken = [item for section, item in CHECKLISTS["car-dealership"].walk_items() if section.included_from]
+    asked = {source for item in taken for source in item.source}
+    assert asked >= {part for row, count in SHARED.items() for part in numbered(row, count)}
+
+
 @pytest.mark.parametrize("name", ROWS)
 def test_parts__are_all_asked_and_none_is_invented(name):
-    asked = {source for _, item in CHECKLISTS[name].walk_items() for source in item.source}
+    asked = {source for item in own_items(name) for source in item.source}
     assert asked == set(parts(name))
 
 
@@ -45,7 +56,7 @@ def test_requirements__are_each_asked_where_the_table_says(name):
 def test_questions__each_belong_to_a_requirement(name):
     table = {(part, place) for part, requirements in ASKED[name].items() for place in requirements.values()}
     answered = {place for _, place in table}
-    for _, item in CHECKLISTS[name].walk_items():
+    for item in own_items(name):
         if is_scored(item):
             places = {f"{item.id}/{each.id}" for each in item.options} if isinstance(item, Multi) else {item.id}
             assert places <= answered
