@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -42,8 +42,9 @@ class Blank:
     branch: str | None = None
     wave: str | None = None
     shopper: str | None = None
-    seen_by: tuple[Observer, ...] = SHOPPER
-    """Whose eyes it is for: only items that they can see are in it."""
+    seen_by: tuple[Observer, ...] = ()
+    """Whose eyes it is for: only items that they can see are in it. Empty: the shopper's, and those of whoever alone
+    observes one of the checklists (a manager's observation)."""
     employees: Literal["none", "position", "named"] = "position"
     """How far the employee may be named: rule `employees` of the programme."""
     filled: Mapping[str, Submission] = field(default_factory=dict)
@@ -53,3 +54,16 @@ class Blank:
     supersedes: str = ""
     """SHA-256 of the file that this form, when it comes back, replaces."""
     remarks: tuple[Remark, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.seen_by:
+            object.__setattr__(self, "seen_by", eyes_for(self.checklists))
+
+
+def eyes_for(checklists: Iterable[Checklist]) -> tuple[Observer, ...]:
+    """The shopper, and every observer of a checklist in which a shopper sees nothing."""
+    found = set(SHOPPER)
+    for checklist in checklists:
+        seen = {item.seen_by for _, item in checklist.walk_items()}
+        found |= set() if seen & set(SHOPPER) else seen
+    return tuple(each for each in Observer if each in found)
