@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from auditkit.forms.blank import SHOPPER, Blank
+from auditkit.forms.blank import Blank
 from auditkit.forms.desk.draft import canonical, draft_json, plain, read_draft, report_json, resumed
 from auditkit.forms.desk.interview import Interview, State, Step
 from auditkit.forms.desk.questions import question
@@ -27,6 +27,7 @@ from auditkit.model.asked import asked_items
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import DERIVED
 from auditkit.model.judging import Observer
+from auditkit.model.observers import SHOPPER
 from auditkit.scoring import score
 from auditkit.tables.opening import open_book
 from tests.forms.desk_person import COVER, NOON, on_every_step, typed, walked

@@ -10,13 +10,14 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from auditkit.forms.blank import SHOPPER, Blank
+from auditkit.forms.blank import Blank
 from auditkit.forms.layout import rows_of
 from auditkit.forms.workbook.writing import sheet_name, write_form
 from auditkit.intake.checks import check
 from auditkit.intake.reading import read_file
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.checklist import Checklist
+from auditkit.model.observers import SHOPPER
 from auditkit.model.visit import NOT_ASKED
 from auditkit.scoring import score
 from tests.forms.person import LIBRARY, SHIPPED, Form, answers_for, filled, only_given, shipped

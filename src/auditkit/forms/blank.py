@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from auditkit.model.checklist import Checklist
 from auditkit.model.judging import Observer
+from auditkit.model.observers import eyes_for
 from auditkit.model.visit import Submission
-
-SHOPPER = (Observer.SHOPPER, Observer.SHOPPER_LATER)
 
 
 class CannotWrite(Exception):  # noqa: N818  no fault of ours: something that this kind of form needs is not there
@@ -58,12 +57,3 @@ class Blank:
     def __post_init__(self) -> None:
         if not self.seen_by:
             object.__setattr__(self, "seen_by", eyes_for(self.checklists))
-
-
-def eyes_for(checklists: Iterable[Checklist]) -> tuple[Observer, ...]:
-    """The shopper, and every observer of a checklist in which a shopper sees nothing."""
-    found = set(SHOPPER)
-    for checklist in checklists:
-        seen = {item.seen_by for _, item in checklist.walk_items()}
-        found |= set() if seen & set(SHOPPER) else seen
-    return tuple(each for each in Observer if each in found)

@@ -13,7 +13,7 @@ from auditkit.intake.readings import Checklists, Reading
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import RECORDED, Timestamp
-from auditkit.model.judging import Observer
+from auditkit.model.observers import eyes_for
 from auditkit.model.visit import NOT_ASKED, Source, Submission
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.table import Book, CellValue, Sheet
@@ -129,12 +129,12 @@ _OTHERS: dict[int, tuple[Checklist, tuple[str, ...]]] = {}
 
 
 def of_others(checklist: Checklist) -> tuple[str, ...]:
-    """The items that a shopper's form does not hold, since only the office or a manager can see them."""
+    """The items that the form does not hold, since its reader cannot see them: a shopper not what the office sees."""
     known = _OTHERS.get(id(checklist))
     if known is None:
-        others = (Observer.OFFICE, Observer.MANAGER)
+        eyes = eyes_for([checklist])
         items = (item for _, item in checklist.walk_items())
-        ids = tuple(item.id for item in items if item.seen_by in others and item.kind not in RECORDED)
+        ids = tuple(item.id for item in items if item.seen_by not in eyes and item.kind not in RECORDED)
         known = _OTHERS[id(checklist)] = (checklist, ids)
     return known[1]
 

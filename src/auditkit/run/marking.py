@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from auditkit.forms.blank import SHOPPER, Blank, Remark
+from auditkit.forms.blank import Blank, Remark
 from auditkit.intake.readings import Checklists
 from auditkit.locales import LANGUAGES, has, say
 from auditkit.model.checklist import Checklist
 from auditkit.model.judging import Observer
+from auditkit.model.observers import SHOPPER
 from auditkit.model.visit import NOT_ASKED, Submission
 from auditkit.problems import Problem, Severity, has_errors
 from auditkit.run.files import FileOutcome, Scored
