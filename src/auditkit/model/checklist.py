@@ -203,12 +203,13 @@ class Checklist(Record):
 
 
 def positions_of(checklists: Iterable[Checklist]) -> dict[str, Text]:
-    """The positions that any item of these is only about, with their titles, each once, in order."""
+    """The positions that people choose from, with their titles: of every checklist with an item for some of them only,
+    those that it names and those that its items do."""
     found: dict[str, Text] = {}
     for checklist in checklists:
-        for _, item in checklist.walk_items():
-            for name in item.for_:
-                found.setdefault(name, checklist.positions.get(name, Text(name)))
+        used = [name for _, item in checklist.walk_items() for name in item.for_]
+        for name in (*checklist.positions, *used) if used else ():
+            found.setdefault(name, checklist.positions.get(name, Text(name)))
     return found
 
 
