@@ -10,7 +10,7 @@ import pytest
 
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.forms.blank import Blank
-from auditkit.forms.layout import rows_of
+from auditkit.forms.layout import footer_of, rows_of
 from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.reading import read_file
 from auditkit.model.asked import missing_items
@@ -68,3 +68,11 @@ def test_manager_s_form__holds_every_item_and_comes_back_scored(tmp_path: Path) 
     assert reading.submission.answers == given
     made = score(checklist, reading.submission)
     assert (made.n_scored, made.score) == (2, Fraction(75))
+
+
+def test_footer__says_that_nobody_has_read_the_translation() -> None:
+    checklist = shipped("appearance")
+    assert footer_of(checklist, "en") == "Appearance of staff · version 1.0.0"
+    assert footer_of(checklist, "ru").endswith("версия 1.0.0 · перевод не проверен носителем языка")
+    read = checklist.model_copy(update={"reviewed_by": {"ru": "A. Example"}})
+    assert footer_of(read, "ru").endswith("версия 1.0.0")

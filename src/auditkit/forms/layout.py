@@ -56,6 +56,18 @@ class FormRow(NamedTuple):
     """Characters that such a comment must have."""
 
 
+def footer_of(checklist: Checklist, language: str) -> str:
+    """What stands at the foot of every page: title, version, and whether anybody has read the translation."""
+    said = say(language, "forms.footer", title=checklist.title.said(language), version=checklist.version)
+    return " · ".join(filter(None, (said, not_reviewed(checklist, language))))
+
+
+def not_reviewed(checklist: Checklist, language: str) -> str:
+    """A sentence where no native speaker has read the translation; empty where one has, or it is the original."""
+    reviewed = language == checklist.language or checklist.reviewed_by.get(language)
+    return "" if reviewed else say(language, "forms.not_reviewed")
+
+
 def rows_of(checklist: Checklist, language: str, seen_by: tuple[Observer, ...]) -> list[FormRow]:
     """All rows of a form for these readers; sections that hold nothing for them are left out."""
     return [row for top in checklist.sections for row in _section_rows((top,), checklist, language, seen_by)]

@@ -13,7 +13,7 @@ from auditkit.forms.answers import shown_answers
 from auditkit.forms.blank import Blank
 from auditkit.forms.conditions import sentence
 from auditkit.forms.fields import fields, values_of
-from auditkit.forms.layout import FormRow, rows_of
+from auditkit.forms.layout import FormRow, not_reviewed, rows_of
 from auditkit.forms.telling import how_to_tell
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import say
@@ -87,6 +87,8 @@ class Part(NamedTuple):
 
     title: str
     version: str
+    remark: str
+    """That no native speaker has read the translation; empty: nothing to say."""
     groups: tuple[tuple[Row, ...], ...]
     """Each a heading with the first question under it, or one question: never split over pages."""
 
@@ -145,7 +147,8 @@ def _entries(blank: Blank) -> Iterator[Entry]:
 
 def _part(checklist: Checklist, blank: Blank) -> Part:
     rows = [_row(row, checklist, blank) for row in rows_of(checklist, blank.language, blank.seen_by) if _is_own(row)]
-    return Part(checklist.title.said(blank.language), checklist.version, tuple(_groups(rows)))
+    remark = not_reviewed(checklist, blank.language)
+    return Part(checklist.title.said(blank.language), checklist.version, remark, tuple(_groups(rows)))
 
 
 def _is_own(row: FormRow) -> bool:

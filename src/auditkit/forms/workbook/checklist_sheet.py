@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from auditkit.forms.answers import shown_answers
 from auditkit.forms.blank import Blank
-from auditkit.forms.layout import FormRow, rows_of
+from auditkit.forms.layout import FormRow, footer_of, rows_of
 from auditkit.forms.workbook.drop_downs import Lists, check_numbers
 from auditkit.forms.workbook.live import Columns, Live, Status, running_count
 from auditkit.forms.workbook.looks import Styles, hatched, height, print_setup, struck
@@ -151,8 +151,7 @@ class ChecklistSheet:
         asleep = f"AND(ISNUMBER($H{FIRST_ROW}),$H{FIRST_ROW}={int(Status.NOT_ASKED)})"
         grey = FormulaRule([asleep], **struck())  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(f"A{FIRST_ROW}:F{last}", grey)
-        title, version = self._checklist.title.said(self._language), self._checklist.version
-        print_setup(sheet, landscape=True, footer=say(self._language, "forms.footer", title=title, version=version))
+        print_setup(sheet, landscape=True, footer=footer_of(self._checklist, self._language))
 
 
 def _how(row: FormRow, language: str) -> str:
