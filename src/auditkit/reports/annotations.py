@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from auditkit.locales import say
 from auditkit.problems import Problem, Severity
+from auditkit.reports.problem_list import advice, says
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -13,8 +13,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 def annotated(problems: Iterable[Problem], language: str) -> Iterator[str]:
     """A line each: `::error file=…,line=…,col=…,title=D101::What is wrong. What to do.`"""
     for each in problems:
-        facts = dict(each.facts)
-        said = " ".join(say(language, f"{each.code}.{part}", value=each.value, **facts) for part in ("says", "do"))
+        said = f"{says(each, language)} {advice(each, language)}"
         place = {"file": each.place.file, "line": each.place.line, "col": each.place.column, "title": each.code}
         where = ",".join(f"{name}={_property(str(value))}" for name, value in place.items() if value is not None)
         yield f"::{_LEVELS[each.severity]} {where}::{_data(said)}"
