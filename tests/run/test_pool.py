@@ -5,6 +5,8 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import sys
+import threading
 import time
 
 import pytest
@@ -59,7 +61,8 @@ def test_few_pieces__done_here():
 def test_start__once_in_every_process():
     before = len(STARTED)
     # A forked worker has what began here before it; one that was started anew (beside threads) has its own alone.
-    assert {len(words) for words in results(["started"] * 20)} in ({before + 1}, {1})
+    forks = sys.platform.startswith("linux") and threading.active_count() == 1
+    assert {len(words) for words in results(["started"] * 20)} == {before + 1 if forks else 1}
     assert len(STARTED) == before
 
 
