@@ -132,15 +132,23 @@ def test_threshold__of_a_deadline(tmp_path: Path) -> None:
         ("[{item: m, includes: one}, {item: m, is: none}]", True),
         ("[{item: y, is: yes}, {not: {item: y, is: yes}}]", True),
         ("{not: {item: y, is: yes}}", False),
+        ("{item: n, is: 2.5}", False),
+        ("[{item: n, at_least: 0}, {not: {item: n, at_most: 3}}, {not: {item: n, at_least: 3.3}}]", False),  # 3.1
+        ("[{item: n, at_least: 0}, {not: {item: n, at_most: 3}}, {not: {item: n, at_least: 3}}]", True),
+        ("[{not: {item: n, at_most: 3}}, {not: {item: n, at_least: 3}}]", False),  # holds while it is blank
+        ("[{item: l, includes: a}, {item: l, includes: b}, {not: {item: l, includes: c}}]", False),
+        ("[{item: l, includes: a}, {not: {item: l, includes: a}}]", True),
     ],
 )
 def test_condition__that_never_holds(tmp_path: Path, condition: str, dead: bool) -> None:
     options = "options: [{id: one, text: One, credit: 1}, {id: two, text: Two, credit: 0}]"
+    many = ", ".join(f"{{id: {each}, text: {each}, credit: 0.1}}" for each in "abcdefgh")
     lines = [
         f"{{id: n, text: How many?, lowest: 0, highest: 20, {NUMBER}}}",
         f"{{id: c, text: Which?, kind: choice, source: S, {options}}}",
         f"{{id: m, text: Which ones?, kind: multi, source: S, {options}}}",
         "{id: y, text: Is it there?, source: S}",
+        f"{{id: l, text: Which of eight?, kind: multi, source: S, options: [{many}]}}",
         f"{{id: b, text: Is it so?, source: S, applies_when: {condition}}}",
     ]
     assert lint(tmp_path, one(*lines)) == (["D350 b"] if dead else [])

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import chain, combinations, product
+from decimal import Decimal, InvalidOperation
+from itertools import chain, combinations, pairwise, product
 from math import prod
 from typing import Any
 
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
+from auditkit.definitions.proofs_conditions import answers_of
 from auditkit.model.conditions import All, AnyOf, Not, Test, holds, items_of
-from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, Timestamp, YesNo
-from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES
+from auditkit.model.items import AnyItem, Multi, NumberItem, Timestamp
 
 _Condition = Test | All | AnyOf | Not
 
 MOST_CASES = 20_000
 """Conditions with more combinations of answers than this are not tried through."""
-_MOST_TICKS = 6
-"""Multi items with more options are tried with each one, none, and all."""
+_MOST_NAMED = 12
+"""Nor are those that name more options of one multi item than this."""
 
 
 @rule("D350")
@@ -31,13 +31,12 @@ def never_asked(evidence: Evidence) -> Iterator[Remark]:
     Correct the condition: 'at least 3 and at most 2', or two answers to one question at once, cannot be.
     """
     for condition, path, name in _conditions(evidence):
-        operands = [evidence.items[each] for each in dict.fromkeys(items_of(condition)) if each in evidence.items]
-        cases = [_possible(item, condition) for item in operands]
-        if not operands or prod(map(len, cases)) > MOST_CASES:
+        items = [evidence.items[each] for each in dict.fromkeys(items_of(condition)) if each in evidence.items]
+        cases = [_possible(item, list(_tests(condition, item.id))) for item in items]
+        if not items or not all(cases) or prod(map(len, cases)) > MOST_CASES:
             continue
-        names = [item.id for item in operands]
         tried = (
-            {name: answer for name, answer in zip(names, case, strict=True) if answer is not None}
+            {item.id: answer for item, answer in zip(items, case, strict=True) if answer is not None}
             for case in product(*cases)
         )
         if not any(holds(condition, answers) for answers in tried):
@@ -53,64 +52,57 @@ def _conditions(evidence: Evidence) -> Iterator[tuple[_Condition, tuple[str | in
             yield spot.item.applies_when, spot.path, spot.item.id
 
 
-def _possible(item: AnyItem, condition: _Condition) -> list[Any]:
-    """The answers that an item can have, as far as the condition tells them apart; `None`: none."""
-    states = [NOT_APPLICABLE] if item.not_applicable else []
-    states += [NOT_OBSERVED] if item.not_observed else []
-    own: list[Any]
-    match item:
-        case YesNo():
-            own = [YES, NO]
-        case Choice():
-            own = [option.id for option in item.options]
-        case Multi():
-            own = list(_ticks([option.id for option in item.options]))
-        case Scale():
-            own = list(range(item.min, item.max + 1))
-        case NumberItem():
-            own = [at for at in _around(item, condition) if _typed(item, at)]
-        case Timestamp():
-            own = ["2026-01-05T10:00", NEVER]
-        case _:
-            own = ["x"]
-    return [None, *own, *states]
+def _possible(item: AnyItem, tests: list[Test]) -> list[Any]:
+    """The answers that an item can have, as far as the tests tell them apart; `None`: none. Empty: too many."""
+    known = answers_of(item)
+    if known is None:
+        return [None, "something typed"]
+    if isinstance(item, NumberItem):
+        return [None, *known, *_numbers(item, tests)]
+    if isinstance(item, Timestamp):
+        return [None, *known, "a time"]
+    if not isinstance(item, Multi):
+        return [None, *known]
+    named = sorted({word for test in tests for word in (test.includes, test.is_, *(test.in_ or ())) if word})
+    options = [option.id for option in item.options]
+    told_apart = [each for each in options if each in named] + [each for each in options if each not in named][:1]
+    if len(told_apart) > _MOST_NAMED:
+        return []
+    ticks = chain.from_iterable(combinations(told_apart, n) for n in range(len(told_apart) + 1))
+    return [None, *ticks, *(each for each in known if each not in options and each != "none")]
 
 
-def _ticks(ids: list[str]) -> Iterator[tuple[str, ...]]:
-    if len(ids) <= _MOST_TICKS:
-        yield from chain.from_iterable(combinations(ids, n) for n in range(len(ids) + 1))
-    else:
-        yield from ((), *((each,) for each in ids), tuple(ids))
-
-
-def _around(item: NumberItem, condition: _Condition) -> list[Decimal]:
-    """At each bound, just below and just above: between two bounds nothing changes."""
-    bounds = list(_bounds(condition, item.id))
-    bounds += [each for each in (item.lowest, item.highest) if each is not None]
-    step = Decimal("0.5")
-    return sorted({at for bound in bounds or [Decimal(0)] for at in (bound - step, bound, bound + step)})
-
-
-def _bounds(condition: _Condition, item: str) -> Iterator[Decimal]:
+def _tests(condition: _Condition, item: str) -> Iterator[Test]:
+    """The parts of a condition that look at an item."""
     match condition:
-        case Test() if condition.item == item:
-            yield from (each for each in (condition.at_least, condition.at_most) if each is not None)
-            words = [condition.is_, *(condition.in_ or ())]
-            yield from (Decimal(word) for word in words if word is not None and word.lstrip("-").isdigit())
+        case Test():
+            yield from (condition,) if condition.item == item else ()
         case All():
-            for part in condition.all:
-                yield from _bounds(part, item)
+            yield from chain.from_iterable(_tests(part, item) for part in condition.all)
         case AnyOf():
-            for part in condition.any:
-                yield from _bounds(part, item)
+            yield from chain.from_iterable(_tests(part, item) for part in condition.any)
         case Not():
-            yield from _bounds(condition.not_, item)
+            yield from _tests(condition.not_, item)
 
 
-def _typed(item: NumberItem, number: Decimal) -> bool:
-    return not (item.lowest is not None and number < item.lowest) and not (
-        item.highest is not None and number > item.highest
-    )
+def _numbers(item: NumberItem, tests: list[Test]) -> list[Decimal]:
+    """Every bound, one number between each two of them, and one beyond the ends: nothing else makes a difference."""
+    words = [word for test in tests for word in (test.is_, *(test.in_ or ())) if word is not None]
+    bounds = {bound for test in tests for bound in (test.at_least, test.at_most) if bound is not None}
+    bounds |= {number for word in words if (number := _number(word)) is not None}
+    bounds |= {each for each in (item.lowest, item.highest) if each is not None}
+    ordered = sorted(bounds or {Decimal(0)})
+    between = [(one + other) / 2 for one, other in pairwise(ordered)]
+    low, high = item.lowest, item.highest
+    tried = [*ordered, *between, ordered[0] - 1, ordered[-1] + 1]
+    return [each for each in tried if (low is None or each >= low) and (high is None or each <= high)]
+
+
+def _number(word: str) -> Decimal | None:
+    try:
+        return Decimal(word)
+    except InvalidOperation:
+        return None
 
 
 RULES = (never_asked,)
