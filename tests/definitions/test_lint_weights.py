@@ -8,13 +8,16 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.scoring.made import checklist, choice, visit
+from tests.scoring.made import section as made_section
 
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.lint import lint_file
 from auditkit.model.checklist import Checklist
 from auditkit.model.shares import shares
+from auditkit.scoring import score
 
 HEAD = "checklist: x\nversion: 1.0.0\ntitle: X\nabout: Y\n"
 NUMBER = "kind: number, unit: rings, source: S, bands: [{up_to: 3, credit: 1}, {credit: 0}]"
@@ -169,23 +172,41 @@ def test_what_others_have__is_missed(tmp_path: Path) -> None:
     assert lint(tmp_path, one("{id: b, text: Is it there?, source: S}")) == []
 
 
-@given(
-    weights=st.lists(st.integers(1, 9), min_size=1, max_size=5),
-    items=st.lists(st.integers(1, 9), min_size=1, max_size=4),
-)
-def test_shares__add_up_to_the_whole(weights: list[int], items: list[int]) -> None:
-    sections = [
-        {
-            "id": f"s{at}", "title": "S", "weight": weight,
-            "items": [{"id": f"i{at}_{n}", "text": "Is it?", "weight": each} for n, each in enumerate(items)],
-        }
-        for at, weight in enumerate(weights)
-    ]  # fmt: skip
-    checklist = Checklist.model_validate({"checklist": "x", "version": "1.0.0", "title": "X", "sections": sections})
-    found = shares(checklist)
-    assert sum(share for name, share in found.items() if not name.startswith("/")) == 1
-    assert sum(share for name, share in found.items() if name.startswith("/")) == 1
-    assert found["i0_0"] == Fraction(weights[0], sum(weights)) * Fraction(items[0], sum(items))
+@st.composite
+def weighed(draw: st.DrawFn) -> Checklist:
+    """Sections in sections or pooled items, whose best answers earn more or less than 1."""
+    names = iter(range(99))
+
+    def items() -> list[dict[str, object]]:
+        return [
+            choice(
+                f"i{next(names)}", {"best": draw(st.sampled_from(["0.5", "1"])), "worst": 0},
+                weight=draw(st.integers(1, 9)), bonus=draw(st.integers(0, 5)) == 0,
+            )
+            for _ in range(draw(st.integers(1, 3)))
+        ]  # fmt: skip
+
+    weighs = draw(st.booleans())
+    parts = [
+        made_section(f"s{at}", *items(), **({"weight": draw(st.integers(1, 9))} if weighs else {}))
+        for at in range(draw(st.integers(1, 4)))
+    ]
+    inner = [made_section(f"t{at}", *items(), **({"weight": 3} if weighs else {})) for at in range(2)]
+    return checklist(*parts, made_section("deep", *inner, **({"weight": 2} if weighs else {})))
+
+
+@given(weighed())
+def test_share__is_what_the_score_loses_with_the_worst_answer(definition: Checklist) -> None:
+    found = shares(definition)
+    best = {item.id: "best" for _, item in definition.walk_items()}
+    earning = [item.id for _, item in definition.walk_items() if not item.bonus]
+    assume(earning)
+    assert sum(found[name] for name in earning) == 1
+    assert sum(found["/" + section.id] for section in definition.sections if "/" + section.id in found) == 1
+    without_bonus = best | {item.id: "worst" for _, item in definition.walk_items() if item.bonus}
+    for name in earning:
+        made = score(definition, visit(without_bonus | {name: "worst"}))
+        assert made.score == 100 * (1 - found[name])
 
 
 def test_shares__of_pooled_items(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from auditkit.model.checklist import Checklist, Section
-from auditkit.model.items import AnyItem, is_scored
+from auditkit.model.credits import ONE, ZERO, rules
+from auditkit.model.items import AnyItem
 
 Shares = dict[str, Fraction]
 """Item id, or `/section id` → its part of the whole, 0 to 1; items that earn nothing, or only a bonus, are absent."""
@@ -14,51 +15,46 @@ Shares = dict[str, Fraction]
 
 def shares(checklist: Checklist) -> Shares:
     """Of every scored item and every section, in percent scoring; where items are pooled, of the whole pool."""
+    possible = {item.id: _possible(item, checklist) for _, item in checklist.walk_items()}
     found: Shares = {}
     if checklist.pools_items:
-        items = [item for _, item in checklist.walk_items()]
-        _spread(items, Fraction(1), found)
+        whole = sum(possible.values(), ZERO)
+        found |= {name: part / whole for name, part in possible.items() if part}
         _sum_up(checklist.sections, found)
     else:
-        _among(checklist.sections, Fraction(1), found)
+        _among(checklist.sections, ONE, possible, found)
     return found
 
 
-def _among(sections: Sequence[Section], whole: Fraction, found: Shares) -> None:
-    weighed = [(section, _weight(section)) for section in sections if _counts(section)]
-    total = sum((weight for _, weight in weighed), Fraction(0))
+def _possible(item: AnyItem, checklist: Checklist) -> Fraction:
+    """What the best answer adds to what is possible; 0 for a bonus and for what earns nothing."""
+    judged_by = rules(item, checklist)
+    return ZERO if judged_by is None or item.bonus else Fraction(item.weight) * judged_by.best
+
+
+def _among(sections: Sequence[Section], whole: Fraction, possible: Shares, found: Shares) -> None:
+    weighed = [(section, _weight(section)) for section in sections if _counts(section, possible)]
+    total = sum((weight for _, weight in weighed), ZERO)
     for section, weight in weighed:
-        part = whole * weight / total if total else Fraction(0)
-        found["/" + section.id] = part
-        if section.items:
-            _spread(section.items, part, found)
-        else:
-            _among(section.sections, part, found)
+        part = found["/" + section.id] = whole * weight / total if total else ZERO
+        here = {item.id: possible[item.id] for item in section.items}
+        inside = sum(here.values(), ZERO)
+        found |= {name: part * one / inside for name, one in here.items() if one}
+        _among(section.sections, part, possible, found)
 
 
 def _weight(section: Section) -> Fraction:
-    return Fraction(section.weight) if section.weight is not None else Fraction(1)
+    return Fraction(section.weight) if section.weight is not None else ONE
 
 
-def _counts(section: Section) -> bool:
-    return any(_earns(item) for item in section.items) or any(_counts(child) for child in section.sections)
-
-
-def _earns(item: AnyItem) -> bool:
-    return is_scored(item) and not item.bonus and item.weight > 0
-
-
-def _spread(items: Sequence[AnyItem], whole: Fraction, found: Shares) -> None:
-    earning = [item for item in items if _earns(item)]
-    total = sum((Fraction(item.weight) for item in earning), Fraction(0))
-    for item in earning:
-        found[item.id] = whole * Fraction(item.weight) / total
+def _counts(section: Section, possible: Shares) -> bool:
+    return any(possible[item.id] for item in section.items) or any(_counts(each, possible) for each in section.sections)
 
 
 def _sum_up(sections: Sequence[Section], found: Shares) -> Fraction:
-    whole = Fraction(0)
+    whole = ZERO
     for section in sections:
-        own = sum((found.get(item.id, Fraction(0)) for item in section.items), Fraction(0))
+        own = sum((found.get(item.id, ZERO) for item in section.items), ZERO)
         found["/" + section.id] = own + _sum_up(section.sections, found)
         whole += found["/" + section.id]
     return whole

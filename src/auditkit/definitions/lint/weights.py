@@ -10,7 +10,7 @@ from auditkit.definitions.lint.critical import is_critical
 from auditkit.definitions.lint.rules import Remark, rule
 from auditkit.definitions.lint.wording import judgement_in
 from auditkit.model.items import Scale, YesNo
-from auditkit.model.shares import shares
+from auditkit.model.shares import Shares, shares
 
 FEW = 10
 """With fewer scored items than this every one of them weighs much, and nothing is said of it."""
@@ -27,9 +27,7 @@ def too_heavy(evidence: Evidence) -> Iterator[Remark]:
 
     Lower its `weight:` or its section's, split it, or make it `critical:` if it is to decide.
     """
-    if not _weighs(evidence):
-        return
-    found = shares(evidence.checklist)
+    found = _shares(evidence)
     for spot in evidence.scored:
         share = found.get(spot.item.id, Fraction(0))
         if share > HEAVIEST and not is_critical(spot.item):
@@ -58,9 +56,7 @@ def mostly_judged(evidence: Evidence) -> Iterator[Remark]:
 
     Ask for what is done or said instead, or give the steps of the scale their words under `labels:`.
     """
-    if not _weighs(evidence):
-        return
-    found = shares(evidence.checklist)
+    found = _shares(evidence)
     judged = [spot for spot in evidence.scored if _is_judged(evidence, spot)]
     whole = sum((found.get(spot.item.id, Fraction(0)) for spot in judged), Fraction(0))
     if whole > MOST_JUDGED:
@@ -89,17 +85,18 @@ def section_of_nothing(evidence: Evidence) -> Iterator[Remark]:
 
     Give it a weight that is meant, or join it with another section.
     """
-    if not _weighs(evidence):
-        return
-    found = shares(evidence.checklist)
+    found = _shares(evidence)
     for section, path in evidence.sections:
         share = found.get("/" + section.id)
         if share is not None and share < LIGHTEST:
             yield Remark((*path, "weight"), section.id, (("share", _percent(share)),))
 
 
-def _weighs(evidence: Evidence) -> bool:
-    return evidence.checklist.scoring == "percent" and sum(1 for _ in evidence.scored) >= FEW
+def _shares(evidence: Evidence) -> Shares:
+    """Empty where points are added up, and where there are few items."""
+    if evidence.checklist.scoring != "percent" or sum(1 for _ in evidence.scored) < FEW:
+        return {}
+    return shares(evidence.checklist)
 
 
 def _is_judged(evidence: Evidence, spot: Spot) -> bool:
