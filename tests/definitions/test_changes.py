@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import given
@@ -168,6 +169,19 @@ def test_kept_version__that_is_the_same_says_nothing(tmp_path: Path) -> None:
     assert lint(folder(tmp_path, WHOLE, WHOLE)) == []
     (tmp_path / "b").mkdir()
     assert lint(folder(tmp_path / "b", WHOLE, WHOLE + "# a remark\n")) == []
+
+
+def test_changed_version__is_said_of_the_one_that_changed(tmp_path: Path) -> None:
+    home = folder(tmp_path, WHOLE, WHOLE.replace("credit: 0.5", "credit: 0.4"))
+    assert [p.code for p in lint_file(home / "checklist.yaml")] == ["D360"]
+    assert lint_file(home / "checklist-1.0.0.yaml") == ()
+
+
+def test_own_copy_of_a_shipped_checklist__is_not_compared_with_the_shipped_one(tmp_path: Path) -> None:
+    copytree(shipped_folder() / "appearance", tmp_path / "appearance")
+    path = tmp_path / "appearance" / "checklist.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("weight: 25", "weight: 30"), encoding="utf-8")
+    assert lint_file(path) == ()
 
 
 def test_translation__that_stayed_behind(tmp_path: Path) -> None:

@@ -50,18 +50,15 @@ class Evidence:
     problems: list[Problem] = field(default_factory=list)
     library: Library | None = None
     """The other checklists, where something is compared with them."""
+    kept: Sequence[Checklist] = ()
+    """The versions in other files beside this one, the newest last."""
 
     @classmethod
     def of(cls, checklist: Checklist, origins: Origins, untrusted: frozenset[str] = frozenset()) -> Evidence:
         """The evidence of a checklist, nothing found yet."""
-        walked = list(_walk(checklist.sections, ("sections",), ()))
-        spots = [
-            Spot(item, (*path, "items", at), within)
-            for within, path in walked
-            for at, item in enumerate(within[-1].items)
-        ]
+        sections, spots = walked(checklist)
         items = {spot.item.id: spot.item for spot in reversed(spots)}
-        return cls(checklist, origins, [(within[-1], path) for within, path in walked], spots, items, untrusted)
+        return cls(checklist, origins, sections, spots, items, untrusted)
 
     @property
     def scored(self) -> Iterator[Spot]:
@@ -71,6 +68,15 @@ class Evidence:
     def say(self, code: Code, path: Sequence[str | int], value: object = "", /, **facts: object) -> None:
         """A problem at the value of a path; at its key where the path is not written."""
         self.problems.append(problem(code, self.origins.place(path), value, **facts))
+
+
+def walked(checklist: Checklist) -> tuple[list[tuple[Section, Keys]], list[Spot]]:
+    """Every section and every item of a checklist with the way to it."""
+    found = list(_walk(checklist.sections, ("sections",), ()))
+    spots = [
+        Spot(item, (*path, "items", at), within) for within, path in found for at, item in enumerate(within[-1].items)
+    ]
+    return [(within[-1], path) for within, path in found], spots
 
 
 def _walk(

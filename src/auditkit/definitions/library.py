@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from auditkit.definitions.checklists import load_checklist
-from auditkit.definitions.shelf import Shelf, peek, shipped_folder
+from auditkit.definitions.shelf import Shelf, peek, shipped_folder, version_order
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 
@@ -57,9 +57,12 @@ class Library(Shelf):
             self._got[key] = self._load(path, id_)[0] if path is not None else None
         return self._got[key]
 
-    def read(self, path: Path) -> Checklist | None:
-        """The checklist in one of the files; `None` where it has errors."""
-        return self._load(path, None)[0]
+    def beside(self, path: Path, id_: str) -> list[Checklist]:
+        """The versions of a checklist in the other files of its folder that are free of errors, the newest last."""
+        home = path.resolve()
+        files = [each for each in self.files(id_) if each.resolve().parent == home.parent and each.resolve() != home]
+        found = (self._load(each, None)[0] for each in files)
+        return sorted((each for each in found if each is not None), key=lambda each: version_order(each.version))
 
     def find(self, reference: str) -> tuple[Checklist | None, tuple[Problem, ...]]:
         """`phone-etiquette`, `phone-etiquette@1.0.0`, or the path of a definition or its folder."""

@@ -66,9 +66,9 @@ class Shelf:
             found.setdefault(volume.version, volume)
         return sorted(found.values(), key=lambda v: v.order, reverse=True)
 
-    def files(self, id_: str) -> list[Volume]:
+    def files(self, id_: str) -> list[Path]:
         """Every file of a checklist, also where two hold the same version."""
-        return [peek(path) for path in self._paths.get(id_, ())]
+        return list(self._paths.get(id_, ()))
 
     def path(self, id_: str, version: str | None = None) -> Path | None:
         """The file of a version; without one, of the newest in force (else the newest)."""

@@ -56,11 +56,12 @@ def lint_checklist(path: Path) -> tuple[Problem, ...]:
     )
     from auditkit.definitions.lint.rules import run
 
-    checklist, origins, problems = load_with_origins(path)
+    library = Library(around(path).folders)
+    checklist, origins, problems = load_with_origins(path, library)
     if checklist is None or origins is None:
         return problems
     evidence = Evidence.of(checklist, origins)
-    evidence.library = Library(around(path).folders)
+    evidence.library, evidence.kept = library, library.beside(path, checklist.checklist)
     families = (wording, languages, structure, critical, weights, conditions, mirrors, versions)
     found = run(evidence, [each for family in families for each in family.RULES])
     return tuple(sorted(dict.fromkeys([*problems, *found]), key=by_place))

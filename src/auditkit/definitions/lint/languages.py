@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
-from auditkit.definitions.lint.texts import texts_of
+from auditkit.definitions.texts import texts_of
 from auditkit.locales import LANGUAGES, plural_kinds
 from auditkit.model.items import NumberItem
 
@@ -21,7 +21,7 @@ def untranslated(evidence: Evidence) -> Iterator[Remark]:
     Add it to the translation's file.
     """
     languages = sorted(evidence.checklist.reviewed_by)
-    for path, name, text in texts_of(evidence):
+    for path, name, text in texts_of(evidence.checklist):
         missing = [code for code in languages if not text.words.get(code)]
         if missing:
             yield Remark(path, name, (("languages", ", ".join(missing)),))
@@ -53,7 +53,7 @@ def other_numbers(evidence: Evidence) -> Iterator[Remark]:
     Correct the number in the translation; numbers written as digits in one language are digits in all.
     """
     own = evidence.checklist.language
-    for path, name, text in texts_of(evidence):
+    for path, name, text in texts_of(evidence.checklist):
         wanted = _figures(text.words.get(own, ""))
         for code, words in text.words.items():
             if code != own and own in text.words and _figures(words) != wanted:

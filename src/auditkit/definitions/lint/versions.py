@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from auditkit.definitions.changes import Change, Step, changes, next_version, step_between, step_of
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
-from auditkit.definitions.lint.texts import texts_of
 from auditkit.definitions.shelf import version_order
+from auditkit.definitions.texts import texts_of
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Severity
 
@@ -25,9 +26,11 @@ def changed_in_place(evidence: Evidence) -> Iterator[Remark]:
     Raise `version:` by the step that is named, or undo the change.
     """
     version = evidence.checklist.version
-    for kept in _kept(evidence):
-        found = changes(kept, evidence.checklist)
-        if kept.version == version and step_of(found) is not Step.NONE:
+    if Path(evidence.origins.home.file).stem.endswith(f"-{version}"):
+        return  # this is the one that is kept
+    for kept in evidence.kept:
+        found = changes(kept, evidence.checklist) if kept.version == version else ()
+        if step_of(found) is not Step.NONE:
             yield Remark(("version",), version, (*_facts(kept, found), ("count", str(len(found)))))
 
 
@@ -40,9 +43,8 @@ def step_too_small(evidence: Evidence) -> Iterator[Remark]:
 
     Write the version that is named; `auditkit diff OLD NEW` lists the changes with their steps.
     """
-    before = [kept for kept in _kept(evidence) if _order(kept) < _order(evidence.checklist)]
-    if before:
-        last = max(before, key=_order)
+    last = _before(evidence)
+    if last is not None:
         found = changes(last, evidence.checklist)
         if step_between(last.version, evidence.checklist.version) < step_of(found):
             largest = [each for each in found if each.step is step_of(found)]
@@ -57,13 +59,12 @@ def stale(evidence: Evidence) -> Iterator[Remark]:
 
     Compare the two and bring the translation up to date.
     """
-    before = [kept for kept in _kept(evidence) if _order(kept) < _order(evidence.checklist)]
-    if not before:
+    last = _before(evidence)
+    if last is None:
         return
-    last = max(before, key=_order)
     own = evidence.checklist.language
-    was = {name: text for _, name, text in texts_of(Evidence.of(last, evidence.origins))}
-    for path, name, text in texts_of(evidence):
+    was = {name: text for _, name, text in texts_of(last)}
+    for path, name, text in texts_of(evidence.checklist):
         old = was.get(name)
         if old is None or old.words.get(own) == text.words.get(own):
             continue
@@ -72,18 +73,10 @@ def stale(evidence: Evidence) -> Iterator[Remark]:
             yield Remark(path, name, (("name", name), ("version", last.version), ("languages", ", ".join(same))))
 
 
-def _kept(evidence: Evidence) -> list[Checklist]:
-    """The versions in files beside this one that can be read."""
-    library, id_ = evidence.library, evidence.checklist.checklist
-    if library is None:
-        return []
-    own = evidence.origins.home.raw
-    others = [volume for volume in library.files(id_) if volume.path.read_bytes() != own]
-    return [kept for volume in others if (kept := library.read(volume.path)) is not None]
-
-
-def _order(checklist: Checklist) -> tuple[int, ...]:
-    return version_order(checklist.version)
+def _before(evidence: Evidence) -> Checklist | None:
+    """The version that this one follows."""
+    own = version_order(evidence.checklist.version)
+    return next((kept for kept in reversed(evidence.kept) if version_order(kept.version) < own), None)
 
 
 def _facts(kept: Checklist, found: tuple[Change, ...] | list[Change]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from functools import cache
 from auditkit.definitions.documents import Keys
 from auditkit.definitions.evidence import Evidence
 from auditkit.definitions.lint.rules import Remark, rule
-from auditkit.definitions.lint.texts import texts_of
+from auditkit.definitions.texts import texts_of
 from auditkit.locales.glossary import Where, traps
 from auditkit.model.items import AnyItem, Deadline, Duration, NumberItem, Scale, YesNo
 from auditkit.model.text import Text
@@ -84,7 +84,7 @@ def misleading(evidence: Evidence) -> Iterator[Remark]:
 
     Use the word of the glossary (`auditkit/locales/glossary`).
     """
-    for path, name, text in texts_of(evidence):
+    for path, name, text in texts_of(evidence.checklist):
         for code, words in text.words.items():
             for trap in traps(code or evidence.checklist.language, words, where=Where.ALL):
                 yield Remark(path, trap.word, (("name", name), ("instead", trap.term.say[0])))
@@ -100,7 +100,7 @@ def cut_off(evidence: Evidence) -> Iterator[Remark]:
     """
     home = evidence.origins.home
     lines = home.lines
-    for path, _, _ in texts_of(evidence):
+    for path, _, _ in texts_of(evidence.checklist):
         if home.has(path):
             at = home.at(path)
             found = _REMARK.match(lines[at.line - 1], at.column - 1)
@@ -117,7 +117,7 @@ def no_unit(evidence: Evidence) -> Iterator[Remark]:
     Write the unit behind the number: '3 minutes'.
     """
     language = evidence.checklist.language
-    for path, name, text in texts_of(evidence):
+    for path, name, text in texts_of(evidence.checklist):
         if "bands" in path or "labels" in path or path[-1] in ("unit", "unit_forms", "title"):
             continue
         for found in _BARE.finditer(text.words.get(language, "")):
@@ -157,7 +157,7 @@ def too_long(evidence: Evidence) -> Iterator[Remark]:
 
     Shorten it; what explains belongs into `guidance:`.
     """
-    for path, name, text in texts_of(evidence):
+    for path, name, text in texts_of(evidence.checklist):
         most = _longest(path)
         for code, words in text.words.items():
             if most and len(words) > most:

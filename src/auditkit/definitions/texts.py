@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.definitions.documents import Keys
-from auditkit.definitions.evidence import Evidence, Spot
+from auditkit.definitions.evidence import Spot, walked
+from auditkit.model.checklist import Checklist
 from auditkit.model.items import Choice, Deadline, Duration, Multi, NumberItem, Scale
 from auditkit.model.text import Text
 
 Found = tuple[Keys, str, Text]
 
 
-def texts_of(evidence: Evidence) -> Iterator[Found]:
+def texts_of(checklist: Checklist) -> Iterator[Found]:
     """All texts, as (way, name, text): `('title',)`, `title`; item texts are named `item.text`."""
-    checklist = evidence.checklist
+    sections, spots = walked(checklist)
     for key, text in (("title", checklist.title), ("about", checklist.about)):
         if text is not None:
             yield (key,), key, text
@@ -25,9 +26,9 @@ def texts_of(evidence: Evidence) -> Iterator[Found]:
         yield ("dimensions", name), f"dimensions.{name}", text
     for name, text in checklist.positions.items():
         yield ("positions", name), f"positions.{name}", text
-    for section, path in evidence.sections:
+    for section, path in sections:
         yield (*path, "title"), f"sections.{section.id}", section.title
-    for spot in evidence.spots:
+    for spot in spots:
         yield from _of_item(spot)
 
 
