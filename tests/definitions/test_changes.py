@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -16,6 +17,7 @@ from auditkit.definitions.changes import Step, changes, next_version, step_betwe
 from auditkit.definitions.checklists import load_checklist
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.definitions.lint import lint_file
+from auditkit.model.checklist import Checklist
 
 WHOLE = """checklist: desk
 version: 1.0.0
@@ -81,7 +83,15 @@ def compared(tmp_path: Path, new: str) -> list[str]:
         ("title: Desk\n", "title: The desk\n", ["reworded title PATCH"]),
         ("Did the employee greet the customer?", "Did the employee greet you?", ["reworded 1.1 greets text PATCH"]),
         ("text: Without", "text: Without one", ["reworded 1.2 how options.cold PATCH"]),
-        ("title: Good", "title: Very good", ["reworded grades PATCH"]),
+        ("title: Good", "title: Very good", ["reworded grades.good PATCH"]),
+        ("title: Meeting", "title: The meeting", ["reworded 1 /meet title PATCH"]),
+        (
+            "thank you?, source: S1",
+            "thank you?, source: S1, anchors: {met: Thanks in words}",
+            ["reworded 2.1 thanks anchors.met PATCH"],
+        ),
+        ("thank you?, source: S1", "thank you?, source: S1, seen_by: office", ["rejudged 2.1 thanks seen_by MAJOR"]),
+        ("title: Desk\n", "title: Desk\npositions: {sales: Sales}\n", ["reworded positions.sales PATCH"]),
         ("at_least: 80", "at_least: 85", ["rejudged grades MAJOR"]),
         ("credit: 0.5", "credit: 0.4", ["rejudged 1.2 how options.cold MAJOR"]),
         ("weight: 40", "weight: 50", ["reweighted 2 /part weight MAJOR"]),
@@ -210,12 +220,45 @@ def test_ignore__silences_what_it_names_and_nothing_else(tmp_path: Path) -> None
         assert sorted(f"{p.code} {p.value}" for p in lint_file(path)) == found, text
 
 
+def test_translation_alone__is_shown_in_its_language(tmp_path: Path) -> None:
+    late = WHOLE.replace("1.0.0", "1.0.1")
+    home = folder(tmp_path, WHOLE, late, RU.replace("Без улыбки", "Не улыбаясь").replace("Слабо", "Плохо"))
+    old, new = (load_checklist(home / name)[0] for name in ("checklist-1.0.0.yaml", "checklist.yaml"))
+    assert old is not None
+    assert new is not None
+    found = [(c.key, c.field, c.before, c.after) for c in changes(old, new)]
+    assert found == [
+        ("", "grades.weak", "ru: Слабо", "ru: Плохо"),
+        ("how", "options.cold", "ru: Без улыбки", "ru: Не улыбаясь"),
+    ]
+
+
+def test_section__that_moved_under_another_one__is_a_major_step() -> None:
+    head = {"checklist": "x", "title": "X"}
+    items = [{"id": "q", "text": "Is it?"}], [{"id": "r", "text": "Is it?"}]
+    a, b = ({"id": name, "title": name, "weight": 50, "items": each} for name, each in zip("ab", items, strict=True))
+    flat = Checklist.model_validate({**head, "version": "1.0.0", "sections": [a, b]})
+    outer = {"id": "c", "title": "c", "weight": 50, "sections": [b]}
+    deep = Checklist.model_validate({**head, "version": "1.1.0", "sections": [a, outer]})
+    found = [(c.kind.value, c.key, c.before, c.after, c.step) for c in changes(flat, deep)]
+    assert ("moved", "/b", "", "c", Step.MAJOR) in found
+
+
+def test_added_question__is_named_in_the_reader_s_language(tmp_path: Path) -> None:
+    late = WHOLE.replace("1.0.0", "2.0.0") + "      - {id: also, text: 'Was it so, too?', source: S1}\n"
+    ru = RU + "  also: {text: Было ли и это?}\n"
+    home = folder(tmp_path, WHOLE, late, ru)
+    names = [str(home / name) for name in ("checklist-1.0.0.yaml", "checklist.yaml")]
+    said = CliRunner().invoke(application(), ["diff", *names, "--language", "ru"], env={"COLUMNS": "140"})
+    assert "Было ли и это?" in said.output
+
+
 def test_diff__in_the_terminal_and_as_data(tmp_path: Path) -> None:
     home = folder(tmp_path, WHOLE, WHOLE.replace("1.0.0", "1.0.1").replace("credit: 0.5", "credit: 0.4"))
     names = [str(home / name) for name in ("checklist-1.0.0.yaml", "checklist.yaml")]
     said = CliRunner().invoke(application(), ["diff", *names])
     assert said.exit_code == 1
-    assert "how options.cold" in said.output
+    assert re.search(r"1\.2 +options\.cold", said.output)
     assert "write 2.0.0" in " ".join(said.output.split())
     russian = CliRunner().invoke(application(), ["diff", *names, "--language", "ru"])
     assert "судят иначе" in russian.output

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from auditkit.definitions.texts import texts_of
 from auditkit.model.checklist import Checklist, Section
 from auditkit.model.items import AnyItem, is_scored
 from auditkit.model.text import Text
@@ -36,7 +37,7 @@ class Kind(StrEnum):
     REJUDGED = "rejudged"
     """Another kind of answer, other credits, conditions, effects, grades."""
     RETAGGED = "retagged"
-    """Source, dimension, training, comment, evidence, who sees it."""
+    """Source, dimension, training, comment, evidence."""
 
 
 class Change(NamedTuple):
@@ -53,18 +54,28 @@ class Change(NamedTuple):
     step: Step
 
 
-_WORDS = ("text", "guidance", "anchors", "labels", "unit", "unit_forms", "title", "about")
+_WORDS = {"text", "guidance", "anchors", "labels", "unit", "unit_forms", "title", "about", "dimensions", "positions"}
+"""Fields of words: what they say is compared text by text."""
 _LOOSE = {"source", "trains", "mirrors", "ignore"}
 """Tags that change nothing of what is asked or handed in."""
-_TAGS = {*_LOOSE, "required", "comment", "evidence", "dimension", "seen_by", "lowest", "highest"}
-_DATES = {"announced_on", "in_force_from", "counts_for_pay_from"}
-_NAMES = {"checklist", "language", "dimensions", "positions", "responsible"}
-_OF_THE_FILE = {*_DATES, *_NAMES, "version", "status", "source_hash", "reviewed_by", "ignore", "sections"}
+_TAGS = {*_LOOSE, "required", "comment", "evidence", "dimension", "lowest", "highest"}
+_OF_THE_FILE = {
+    *("announced_on", "in_force_from", "counts_for_pay_from", "status", "version", "language", "responsible"),
+    *("checklist", "source_hash", "reviewed_by", "ignore", "sections"),
+}
 
 
 def changes(old: Checklist, new: Checklist) -> tuple[Change, ...]:
     """Everything that differs, the checklist first, then sections and items in the new order, what is gone last."""
-    return (*_of_checklist(old, new), *_of_sections(old, new), *_of_items(old, new))
+    found = (*_of_checklist(old, new), *_of_sections(old, new), *_of_items(old, new), *_of_words(old, new))
+    places = {key: place for place, key in enumerate(("", *_keys(new)))}
+    return tuple(sorted(found, key=lambda each: places.get(each.key, len(places))))
+
+
+def _keys(checklist: Checklist) -> Iterator[str]:
+    for section in checklist.walk_sections():
+        yield "/" + section.id
+        yield from (item.id for item in section.items)
 
 
 def step_of(found: Iterable[Change]) -> Step:
@@ -94,40 +105,38 @@ def next_version(version: str, step: Step) -> str:
 
 def _of_checklist(old: Checklist, new: Checklist) -> Iterator[Change]:
     before, after = _fields(old), _fields(new)
-    for name in before:
-        if name in _OF_THE_FILE or before[name] == after[name]:
-            continue
-        if name == "grades" and [_bare(g) for g in old.grades] == [_bare(g) for g in new.grades]:
-            yield _change(Kind.REWORDED, "", "", new.title, "grades", old.grades, new.grades, Step.PATCH)
-        elif name in _WORDS:
-            yield _change(Kind.REWORDED, "", "", new.title, name, before[name], after[name], Step.PATCH)
-        elif name == "spellings":
-            yield _change(Kind.RETAGGED, "", "", new.title, name, before[name], after[name], Step.PATCH)
-        else:
-            yield _change(Kind.REJUDGED, "", "", new.title, name, before[name], after[name], Step.MAJOR)
+    before["grades"], after["grades"] = ([_bare(grade) for grade in each.grades] for each in (old, new))
+    for name in before.keys() - _OF_THE_FILE - _WORDS:
+        if before[name] != after[name]:
+            kind, step = (Kind.RETAGGED, Step.PATCH) if name == "spellings" else (Kind.REJUDGED, Step.MAJOR)
+            yield _change(kind, "", "", new.title, name, before[name], after[name], step)
 
 
 def _of_sections(old: Checklist, new: Checklist) -> Iterator[Change]:
-    before = {each.id: each for each in old.walk_sections()}
-    after = {each.id: each for each in new.walk_sections()}
-    for id_, section in after.items():
+    before, after = _with_parents(old), _with_parents(new)
+    for id_, (section, parent) in after.items():
         number, key = new.numbers["/" + id_], "/" + id_
-        was = before.get(id_)
-        if was is None:
-            yield Change(Kind.ADDED, key, number, section.title, "", "", section.title.said("en"), _size(section))
+        if id_ not in before:
+            yield Change(Kind.ADDED, key, number, section.title, "", "", "", _size(section))
             continue
-        for name in ("title", "weight", "applies_when"):
+        was, home = before[id_]
+        if home != parent:
+            step = Step.PATCH if new.pools_items else Step.MAJOR
+            yield Change(Kind.MOVED, key, number, section.title, "section", home, parent, step)
+        for name, kind in (("weight", Kind.REWEIGHTED), ("applies_when", Kind.REJUDGED)):
             one, other = getattr(was, name), getattr(section, name)
             if one != other:
-                kind = {"title": Kind.REWORDED, "weight": Kind.REWEIGHTED}.get(name, Kind.REJUDGED)
-                step = Step.PATCH if name == "title" else Step.MAJOR
-                yield _change(kind, key, number, section.title, name, one, other, step)
-    for id_, section in before.items():
+                yield _change(kind, key, number, section.title, name, one, other, Step.MAJOR)
+    for id_, (section, _) in before.items():
         if id_ not in after:
-            yield Change(
-                Kind.REMOVED, "/" + id_, old.numbers["/" + id_], section.title, "", section.title.said("en"), "",
-                _size(section),
-            )  # fmt: skip
+            number = old.numbers["/" + id_]
+            yield Change(Kind.REMOVED, "/" + id_, number, section.title, "", "", "", _size(section))
+
+
+def _with_parents(checklist: Checklist) -> dict[str, tuple[Section, str]]:
+    """Id → the section, and the id of the one around it."""
+    parents = {child.id: section.id for section in checklist.walk_sections() for child in section.sections}
+    return {section.id: (section, parents.get(section.id, "")) for section in checklist.walk_sections()}
 
 
 def _size(section: Section) -> Step:
@@ -140,7 +149,7 @@ def _of_items(old: Checklist, new: Checklist) -> Iterator[Change]:
         was, number = old.items_by_id.get(item.id), new.numbers[item.id]
         if was is None:
             step = Step.MAJOR if is_scored(item) else Step.MINOR
-            yield Change(Kind.ADDED, item.id, number, item.text, "", "", item.text.said("en"), step)
+            yield Change(Kind.ADDED, item.id, number, item.text, "", "", "", step)
             continue
         if home_before[item.id] != section.id:
             step = Step.MAJOR if is_scored(item) and not new.pools_items else Step.PATCH
@@ -151,7 +160,7 @@ def _of_items(old: Checklist, new: Checklist) -> Iterator[Change]:
     for item in old.items_by_id.values():
         if item.id not in new.items_by_id:
             step = Step.MAJOR if is_scored(item) else Step.MINOR
-            yield Change(Kind.REMOVED, item.id, old.numbers[item.id], item.text, "", item.text.said("en"), "", step)
+            yield Change(Kind.REMOVED, item.id, old.numbers[item.id], item.text, "", "", "", step)
 
 
 def _of_item(was: AnyItem, item: AnyItem, number: str) -> Iterator[Change]:
@@ -159,12 +168,10 @@ def _of_item(was: AnyItem, item: AnyItem, number: str) -> Iterator[Change]:
     scored = is_scored(was) or is_scored(item)
     for name in dict.fromkeys([*before, *after]):
         one, other = before.get(name), after.get(name)
-        if one == other or name in ("id", "number"):
+        if one == other or name in ("id", "number") or name in _WORDS:
             continue
         if name in ("options", "bands"):
             yield from _of_answers(name, one or (), other or (), item, number, scored=scored)
-        elif name in _WORDS:
-            yield _change(Kind.REWORDED, item.id, number, item.text, name, one, other, Step.PATCH)
         elif name == "weight":
             step = Step.MAJOR if scored else Step.NONE
             yield _change(Kind.REWEIGHTED, item.id, number, item.text, name, one, other, step)
@@ -172,7 +179,8 @@ def _of_item(was: AnyItem, item: AnyItem, number: str) -> Iterator[Change]:
             step = Step.PATCH if name in _LOOSE else Step.MINOR
             yield _change(Kind.RETAGGED, item.id, number, item.text, name, one, other, step)
         else:
-            # A condition decides who is asked even where the item itself earns nothing: others may hang on it.
+            # Conditions, positions and observers decide who is asked even where the item itself earns nothing: others
+            # may hang on it.
             yield _change(Kind.REJUDGED, item.id, number, item.text, name, one, other, Step.MAJOR)
 
 
@@ -185,10 +193,43 @@ def _of_answers(name: str, one: Any, other: Any, item: AnyItem, number: str, *, 
         if was is None or now is None or _bare(was) != _bare(now):
             step = Step.MAJOR if scored else Step.MINOR
             yield _change(Kind.REJUDGED, item.id, number, item.text, field, _earns(was), _earns(now), step)
-        elif was != now:
-            yield _change(Kind.REWORDED, item.id, number, item.text, field, was.text, now.text, Step.PATCH)
     if list(before) != list(after) and set(before) == set(after):
         yield _change(Kind.MOVED, item.id, number, item.text, name, list(before), list(after), Step.PATCH)
+
+
+def _of_words(old: Checklist, new: Checklist) -> Iterator[Change]:
+    """Texts of what both versions have; a part, an answer or a grade that came or went says so itself."""
+    before, after = _texts(old), _texts(new)
+    titles = {"": new.title, **{"/" + each.id: each.title for each in new.walk_sections()}}
+    titles |= {item.id: item.text for item in new.items_by_id.values()}
+    both = {"", *_keys(old)} & titles.keys()
+    for key, field in dict.fromkeys([*after, *before]):
+        one, other = before.get((key, field)), after.get((key, field))
+        whole = not field.startswith(("options.", "bands.", "grades.")) or (one is not None and other is not None)
+        if one != other and key in both and whole:
+            said = _differing(one, other)
+            yield Change(Kind.REWORDED, key, new.numbers.get(key, ""), titles[key], field, *said, Step.PATCH)
+
+
+def _texts(checklist: Checklist) -> dict[tuple[str, str], Text]:
+    """(key as of a change, field) → the text."""
+    found = {}
+    for _, name, text in texts_of(checklist):
+        owner, _, field = name.partition(".")
+        if owner == "sections":
+            found["/" + field, "title"] = text
+        else:
+            found[(owner, field) if owner in checklist.items_by_id else ("", name)] = text
+    return found
+
+
+def _differing(one: Text | None, other: Text | None) -> tuple[str, str]:
+    """In the first language in which they differ, which is named where it is not the checklist's own."""
+    before, after = (text.words if text is not None else {} for text in (one, other))
+    code = next(code for code in (*after, *before) if before.get(code) != after.get(code))
+    lead = f"{code}: " if code not in ("", next(iter(after or before))) else ""
+    said = [f"{lead}{words[code]}" if code in words else "" for words in (before, after)]
+    return said[0], said[1]
 
 
 def _earns(answer: Any) -> Any:
@@ -207,25 +248,13 @@ def _fields(record: Any) -> dict[str, Any]:
 def _change(
     kind: Kind, key: str, number: str, title: Text, field: str, one: object, other: object, step: Step
 ) -> Change:
-    return Change(kind, key, number, title, field, *_shown(one, other), step)
-
-
-def _shown(one: object, other: object) -> tuple[str, str]:
-    """Of texts the first language in which they differ; of anything else what a file would say."""
-    if isinstance(one, Text) and isinstance(other, Text):
-        codes = [*one.words, *other.words]
-        differs = next((code for code in codes if one.words.get(code) != other.words.get(code)), "")
-        lead = f"{differs}: " if differs not in ("", next(iter(other.words), "")) else ""
-        return f"{lead}{one.words.get(differs, '')}", f"{lead}{other.words.get(differs, '')}"
-    return _plain(one), _plain(other)
+    return Change(kind, key, number, title, field, _plain(one), _plain(other), step)
 
 
 def _plain(value: object) -> str:
     match value:
         case None:
             said = ""
-        case Text():
-            said = value.said("en")
         case bool():
             said = "true" if value else "false"
         case Mapping():

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from auditkit.definitions.changes import Change, next_version, step_between, step_of
+from auditkit.definitions.changes import Change, Kind, next_version, step_between, step_of
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.reports.bars import heading, table
@@ -24,9 +24,11 @@ def print_changes(console: Console, old: Checklist, new: Checklist, found: Seque
     columns = ("kind", "number", "field", "before", "after", "step")
     made = table(*(say(language, f"reports.diff.{name}") for name in columns))
     for each in found:
-        where = f"{each.key} {each.field}".strip()
         kind = say(language, f"reports.diff.{each.kind.value}")
-        made.add_row(kind, each.number, where, each.before, each.after, each.step.name)
+        title = each.title.said(language)
+        before = title if each.kind is Kind.REMOVED else each.before
+        after = title if each.kind is Kind.ADDED else each.after
+        made.add_row(kind, each.number, each.field, before, after, each.step.name)
     console.print(made)
     console.print(verdict(old, new, found, language))
 
