@@ -182,8 +182,8 @@ class _Includes:
             return self._refused(OTHER_SCORING, path, name, ours=ours, theirs=theirs)
         source, section = found
         self.whole.origins.graft(path, other.origins, source)
-        self._lend_titles(other, "dimensions", _dimensions(section))
-        self._lend_titles(other, "positions", _positions(section))
+        self._lend_titles(other, "dimensions", _said("dimension", section))
+        self._lend_titles(other, "positions", _said("for", section))
         return self._as_taken(section, said, path, f"{other.data['checklist']}@{other.data['version']}/{wanted}")
 
     def _as_taken(self, section: dict[str, Any], said: dict[str, Any], path: Keys, origin: str) -> dict[str, Any]:
@@ -272,14 +272,9 @@ def _unnumbered(section: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _positions(section: Mapping[str, Any]) -> list[str]:
+def _said(key: str, section: Mapping[str, Any]) -> list[str]:
+    """What the items of a section say under a key, a word or a list of them."""
     items = [i for i in section.get("items") or () if isinstance(i, dict)]
-    said = [i["for"] for i in items if "for" in i]
+    said = [i[key] for i in items if key in i]
     own = [str(name) for each in said for name in (each if isinstance(each, (list, tuple)) else (each,))]
-    return own + [p for child in section.get("sections") or () if isinstance(child, dict) for p in _positions(child)]
-
-
-def _dimensions(section: Mapping[str, Any]) -> list[str]:
-    items = [i for i in section.get("items") or () if isinstance(i, dict)]
-    own = [str(i["dimension"]) for i in items if "dimension" in i]
-    return own + [d for child in section.get("sections") or () if isinstance(child, dict) for d in _dimensions(child)]
+    return own + [p for child in section.get("sections") or () if isinstance(child, dict) for p in _said(key, child)]

@@ -28,7 +28,7 @@ def print_changes(console: Console, old: Checklist, new: Checklist, found: Seque
         title = each.title.said(language)
         before = title if each.kind is Kind.REMOVED else each.before
         after = title if each.kind is Kind.ADDED else each.after
-        made.add_row(kind, each.number, each.field, before, after, each.step.name)
+        made.add_row(kind, each.number, each.field.replace(".", " "), before, after, each.step.name)
     console.print(made)
     console.print(verdict(old, new, found, language))
 

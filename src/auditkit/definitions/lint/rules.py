@@ -52,26 +52,23 @@ IDLE = declare(
 def run(evidence: Evidence, rules: Iterable[Rule]) -> list[Problem]:
     """What the rules find and nobody has ignored; sections from other checklists are those checklists' matter."""
     included = [path for section, path in evidence.sections if section.included_from is not None]
+    ignores = _ignores(evidence)
     silenced: set[tuple[Keys, str]] = set()
     found = []
     for code, check in rules:
         for remark in check(evidence):
-            ignored = list(_ignored(evidence, remark.path, code.code))
+            ignored = [(at, said) for at, said in ignores if said == code.code and remark.path[: len(at)] == at]
             silenced.update(ignored)
             if not ignored and not any(remark.path[: len(path)] == path for path in included):
                 place = evidence.origins.place(remark.path)
                 found.append(problem(code, place, remark.value, **dict(remark.facts)))
-    idle = [each for each in _all_ignored(evidence) if each not in silenced]
+    idle = [each for each in ignores if each not in silenced]
     return found + [problem(IDLE, evidence.origins.place((*path, "ignore", code)), code) for path, code in idle]
 
 
-def _all_ignored(evidence: Evidence) -> Iterator[tuple[Keys, str]]:
-    yield from (((), code) for code in evidence.checklist.ignore)
-    for spot in evidence.spots:
-        if all(section.included_from is None for section in spot.within):
-            yield from ((spot.path, code) for code in spot.item.ignore)
-
-
-def _ignored(evidence: Evidence, path: Keys, code: str) -> Iterator[tuple[Keys, str]]:
-    """Where the remark is ignored: in the item that it is about, or for the whole checklist."""
-    return ((at, said) for at, said in _all_ignored(evidence) if said == code and path[: len(at)] == at)
+def _ignores(evidence: Evidence) -> list[tuple[Keys, str]]:
+    """(the item that a rule is ignored in, or () for the whole checklist; its code)."""
+    own = [spot for spot in evidence.spots if all(section.included_from is None for section in spot.within)]
+    return [((), code) for code in evidence.checklist.ignore] + [
+        (spot.path, code) for spot in own for code in spot.item.ignore
+    ]
