@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
 
+from auditkit.cli.main import application
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.forms.blank import Blank
+from auditkit.forms.fields import values_of
 from auditkit.forms.layout import footer_of, rows_of
+from auditkit.forms.page.writing import data_of
 from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.reading import read_file
-from auditkit.model.asked import missing_items
+from auditkit.model.asked import asked_items, missing_items
 from auditkit.model.items import DERIVED
 from auditkit.model.judging import Observer
 from auditkit.model.observers import SHOPPER, eyes_for
@@ -41,7 +47,14 @@ def test_every_kind_of_form__of_every_checklist(name: str, way: str, tmp_path: P
     module, function, ending = WAYS[way]
     path = tmp_path / f"form{ending}"
     getattr(import_module(f"auditkit.forms.{module}"), function)(Blank([shipped(name)], "kk", "V1"), path)
-    assert path.stat().st_size > 2000
+    asked = [row.text for row in rows_of(shipped(name), "kk", eyes_for([shipped(name)])) if row.kind == "item"]
+    assert asked
+    if ending == ".html":
+        shown = unescape(path.read_text(encoding="utf-8")).replace("\\u003c", "<")
+    else:
+        sheets = load_workbook(path).worksheets
+        shown = "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    assert [text for text in asked if text not in shown] == []
 
 
 def test_eyes__are_the_shopper_s_unless_a_shopper_sees_nothing_of_it() -> None:
@@ -76,3 +89,32 @@ def test_footer__says_that_nobody_has_read_the_translation() -> None:
     assert footer_of(checklist, "ru").endswith("версия 1.0.0 · перевод не проверен носителем языка")
     read = checklist.model_copy(update={"reviewed_by": {"ru": "A. Example"}})
     assert footer_of(read, "ru").endswith("версия 1.0.0")
+
+
+def test_blank_form_of_a_manager__comes_back_marked(tmp_path: Path) -> None:
+    write_form(Blank([shipped("manager-observation")], "en", "V1", "B07"), tmp_path / "form.xlsx")
+    told = CliRunner().invoke(application(), ["check", str(tmp_path / "form.xlsx"), "--mark", str(tmp_path / "back")])
+    assert told.exit_code == 1, told.output
+    (marked,) = (tmp_path / "back").rglob("*.xlsx")
+    shown = [cell.value for row in load_workbook(marked).worksheets[1].iter_rows() for cell in row]
+    rows = rows_of(shipped("manager-observation"), "en", (Observer.MANAGER,))
+    assert set(shown) >= {row.text for row in rows if row.kind == "item"}
+
+
+def test_position__is_one_name_whatever_language_it_was_chosen_in(tmp_path: Path) -> None:
+    checklist = shipped("car-dealership")
+    write_form(Blank([checklist], "kk", "V1", "B07"), tmp_path / "form.xlsx")
+    form = Form(tmp_path / "form.xlsx", "kk")
+    form.fill_cover(position="Қабылдау қызметкері")
+    form.answer(checklist, {"drive_date_set": "yes"})
+    form.book.save(tmp_path / "back.xlsx")
+    (reading,) = read_file(tmp_path / "back.xlsx", LIBRARY).readings
+    said = reading.submission
+    assert said is not None
+    assert said.position == "reception"
+    assert "reminded_drive" not in asked_items(checklist, said.answers, said.position)
+    assert "reminded_drive" in asked_items(checklist, said.answers, checklist.position_named("сотрудник ПРОДАЖ"))
+    again = Blank([checklist], "ru", "V1", "B07", filled={checklist.checklist: said})
+    assert values_of(again)["position"] == "Сотрудник приёмной"
+    assert data_of(again)["visit"]["position"] == "reception"
+    assert ["reception", "Қабылдау қызметкері"] in [[name, title[2]] for name, title in data_of(again)["positions"]]

@@ -53,7 +53,11 @@ def values_of(blank: Blank) -> dict[str, object]:
         "shopper": blank.shopper,
     }
     first = next(iter(blank.filled.values()), None)
-    return known | (_of(first, blank.language) if first is not None else {}) | dict(blank.typed)
+    if first is not None:
+        known |= _of(first, blank.language)
+        title = positions_of(blank.checklists).get(first.position or "")
+        known["position"] = title.said(blank.language) if title is not None else first.position
+    return known | dict(blank.typed)
 
 
 def _of(submission: Submission, language: str) -> dict[str, object]:
@@ -71,6 +75,5 @@ def _of(submission: Submission, language: str) -> dict[str, object]:
         "customers_waiting": of.customers_waiting,
         "staff_on_duty": of.staff_on_duty,
         "minutes_to_first_contact": of.minutes_to_first_contact,
-        "position": of.position,
         "employee": of.employee,
     }

@@ -90,7 +90,7 @@ def read_parts(
                 if len(readings) == MOST:
                     yield FileReading(shown, sha256, tuple(readings), ())
                     readings.clear()
-                readings.append(each)
+                readings.append(_with_position(each, checklists))
                 count += 1
             problems = (*problems, *source.problems())
             # A file that gives neither a report nor a reason would be in no sum.
@@ -99,6 +99,15 @@ def read_parts(
     except Exception as fault:  # noqa: BLE001  one bad file never ends a batch
         problems = (*problems, problem(FAULT, Place(shown), f"{type(fault).__name__}: {fault}"))
     yield FileReading(shown, sha256, tuple(readings), problems)
+
+
+def _with_position(reading: Reading, checklists: Checklists) -> Reading:
+    """A position by its name, in whatever language its title was chosen."""
+    said = reading.submission
+    checklist = checklists.get(said.checklist, said.version) if said is not None and said.position else None
+    if said is None or checklist is None or not said.position:
+        return reading
+    return reading._replace(submission=said.model_copy(update={"position": checklist.position_named(said.position)}))
 
 
 class _Source(NamedTuple):

@@ -30,8 +30,6 @@ class _Questions(NamedTuple):
     always: bool
     """No item has a condition or is for some positions only."""
     required: tuple[str, ...]
-    titles: Mapping[str, str]
-    """Title of a position, in any language → its name."""
 
 
 def asked_items(checklist: Checklist, answers: Answers, position: str | None = None) -> frozenset[str]:
@@ -75,8 +73,7 @@ def is_complete(checklist: Checklist, submission: Submission) -> bool:
 
 
 def _asked(questions: _Questions, answers: Answers, position: str | None) -> frozenset[str]:
-    said = _plain(position or "")
-    here = questions.titles.get(said, said)
+    here = _plain(position or "")
     counted: dict[str, Any] = {}
     missing: set[str] = set()
     asked: set[str] = set()
@@ -120,8 +117,7 @@ def _build(checklist: Checklist) -> _Questions:
     questions = tuple(_question(item, conditions) for item, conditions in ordered)
     always = all(question.condition is None and not question.positions for question in questions)
     required = tuple(item.id for item, _ in pairs if is_required(item))
-    titles = {_plain(word): _plain(name) for name, text in checklist.positions.items() for word in text.words.values()}
-    return _Questions(questions, frozenset(q.item for q in questions), always, required, titles)
+    return _Questions(questions, frozenset(q.item for q in questions), always, required)
 
 
 def _with_conditions(

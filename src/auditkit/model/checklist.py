@@ -188,6 +188,15 @@ class Checklist(Record):
         title = self.positions.get(name)
         return title.said(language) if title is not None else name
 
+    def position_named(self, words: str) -> str:
+        """The name of the position whose title, in any language, these words are; other words as they stand."""
+        return self._position_names.get(" ".join(words.split()).casefold(), words)
+
+    @cached_property
+    def _position_names(self) -> dict[str, str]:
+        titles = ((word, name) for name, text in self.positions.items() for word in text.words.values())
+        return {" ".join(word.split()).casefold(): name for word, name in titles}
+
     @cached_property
     def items_by_id(self) -> dict[str, AnyItem]:
         """Item id → item."""

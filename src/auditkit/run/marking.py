@@ -12,7 +12,7 @@ from auditkit.intake.readings import Checklists
 from auditkit.locales import LANGUAGES, has, say
 from auditkit.model.checklist import Checklist
 from auditkit.model.judging import Observer
-from auditkit.model.observers import SHOPPER
+from auditkit.model.observers import eyes_for
 from auditkit.model.visit import NOT_ASKED, Submission
 from auditkit.problems import Problem, Severity, has_errors
 from auditkit.run.files import FileOutcome, Scored
@@ -121,7 +121,7 @@ def _blank(
                 remarks += [remark] if remark not in remarks else []
                 if not remark.checklist and remark.key and problem.code in ("S205", "S308"):
                     typed[remark.key] = problem.value
-    eyes = {
+    eyes = set(eyes_for(checklist for _, checklist, _ in reports)) | {
         checklist.items_by_id[item].seen_by
         for submission, checklist, _ in reports
         for item, answer in submission.answers.items()
@@ -134,7 +134,7 @@ def _blank(
         branch=first.branch or None,
         wave=first.wave,
         shopper=first.shopper,
-        seen_by=tuple(each for each in Observer if each in eyes or each in SHOPPER),
+        seen_by=tuple(each for each in Observer if each in eyes),
         employees="named" if first.employee else "position",
         filled={submission.checklist: submission for submission, _, _ in reports},
         typed=typed,

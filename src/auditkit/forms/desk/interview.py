@@ -108,7 +108,7 @@ class Interview:
 
     @property
     def positions(self) -> Mapping[str, Text]:
-        """The positions that any question is only about, with their titles."""
+        """What `positions_of` says of these checklists."""
         return positions_of(self.blank.checklists)
 
     def _item_steps(self, state: State) -> Iterator[Step]:

@@ -169,12 +169,20 @@ def in_words(interview: Interview, step: Step, given: Any) -> str:
             checklist = interview.checklists[step.checklist]
             words = [answer_word(checklist, step.key, each, language) for each in given]
             return "; ".join(words) or plain_word("none", language)
-        case str() if step.key == "outcome" and step.part == "cover":
-            return say(language, f"forms.outcome_{given}")
+        case str() if step.part == "cover":
+            return _cover_word(interview, step.key, given)
         case str() if step.part == "answer":
             return _word_of(interview, step, given)
         case _:
             return f"{given:f}" if isinstance(given, Decimal) else str(given)
+
+
+def _cover_word(interview: Interview, field: str, given: str) -> str:
+    language = interview.blank.language
+    if field == "outcome":
+        return say(language, f"forms.outcome_{given}")
+    title = interview.positions.get(given) if field == "position" else None
+    return title.said(language) if title is not None else given
 
 
 def _word_of(interview: Interview, step: Step, given: str) -> str:

@@ -122,7 +122,7 @@ def _visit(blank: Blank) -> dict[str, str]:
     first = next(iter(blank.filled.values()), None)
     found = {name: value for name, value in values_of(blank).items() if value is not None}
     if first is not None:
-        found["outcome"] = first.outcome.value
+        found |= {"outcome": first.outcome.value} | ({"position": first.position} if first.position else {})
     # A date that nobody could read fits no field for dates; the remark beside it says what was typed.
     return {name: _plain(value) for name, value in found.items() if name not in blank.typed}
 
