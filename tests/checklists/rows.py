@@ -152,6 +152,8 @@ ONLY_IF_IT_HAPPENED = (
 )
 """Rows that are asked only behind a question 'did it happen?', since nobody may or can bring them about."""
 
+OWN_PART = ("S4.c1", "S4.s1", "S4.s2")
+"""Rows that are the shopper's own part: recorded, never scored against the branch."""
 
 SHARED = {"S2.3b": 4, "S2.3c": 7, "S2.5a": 1, "S2.10": 2}
 """Rows of the car dealer's checklist that sections of other checklists ask."""
@@ -170,7 +172,3 @@ def parts(checklist: str) -> list[str]:
 def belongs(part: str, names: tuple[str, ...] | dict[str, str]) -> bool:
     """Whether a part, or the row that it is of, is among these."""
     return part in names or part.partition("/")[0] in names
-
-
-OWN_PART = ("S4.c1", "S4.s1", "S4.s2")
-"""Rows that are the shopper's own part: recorded, never scored against the branch."""

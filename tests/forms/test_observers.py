@@ -25,6 +25,7 @@ from auditkit.model.judging import Observer
 from auditkit.model.observers import SHOPPER, eyes_for
 from auditkit.scoring import score
 from tests.forms.person import Form
+from tests.scoring import made as made
 
 LIBRARY = Library([shipped_folder()])
 WAYS = {
@@ -61,6 +62,8 @@ def test_eyes__are_the_shopper_s_unless_a_shopper_sees_nothing_of_it() -> None:
     assert eyes_for([shipped("appearance"), shipped("conflict-handling")]) == SHOPPER
     assert eyes_for([shipped("manager-observation")]) == (*SHOPPER, Observer.MANAGER)
     assert Blank([shipped("complaint-process")]).seen_by == SHOPPER
+    office = made.checklist(made.yes_no("filed", seen_by="office"))
+    assert eyes_for([office]) == (*SHOPPER, Observer.OFFICE)
 
 
 def test_manager_s_form__holds_every_item_and_comes_back_scored(tmp_path: Path) -> None:
@@ -79,8 +82,8 @@ def test_manager_s_form__holds_every_item_and_comes_back_scored(tmp_path: Path) 
     (reading,) = read_file(tmp_path / "back.xlsx", LIBRARY).readings
     assert reading.submission is not None
     assert reading.submission.answers == given
-    made = score(checklist, reading.submission)
-    assert (made.n_scored, made.score) == (2, Fraction(75))
+    found = score(checklist, reading.submission)
+    assert (found.n_scored, found.score) == (2, Fraction(75))
 
 
 def test_footer__says_that_nobody_has_read_the_translation() -> None:

@@ -153,7 +153,7 @@ def too_long(evidence: Evidence) -> Iterator[Remark]:
     """A text, in any language, that is longer than its place in the form: a question over 200 characters, an option
     over 120, anything else that stands beside a question over 400.
 
-    It is cut off in a drop-down, or fills the telephone's screen; whoever has to scroll does not read.
+    A drop-down shows one line of an option, and long questions are skimmed on a telephone. The limits are ours.
 
     Shorten it; what explains belongs into `guidance:`.
     """
