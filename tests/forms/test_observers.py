@@ -25,7 +25,7 @@ from auditkit.model.judging import Observer
 from auditkit.model.observers import SHOPPER, eyes_for
 from auditkit.scoring import score
 from tests.forms.person import Form
-from tests.scoring import made as made
+from tests.scoring import made
 
 LIBRARY = Library([shipped_folder()])
 WAYS = {
