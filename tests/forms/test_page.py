@@ -105,7 +105,7 @@ def test_sent_itself_instead_of_its_report__said(tmp_path):
 
 
 def test_all_shipped_in_five_languages__small_enough():
-    for name in SHIPPED:
+    for name in LIBRARY.ids():
         assert len(page_of(Blank([shipped(name)], visit_id=CODE)).encode()) < 200_000
 
 
@@ -380,6 +380,17 @@ class TestInABrowser:
                 ".map((e) => [e.getBoundingClientRect().height, e.outerHTML.slice(0, 50)])"
             )
             assert [each for each in heights if each[0] < 44] == []
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_button_beside_a_time__never_broken_within_a_word(self, page, tmp_path, language):
+        page.set_viewport_size({"width": 360, "height": 740})
+        opened(page, written(tmp_path, "appearance", language=language))
+        lines = page.evaluate(
+            "() => [...document.querySelectorAll('.with button')].map((button) => {"
+            "const range = document.createRange(); range.selectNodeContents(button);"
+            "return new Set([...range.getClientRects()].map((each) => each.top)).size; })"
+        )
+        assert lines == [1, 1]
 
     def test_without_scripts__says_what_to_do(self, browser, tmp_path):
         context = browser.new_context(java_script_enabled=False)
