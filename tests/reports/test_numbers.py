@@ -6,7 +6,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from auditkit.model.items import ItemWithDefaultKind, NumberItem
-from auditkit.reports.wording import answer_text, expected_text
+from auditkit.reports.expectation import expected_text
+from auditkit.reports.wording import answer_text
 
 MINUTES = NumberItem.model_validate({
     "id": "minutes",

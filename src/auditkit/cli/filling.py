@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditkit.cli.forms import new_visit_code
-from auditkit.cli.screen import PROBLEMS, Language, console, out, show_problems, spoken, stop
+from auditkit.cli.screen import PROBLEMS, Draft, Language, console, out, show_problems, spoken, stop
 from auditkit.cli.standards import find_checklist, library
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def fill(
     wave: Annotated[str | None, typer.Option(help="Wave that the visit belongs to.")] = None,
     shopper: Annotated[str | None, typer.Option(help="Shopper's code; without it, it is asked.")] = None,
     visit: Annotated[str | None, typer.Option(help="Visit code; default: a new one.")] = None,
+    draft: Draft = False,
     again: Annotated[bool, typer.Option("--again", help="Open a finished report to change it.")] = False,
 ) -> None:
     """Fill in a form in the terminal, question by question; every answer is kept, and a second call goes on."""
@@ -41,7 +42,7 @@ def fill(
     if output.suffix.lower() != ".json":
         stop(say(said, "fill.ending", file=output))
     shelf = library()
-    found = [find_checklist(name, shelf, said) for name in checklists]
+    found = [find_checklist(name, shelf, said, drafts=draft) for name in checklists]
     if len({each.checklist for each in found}) != len(found):
         stop(say(said, "fill.twice"))
     blank = Blank(found, said, visit or "", branch, wave, shopper)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, Folder, Language, Progress, opened, out, show_problems, spoken, stop
+from auditkit.cli.screen import COULD_NOT, Draft, Folder, Language, Progress, opened, out, show_problems, spoken, stop
 from auditkit.cli.standards import find_checklist, library
 from auditkit.problems import has_errors
 
@@ -70,6 +70,7 @@ def form(
     country: Annotated[str, typer.Option(help="KZ, RU …: leaves out what a survey tool abroad must not ask.")] = "",
     folder: Folder = Path(),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    draft: Draft = False,
 ) -> None:
     """Write the form that a mystery shopper fills (a workbook, or what --to names), or all forms of a wave."""
     kind = KINDS.get(to)
@@ -78,7 +79,7 @@ def form(
     if not checklists:
         if wave is None:
             stop("name a checklist, such as phone-etiquette, or --wave for the forms of a whole wave")
-        _whole_wave(folder, wave, kind, output, language, force=force)
+        _whole_wave(folder, wave, kind, output, language, force=force, draft=draft)
         return
     code = visit or ("" if kind.many else new_visit_code(branch, wave))
     output = output or _named(code or "-".join(Path(name).stem for name in checklists), kind)
@@ -90,7 +91,7 @@ def form(
 
     said = spoken(language)
     shelf = library()
-    found = [find_checklist(name, shelf, said) for name in checklists]
+    found = [find_checklist(name, shelf, said, drafts=draft) for name in checklists]
     try:
         kind.write(Blank(found, said, code, branch, wave, shopper, employees=employees_of(kind, country)), output)
     except CannotWrite as why:
@@ -112,13 +113,19 @@ def _named(code: str, kind: Kind) -> Path:
     return Path(f"{safe_names([code])[code]}{kind.endings[0]}")
 
 
-def _whole_wave(folder: Path, wave: str, kind: Kind, output: Path | None, language: str | None, *, force: bool) -> None:
+def _whole_wave(
+    folder: Path, wave: str, kind: Kind, output: Path | None, language: str | None, *, force: bool, draft: bool
+) -> None:
+    from auditkit.definitions.programme import drafts_of
     from auditkit.forms.blank import CannotWrite
     from auditkit.run.planning import Forms, write_wave
 
     home = opened(folder, language)
     said = spoken(language, home.programme.language)
     bars: list[Progress] = []
+    if not draft and (refused := drafts_of(home)):
+        show_problems(refused, said)
+        raise typer.Exit(COULD_NOT)
 
     def step(_done: int, total: int) -> None:
         if not bars:

@@ -21,6 +21,7 @@ GROUPS = {
     "forms": ("form", "brief"),
     "returning": ("returns", "evidence"),
     "filling": ("fill",),
+    "books": ("standard",),
     "standards": ("lint", "diff", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""

@@ -11,6 +11,7 @@ import typer
 from auditkit.cli.screen import (
     COULD_NOT,
     AsJson,
+    Draft,
     FailUnder,
     Language,
     Processes,
@@ -89,11 +90,12 @@ def run(
     fail_under: FailUnder = None,
     processes: Processes = None,
     as_json: AsJson = False,
+    draft: Draft = False,
 ) -> None:
     """Read what came in, score it, and write the reports that are out of date."""
     least = mark(fail_under)
     said = spoken(language)
-    report = _run(folder, wave, said if language else None, processes)
+    report = _run(folder, wave, said if language else None, processes, draft=draft)
     if not language and report.language:
         said = spoken(None, report.language)
     if as_json:
@@ -108,7 +110,9 @@ def run(
     raise typer.Exit(report.exit_code(least))
 
 
-def _run(folder: Path, wave: str | None, language: str | None, processes: int | None) -> RunReport:
+def _run(
+    folder: Path, wave: str | None, language: str | None, processes: int | None, *, draft: bool = True
+) -> RunReport:
     from auditkit.run.programme import run as run_programme
 
     bars: dict[str, Progress] = {}
@@ -120,7 +124,9 @@ def _run(folder: Path, wave: str | None, language: str | None, processes: int | 
             bar.end()
 
     today = date.today()  # noqa: DTZ011  a visit that is still to come was typed wrongly
-    return run_programme(folder, wave=wave, processes=processes, language=language, progress=progress, today=today)
+    return run_programme(
+        folder, wave=wave, processes=processes, language=language, progress=progress, today=today, draft=draft
+    )
 
 
 def _gravest(report: RunReport) -> tuple:  # type: ignore[type-arg]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FINE, PROBLEMS, COULD_NOT = 0, 1, 2
 NARROWEST, WIDEST = 80, 200
 
+Draft = Annotated[bool, typer.Option("--draft", help="Also with a checklist that is not approved yet.")]
 Language = Annotated[
     str | None, typer.Option("--language", "-l", help="en, ru, kk, pl or ro; default: the programme's, else English.")
 ]

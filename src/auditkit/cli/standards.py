@@ -31,9 +31,15 @@ def library(*folders: Path) -> Library:
     return Library([*folders, *here, shipped_folder()])
 
 
-def find_checklist(name: str, shelf: Library, language: str) -> Checklist:
-    """A checklist by id, id@version or path; where there is none, say so and stop."""
+def find_checklist(name: str, shelf: Library, language: str, *, drafts: bool = True) -> Checklist:
+    """A checklist by id, id@version or path; where there is none, or it is a draft not asked for, say so and stop."""
     checklist, problems = shelf.find(name)
+    if checklist is not None and not drafts:
+        from auditkit.definitions.library import draft
+        from auditkit.problems import Place
+
+        if refused := draft(checklist, Place(name)):
+            checklist, problems = None, (*problems, *refused)
     show_problems(problems, language)
     if checklist is None:
         raise typer.Exit(2)

@@ -13,6 +13,7 @@ from auditkit.cli.screen import (
     COULD_NOT,
     PROBLEMS,
     AsJson,
+    Draft,
     FailUnder,
     Folder,
     Language,
@@ -71,7 +72,13 @@ def shelf_for(names: list[str] | None, language: str) -> Shelf:
 
 
 def job_for(
-    names: list[str] | None, columns: Path | None, branches: Path | None, language: str, time_zone: str = "UTC"
+    names: list[str] | None,
+    columns: Path | None,
+    branches: Path | None,
+    language: str,
+    time_zone: str = "UTC",
+    *,
+    drafts: bool = True,
 ) -> Job:
     """What files are read with; whatever is wrong with it is said, and the command stops."""
     from datetime import date
@@ -99,6 +106,7 @@ def job_for(
         branches=places,
         time_zone=zone(time_zone),
         today=date.today(),  # noqa: DTZ011  a shopper's form knows no time zone
+        drafts=drafts,
     )
 
 
@@ -172,12 +180,13 @@ def score(
     fail_under: FailUnder = None,
     processes: Processes = None,
     time_zone: TimeZone = "UTC",
+    draft: Draft = False,
 ) -> None:
     """Score filled forms and show the result; with --output, write branch and network workbooks."""
     said = spoken(language)
     least = mark(fail_under)
     paths = existing(files)
-    job = job_for(checklist, columns, branches, said, time_zone)
+    job = job_for(checklist, columns, branches, said, time_zone, drafts=draft)
     if as_json and least is None and output is None:
         from auditkit.run.submissions import score_as_json
 

@@ -108,7 +108,7 @@ def _of_checklist(old: Checklist, new: Checklist) -> Iterator[Change]:
     before["grades"], after["grades"] = ([_bare(grade) for grade in each.grades] for each in (old, new))
     for name in before.keys() - _OF_THE_FILE - _WORDS:
         if before[name] != after[name]:
-            kind, step = (Kind.RETAGGED, Step.PATCH) if name == "spellings" else (Kind.REJUDGED, Step.MAJOR)
+            kind, step = (Kind.RETAGGED, Step.PATCH) if name in ("spellings", "serves") else (Kind.REJUDGED, Step.MAJOR)
             yield _change(kind, "", "", new.title, name, before[name], after[name], step)
 
 

@@ -33,6 +33,20 @@ OTHER_NAME = declare(
     why="It is looked for under its id, and results name the id: two names for one thing lose one of them.",
     mend="Rename the folder, or correct `checklist:` in the file.",
 )
+DRAFT = declare(
+    "D153",
+    Severity.ERROR,
+    finds="A checklist with `status: draft` where forms, results or the book of a standard are made.",
+    why="What is not approved yet must not reach a branch as if it were in force.",
+    mend="Set `status:` once it is approved; to try it out, say --draft.",
+)
+
+
+def draft(checklist: Checklist, place: Place) -> tuple[Problem, ...]:
+    """The problem of using this checklist as if it were approved; none where it is."""
+    if checklist.status != "draft":
+        return ()
+    return (problem(DRAFT, place, f"{checklist.checklist} {checklist.version}"),)
 
 
 class Library(Shelf):

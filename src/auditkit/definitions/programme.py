@@ -14,7 +14,7 @@ from auditkit.definitions.calendars import branch_calendar, read_calendar
 from auditkit.definitions.checklists import by_place
 from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
-from auditkit.definitions.library import Library, shipped_folder
+from auditkit.definitions.library import Library, draft, shipped_folder
 from auditkit.definitions.proofs_programme import prove_branches, prove_programme
 from auditkit.definitions.rows import open_table
 from auditkit.definitions.yaml_source import read_yaml
@@ -70,6 +70,13 @@ class ProgrammeFolder:
         """The branch's own time zone, else the programme's."""
         known = self.branches.get(branch)
         return (known.time_zone if known else "") or self.programme.time_zone
+
+
+def drafts_of(home: ProgrammeFolder) -> list[Problem]:
+    """A problem for every checklist of the programme that is not approved yet."""
+    used = (home.library.get(use.checklist, use.version) for use in home.programme.checklists)
+    place = Place("programme.yaml")
+    return [each for checklist in used if checklist is not None for each in draft(checklist, place)]
 
 
 def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Problem, ...]]:

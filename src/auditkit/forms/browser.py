@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from auditkit.forms.blank import CannotWrite
 from auditkit.locales import say
@@ -40,6 +41,21 @@ def browsers() -> Iterator[str]:
         roots = (os.environ.get(name) for name in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData"))
         folders = [Path(root, name) for root in roots if root for name in _WINDOWS]
     yield from (str(each) for each in folders if each.is_file())
+
+
+def write_page(page: str, path: Path, language: str) -> None:
+    """Write a page as `.html`, or as `.pdf` through a browser; it appears whole or not at all. Raises `CannotWrite`."""
+    if path.suffix.lower() != ".pdf":
+        part = path.with_name(path.name + ".part")
+        part.write_text(page, encoding="utf-8")
+        part.replace(path)
+        return
+    # Beside the target: browsers that are packed in a sandbox of their own see the home folder, not the system's.
+    with TemporaryDirectory(prefix="auditkit-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        source, made = Path(folder, "page.html"), Path(folder, "page.pdf")
+        source.write_text(page, encoding="utf-8")
+        print_pdf(source, made, language)
+        made.replace(path)
 
 
 def print_pdf(page: Path, pdf: Path, language: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from auditkit.intake.spelling_words import WORDS, plain_word
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
@@ -11,27 +13,31 @@ from auditkit.model.items import Choice, Multi
 AnyCondition = Test | All | AnyOf | Not
 
 
-def sentence(condition: AnyCondition, checklist: Checklist, language: str) -> str:
-    """`Only if …`, with items by number and answers in words."""
-    return say(language, "forms.only_if", condition=_said(condition, checklist, language))
+Named = Callable[[str], str]
+"""What an item is called within a condition."""
 
 
-def _said(condition: AnyCondition, checklist: Checklist, language: str) -> str:
+def sentence(condition: AnyCondition, checklist: Checklist, language: str, named: Named | None = None) -> str:
+    """`Only if …`, with items by number, unless they are `named` otherwise, and answers in words."""
+    words = _said(condition, checklist, language, named or (lambda item: checklist.numbers.get(item, item)))
+    return say(language, "forms.only_if", condition=words)
+
+
+def _said(condition: AnyCondition, checklist: Checklist, language: str, named: Named) -> str:
     match condition:
         case All():
-            parts = [_said(part, checklist, language) for part in condition.all]
+            parts = [_said(part, checklist, language, named) for part in condition.all]
             return f" {say(language, 'forms.and')} ".join(parts)
         case AnyOf():
-            parts = [_said(part, checklist, language) for part in condition.any]
+            parts = [_said(part, checklist, language, named) for part in condition.any]
             return "(" + f" {say(language, 'forms.or')} ".join(parts) + ")"
         case Not():
-            return say(language, "forms.not", condition=_said(condition.not_, checklist, language))
+            return say(language, "forms.not", condition=_said(condition.not_, checklist, language, named))
         case Test():
-            return _test(condition, checklist, language)
+            return _test(condition, checklist, language, named(condition.item))
 
 
-def _test(test: Test, checklist: Checklist, language: str) -> str:
-    number = checklist.numbers.get(test.item, test.item)
+def _test(test: Test, checklist: Checklist, language: str, number: str) -> str:
 
     def word(answer: str) -> str:
         return answer_word(checklist, test.item, answer, language)

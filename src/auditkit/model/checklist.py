@@ -20,6 +20,25 @@ from auditkit.model.text import LANGUAGE, Text
 Version = Annotated[str, StringConstraints(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")]
 
 
+class Area(StrEnum):
+    """The ten sections of a full service standard; a checklist says which of them it serves."""
+
+    APPEARANCE = "appearance"
+    SELLING = "selling"
+    PHONE = "phone"
+    RELATIONS = "relations"
+    """Keeping and developing relations."""
+    TEAM = "team"
+    """How employees treat each other."""
+    CONFLICT = "conflict"
+    INFORMATION = "information"
+    """Documents and information."""
+    WORKING_TIME = "working_time"
+    PROPERTY = "property"
+    GROWTH = "growth"
+    """Growth and learning."""
+
+
 class Verdict(StrEnum):
     """Whether the standard is met."""
 
@@ -132,6 +151,8 @@ class Checklist(Record):
     language: str = Field("en", pattern=LANGUAGE)
     """The language of texts that name none."""
     about: Text | None = None
+    serves: tuple[Area, ...] = ()
+    """Which sections of a full standard it serves; the book names those that no checklist serves."""
     status: Literal["draft", "approved", "in_force", "replaced"] = "in_force"
     announced_on: date | None = None
     in_force_from: date | None = None

@@ -6,6 +6,7 @@ from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure
 from auditkit.figures import places_of, rounded, share_text
 from auditkit.locales import say
 from auditkit.reports import wording
+from auditkit.reports.expectation import expected_text
 from auditkit.reports.sheets import Cell, DropDown, Row, Sheet, header, paragraph, score_form, title
 
 WIDTHS = (6.5, 22.5, 18.5, 22.5, 8.5, 9.5, 15.0, 10.5, 10.5, 14.0, 12.5, 9.5, 10.5)
@@ -70,7 +71,7 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
     return Row((
         Cell(finding.number, "strong"),
         Cell(wording.item_text(finding, figures, language, context)),
-        Cell(wording.expected_text(item, language, lower=_lower(finding, context))),
+        Cell(expected_text(item, language, lower=_lower(finding, context))),
         Cell(_seen(finding, language)),
         Cell(share_text(finding.missed, finding.asked, language), "number"),
         Cell(rounded(finding.lost, places), "number", score_form(places)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditkit.analysis.shapes import BranchFigures, Context, VisitFigure
-from auditkit.figures import date_text, number_text
+from auditkit.figures import number_text
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist, Grade
 from auditkit.model.items import AnyItem
@@ -14,6 +14,7 @@ from auditkit.model.programme import Programme
 from auditkit.model.visit import State
 from auditkit.reports import wording
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, heading, paragraph, title
+from auditkit.reports.standing import standing_of
 
 WIDTHS = (30.0, 12.0, 13.0, 16.0, 26.0)
 COLUMNS = len(WIDTHS)
@@ -52,8 +53,8 @@ def checklist_rows(checklist: Checklist, language: str) -> Iterator[Row]:
     """All that one checklist's scores rest on."""
     yield BLANK
     yield heading(f"{checklist.title.said(language)} {checklist.version}", COLUMNS)
-    for key, value in _facts(checklist, language):
-        yield Row((Cell(say(language, f"reports.fact.{key}"), "strong"), Cell(value, span=COLUMNS - 1)))
+    for name, value in _facts(checklist, language):
+        yield Row((Cell(name, "strong"), Cell(value, span=COLUMNS - 1)))
     yield BLANK
     yield from _sections(checklist, language)
     if checklist.grades:
@@ -63,31 +64,23 @@ def checklist_rows(checklist: Checklist, language: str) -> Iterator[Row]:
 
 
 def _facts(checklist: Checklist, language: str) -> Iterator[tuple[str, str]]:
-    yield "version", f"{checklist.checklist} {checklist.version}"
-    for key in ("announced_on", "in_force_from", "counts_for_pay_from"):
-        if (day := getattr(checklist, key)) is not None:
-            yield key, date_text(day, language)
-    yield "rollup", say(language, f"reports.rollup.{_rollup(checklist)}", start=number_text(checklist.start, language))
+    """Names and values: how the version stands, then how its answers add up."""
+    yield from standing_of(checklist, language)
+    start = number_text(checklist.start, language)
+    facts = {"rollup": say(language, f"reports.rollup.{_rollup(checklist)}", start=start)}
     if checklist.min_coverage:
-        yield (
-            "min_coverage",
-            say(language, "reports.min_coverage", percent=number_text(checklist.min_coverage, language)),
-        )
-    yield "unreached", say(language, f"reports.unreached.{checklist.unreached}")
-    if checklist.responsible:
-        yield "responsible", "; ".join(_person(person.name, person.role) for person in checklist.responsible)
+        percent = number_text(checklist.min_coverage, language)
+        facts["min_coverage"] = say(language, "reports.min_coverage", percent=percent)
+    facts["unreached"] = say(language, f"reports.unreached.{checklist.unreached}")
     if checklist.source_hash:
-        yield "hash", checklist.source_hash[:16]
+        facts["hash"] = checklist.source_hash[:16]
+    yield from ((say(language, f"reports.fact.{key}"), value) for key, value in facts.items())
 
 
 def _rollup(checklist: Checklist) -> str:
     if checklist.scoring == "points":
         return f"points_{checklist.direction}"
     return "items" if checklist.pools_items else "sections"
-
-
-def _person(name: str, role: str) -> str:
-    return f"{name}, {role}" if role else name
 
 
 def _head(language: str, *keys: str) -> Row:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from auditkit.analysis.contexts import ALONE, UNDATED
 from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure, Mean
@@ -19,7 +18,7 @@ from auditkit.figures import (
 )
 from auditkit.locales import has, say
 from auditkit.model.checklist import Checklist, Verdict
-from auditkit.model.items import AnyItem, Band, Choice, Deadline, Duration, Multi, NumberItem, Scale, YesNo
+from auditkit.model.items import AnyItem, Choice, Deadline, Duration, Multi, NumberItem, Scale
 from auditkit.model.programme import Branch, Programme, Wave
 
 
@@ -223,66 +222,3 @@ def _moment(answer: str, language: str) -> str:
     except ValueError:
         return answer
     return f"{date_text(moment.date(), language)}, {moment:%H:%M}"
-
-
-def expected_text(item: AnyItem, language: str, *, lower: bool = False) -> str:
-    """What the standard wants to be seen: the anchor, else the best answer; `lower`: where fewer points are better."""
-    if item.anchors and item.anchors.met:
-        return item.anchors.met.said(language)
-    if isinstance(item, YesNo):
-        return say(language, "reports.answer.no" if item.inverted != lower else "reports.answer.yes")
-    if isinstance(item, Choice | Multi | Scale):
-        return _expected_choice(item, language, -1 if lower else 1)
-    if isinstance(item, NumberItem):
-        return _expected_number(item, language, -1 if lower else 1)
-    return _expected_time(item, language, -1 if lower else 1)
-
-
-def _expected_choice(item: Choice | Multi | Scale, language: str, sign: int) -> str:
-    if isinstance(item, Choice):
-        return max(item.options, key=lambda option: sign * option.credit).text.said(language)
-    if isinstance(item, Multi):
-        wanted = [option.text.said(language) for option in item.options if sign * option.credit > 0]
-        return "; ".join(wanted) or answer_text(item, "none", language)
-    credits_of = item.credits or {step: Decimal(step) for step in range(item.min, item.max + 1)}
-    best = max(credits_of.items(), key=lambda step: sign * step[1])[0]
-    return answer_text(item, str(best), language)
-
-
-def _expected_number(item: NumberItem, language: str, sign: int) -> str:
-    def counted(value: Decimal, *, bound: bool) -> str:
-        return counted_text(value, item.unit, item.unit_forms, language, bound=bound)
-
-    if item.linear:
-        return counted(item.linear.full_at if sign > 0 else item.linear.none_at, bound=False)
-    if not item.bands:
-        return MISSING
-    best = max(range(len(item.bands)), key=lambda at: sign * item.bands[at].credit)
-    return _band_text(item.bands, best, partial(counted, bound=True), language)
-
-
-def _band_text(bands: tuple[Band, ...], at: int, counted: Callable[[Decimal], str], language: str) -> str:
-    band = bands[at]
-    if band.text:
-        return band.text.said(language)
-    if band.up_to is not None:
-        return say(language, "reports.up_to", value=counted(band.up_to))
-    before = bands[at - 1].up_to if at else None
-    return MISSING if before is None else say(language, "reports.over", value=counted(before))
-
-
-def _expected_time(item: AnyItem, language: str, sign: int) -> str:
-    if isinstance(item, Deadline):
-        if item.within:
-            span = say(language, f"reports.unit.{item.within.unit.value}", n=item.within.amount)
-            return say(language, "reports.within", span=span)
-        if item.same_day:
-            return say(language, "reports.same_day")
-        if item.next_working_day_at:
-            return say(language, "reports.next_working_day", time=f"{item.next_working_day_at:%H:%M}")
-        return say(language, "reports.as_promised")
-    if isinstance(item, Duration) and item.bands:
-        unit = say(language, f"reports.unit_of.{item.unit.value}")
-        best = max(range(len(item.bands)), key=lambda at: sign * item.bands[at].credit)
-        return _band_text(item.bands, best, lambda value: f"{number_text(value, language)} {unit}", language)
-    return MISSING

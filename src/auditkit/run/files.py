@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from auditkit.definitions.library import draft
 from auditkit.intake.checks import check
 from auditkit.intake.reading import FAULT, read_parts
 from auditkit.intake.readings import Checklists
@@ -66,6 +67,8 @@ class Job:
     today: date | None = None
     date_order: str | None = None
     """Of dates that nothing else settles."""
+    drafts: bool = True
+    """Whether visits are scored with a checklist that is not approved yet."""
     root: Path | None = None
     """File names are given relative to it."""
     annulled: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -123,7 +126,8 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     if checklist is None:
         return Scored(submission, None, problems)
     submission = dated(submission, job.zone_of(submission.branch))
-    found = (*problems, *check(submission, checklist, job.branches, job.today))
+    refused = () if job.drafts else draft(checklist, submission.place())
+    found = (*problems, *refused, *check(submission, checklist, job.branches, job.today))
     if has_errors(found):
         return Scored(submission, None, found)
     # Not above: whoever checks a form that has faults does not wait for the sums.

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from auditkit import __version__
-from auditkit.definitions.programme import ProgrammeFolder, load_programme
+from auditkit.definitions.programme import ProgrammeFolder, drafts_of, load_programme
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
 from auditkit.run.crew import Crew
@@ -61,11 +61,13 @@ def run(
     language: str | None = None,
     progress: Progress | None = None,
     today: date | None = None,
+    draft: bool = True,
 ) -> RunReport:
     """Bring results and reports of a programme up to date.
 
     `wave`: the one to report, by default the latest with files. `language`: of all reports; by default the branch's
-    own, else the programme's. `today`: days after it are refused as days of a visit; `None`: no day is.
+    own, else the programme's. `today`: days after it are refused as days of a visit; `None`: no day is. `draft`:
+    whether checklists that are not approved yet may be used.
     """
     home, problems = load_programme(folder)
     if home is None:
@@ -75,6 +77,8 @@ def run(
         known = nearest(wave, waves) or ", ".join(waves)
         found = (*problems, problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
         return RunReport(done=False, problems=found, language=home.programme.language)
+    if not draft and (refused := drafts_of(home)):
+        return RunReport(done=False, problems=(*problems, *refused), language=home.programme.language)
     try:
         with _seldom_collecting():
             one = _Run(home, problems, processes, progress or _silent, today)

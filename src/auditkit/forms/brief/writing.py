@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from auditkit.locales import say
@@ -48,19 +47,9 @@ class Part(NamedTuple):
 
 def write_brief(brief: Brief, path: Path) -> None:
     """Write it as `.html` or `.pdf`; it appears whole or not at all. Raises `CannotWrite` where no browser prints."""
-    page = brief_html(brief)
-    if path.suffix.lower() != ".pdf":
-        part = path.with_name(path.name + ".part")
-        part.write_text(page, encoding="utf-8")
-        part.replace(path)
-        return
-    from auditkit.forms.browser import print_pdf
+    from auditkit.forms.browser import write_page
 
-    with TemporaryDirectory(prefix="auditkit-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-        source, made = Path(folder, "brief.html"), Path(folder, "brief.pdf")
-        source.write_text(page, encoding="utf-8")
-        print_pdf(source, made, brief.language)
-        made.replace(path)
+    write_page(brief_html(brief), path, brief.language)
 
 
 def brief_html(brief: Brief) -> str:

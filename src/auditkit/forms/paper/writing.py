@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from auditkit.forms.answers import shown_answers
@@ -95,20 +94,9 @@ class Part(NamedTuple):
 
 def write_paper(blank: Blank, path: Path) -> None:
     """Write the form as `.html` or `.pdf`; it appears whole or not at all. Raises `CannotWrite`."""
-    page = paper_html(blank)
-    if path.suffix.lower() != ".pdf":
-        part = path.with_name(path.name + ".part")
-        part.write_text(page, encoding="utf-8")
-        part.replace(path)
-        return
-    from auditkit.forms.browser import print_pdf
+    from auditkit.forms.browser import write_page
 
-    # Beside the target: browsers that are packed in a sandbox of their own see the home folder, not the system's.
-    with TemporaryDirectory(prefix="auditkit-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-        source, made = Path(folder, "form.html"), Path(folder, "form.pdf")
-        source.write_text(page, encoding="utf-8")
-        print_pdf(source, made, blank.language)
-        made.replace(path)
+    write_page(paper_html(blank), path, blank.language)
 
 
 def paper_html(blank: Blank) -> str:
