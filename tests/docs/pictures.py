@@ -39,6 +39,7 @@ def main() -> None:
         page(workbook, Path(name))
         terminal(folder, Path(name))
         forms(Path(name))
+        books(Path(name))
 
 
 def page(workbook: Path, scratch: Path) -> None:
@@ -80,6 +81,51 @@ def forms(scratch: Path) -> None:
         page.locator("fieldset:visible input[type=radio]").nth(1).check()
         page.locator("fieldset:visible").nth(1).evaluate("each => window.scrollTo(0, each.offsetTop - 8)")
         page.screenshot(path=PICTURES / "page-form.png")
+        opened.close()
+
+
+def books(scratch: Path) -> None:
+    """Of three standards in every language: cover and a page of the book, the leaflet, both sides for newcomers."""
+    from playwright.sync_api import sync_playwright
+
+    from auditkit.book.writing import Edition, write_standard
+    from auditkit.model.text import LANGUAGES
+    from tests.forms.person import shipped
+
+    standards = [shipped(name) for name in ("phone-etiquette", "face-to-face", "conflict-handling")]
+    with sync_playwright() as started:
+        opened = started.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=["--no-sandbox"]
+        )
+        for language in LANGUAGES:
+            folder = scratch / f"book-{language}"
+            folder.mkdir()
+            pages = []
+            for reader, numbers in (("book", (1, 3)), ("leaflet", (1,)), ("newcomer", (1, 2))):
+                made = write_standard(standards, reader, Edition(language, "pdf", "2026-12"), folder)
+                for number in numbers:
+                    picture = folder / f"{reader}-{number}"
+                    draw = [
+                        "pdftoppm",
+                        "-r",
+                        "72",
+                        "-f",
+                        str(number),
+                        "-l",
+                        str(number),
+                        "-singlefile",
+                        "-png",
+                        "-gray",
+                    ]
+                    subprocess.run([*draw, made, picture], check=True)
+                    pages.append(f'<img src="{picture.name}.png">')
+            style = (
+                "body{margin:0;padding:8px;background:#ddd;display:flex;gap:8px} img{width:420px;border:1px solid #999}"
+            )
+            (folder / "shown.html").write_text(f"<style>{style}</style>{''.join(pages)}", encoding="utf-8")
+            page = opened.new_page(viewport={"width": 5 * 430 + 8, "height": 614})
+            page.goto((folder / "shown.html").as_uri())
+            page.screenshot(path=PICTURES / f"book-{language}.png")
         opened.close()
 
 

@@ -91,7 +91,8 @@ class Section(Record):
 class Responsible(Record):
     """Who answers for the standard, or for one block of it, or for one position."""
 
-    name: Word
+    name: Word = ""
+    """Empty: nobody is named yet."""
     role: Word = ""
     block: Word | None = None
     """Id of a section."""

@@ -17,8 +17,8 @@ def standing_of(checklist: Checklist, language: str) -> Iterator[tuple[str, str]
         if (day := getattr(checklist, key)) is not None:
             yield say(language, f"reports.fact.{key}"), date_text(day, language)
     if checklist.responsible:
-        people = (_person(each, checklist, language) for each in checklist.responsible)
-        yield say(language, "reports.fact.responsible"), "; ".join(people)
+        people = "; ".join(_person(each, checklist, language) for each in checklist.responsible if each.name)
+        yield say(language, "reports.fact.responsible"), people or say(language, "reports.fact.not_named")
 
 
 def _person(person: Responsible, checklist: Checklist, language: str) -> str:
