@@ -47,7 +47,8 @@ def test_standard__only_what_was_asked_for(auditkit, tmp_path):
         (["phone-etiquette", "phone-etiquette"], "twice"),
     ],
 )
-def test_standard__refuses(auditkit, trial, words, said):
+@pytest.mark.usefixtures("trial")
+def test_standard__refuses(auditkit, words, said):
     ended = auditkit("standard", *words)
     assert (ended.code, said in ended.err) == (2, True), ended.err
 
