@@ -61,6 +61,11 @@ def scalar(value: object) -> str:
     return str(written).removesuffix("\n").removesuffix("\n...")
 
 
+def flow(value: Any) -> str:
+    """A value in YAML's short form: `{up_to: 3, credit: 1}`."""
+    return _flow(value).text
+
+
 class _Writer:
     def __init__(self, comments: Mapping[Keys, Sequence[str]]) -> None:
         self.page = Page()
