@@ -22,6 +22,7 @@ GROUPS = {
     "returning": ("returns", "evidence"),
     "filling": ("fill",),
     "books": ("standard",),
+    "editing": ("import", "export"),
     "standards": ("lint", "diff", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""

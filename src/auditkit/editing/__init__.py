@@ -1,1 +1,1 @@
-"""Definitions written by the program: a standard out of and into a workbook, proposed from a foreign sheet, or begun."""
+"""Definitions written by the program: out of a workbook and into one, proposed from a foreign sheet, or begun."""

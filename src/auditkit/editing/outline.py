@@ -1,7 +1,7 @@
 """A definition as rows that read from top to bottom, and such rows as a definition again; pure.
 
-A row is a section, a question, or something of the question above it: a guidance, an anchor, an option, a band. It has one text
-a language, so that a translator has one column to fill.
+A row is a section, a question, or something of the question above it: a guidance, an anchor, an option, a band. It has
+one text a language, so that a translator has one column to fill.
 """
 
 from __future__ import annotations

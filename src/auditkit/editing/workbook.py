@@ -80,7 +80,7 @@ def _step(kind: str) -> int:
 
 
 def _put(cell: Any, value: str) -> None:
-    """Numbers as numbers where they come back as they were; all else as text, also what begins with a sign of equality."""
+    """Numbers as numbers where they come back as they were; all else as text, also what begins with `=`."""
     try:
         number = Decimal(value)
     except InvalidOperation:
