@@ -32,7 +32,7 @@ def import_(
     written_in: Annotated[str, typer.Option(help="Language of the questions (en, ru, ar …); default: guessed.")] = "",
     language: Language = None,
 ) -> None:
-    """Make a definition of a workbook: the next version of a standard that lives there, or a proposal with its guesses."""
+    """Make a definition of a workbook: a standard's next version, or of any sheet a proposal with its guesses."""
     from auditkit.editing.reading import is_ours, read_draft
     from auditkit.tables.opening import open_book
 
@@ -85,6 +85,8 @@ def _say_kept(kept: Kept, language: str) -> None:
     for path in kept.paths:
         out(str(path))
     out(say(language, "editing.written", checklist=f"{kept.after.checklist} {kept.after.version}"))
+    if kept.stated and kept.stated != kept.after.version:
+        out(say(language, "editing.write_version", stated=kept.stated, version=kept.after.version))
 
 
 def export(

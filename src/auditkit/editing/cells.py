@@ -166,18 +166,20 @@ def is_code(name: str) -> bool:
 
 def _written(value: CellValue) -> str:
     """A cell's value as a definition writes it."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float | Decimal):
+        return _number(exact(value) if isinstance(value, float) else Decimal(value))
+    if isinstance(value, date | time):
+        return _moment(value)
+    return str(value).strip() if value is not None else ""
+
+
+def _moment(value: date | time) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.isoformat(timespec="minutes")
-    if isinstance(value, int | float | Decimal):
-        number = exact(value) if isinstance(value, float) else Decimal(value)
-        whole = number == number.to_integral_value()
-        return str(number.quantize(Decimal(1))) if whole else format(number, "f")
-    return str(value).strip()
+    return value.isoformat(timespec="minutes") if isinstance(value, time) else value.isoformat()
+
+
+def _number(value: Decimal) -> str:
+    return str(value.quantize(Decimal(1))) if value == value.to_integral_value() else format(value, "f")

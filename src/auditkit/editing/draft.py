@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ class Draft:
             (home / f"{language or 'checklist'}.yaml").write_text(page.text, encoding="utf-8")
         return home / "checklist.yaml"
 
-    def _of_cells(self, problems: Mapping[str, Any] | Any) -> list[Problem]:
+    def _of_cells(self, problems: Iterable[Problem]) -> list[Problem]:
         pages = self.pages()
         return [each._replace(place=self._cell(each.place, pages)) for each in problems]
 

@@ -27,7 +27,8 @@ OLDER = declare(
     Severity.ERROR,
     finds="A standard whose version is older than the one that is there, with other content.",
     why="Two different standards would bear one version, or an old state would go before a newer one.",
-    mend="Export the newest version and change that; or write a higher version into the sheet Checklist.",
+    mend="Write the newest version into the sheet Checklist where the workbook goes on from it; else export it anew, and "
+    "make the changes there.",
 )
 
 
@@ -40,6 +41,8 @@ class Kept(NamedTuple):
     paths: tuple[Path, ...]
     """Files written; none where nothing differs."""
     problems: tuple[Problem, ...]
+    stated: str = ""
+    """The version that the draft itself said."""
 
 
 def keep(draft: Draft, folder: Path) -> Kept:
@@ -53,7 +56,7 @@ def keep(draft: Draft, folder: Path) -> Kept:
     problems = [*draft.problems, *problems]
     if checklist is None or has_errors(problems):
         return Kept(None, None, (), (), tuple(problems))
-    old = _before(checklist, shelf)
+    old, stated = _before(checklist, shelf), checklist.version
     found: tuple[Change, ...] = ()
     if old is not None:
         found = changes(old, checklist)
@@ -70,7 +73,7 @@ def keep(draft: Draft, folder: Path) -> Kept:
     blocked = next((path for _, path in _moves(home, old) if path.exists()), None)
     if blocked is not None:
         return Kept(old, None, found, (), (*problems, problem(IN_THE_WAY, Place(str(blocked)), blocked.name)))
-    return Kept(old, checklist, found, tuple(_write(draft, home, old)), tuple(problems))
+    return Kept(old, checklist, found, tuple(_write(draft, home, old)), tuple(problems), stated)
 
 
 def _before(checklist: Checklist, shelf: Library) -> Checklist | None:
@@ -80,8 +83,8 @@ def _before(checklist: Checklist, shelf: Library) -> Checklist | None:
 
 
 def _same(one: Checklist, other: Checklist) -> bool:
-    left, right = (each.model_copy(update={"source_hash": "", "reviewed_by": {}}) for each in (one, other))
-    return left == right and {**one.reviewed_by} == {**other.reviewed_by}
+    """Whether nothing differs, but for a version that the workbook was not told of."""
+    return one == other.model_copy(update={"source_hash": one.source_hash, "version": one.version})
 
 
 def _raised(draft: Draft, old: Checklist, new: Checklist, step: Step) -> Checklist:
