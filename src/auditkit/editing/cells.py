@@ -121,7 +121,7 @@ class Cells:
 
     def _text(self, value: CellValue, place: Place) -> str:
         if isinstance(value, ErrorCell | NoValue):
-            self.say(problem(NO_CELL, place, str(value)))
+            self.say(problem(NO_CELL, place, str(value) or "=…"))
             return ""
         return _written(value)
 

@@ -27,8 +27,8 @@ OLDER = declare(
     Severity.ERROR,
     finds="A standard whose version is older than the one that is there, with other content.",
     why="Two different standards would bear one version, or an old state would go before a newer one.",
-    mend="Write the newest version into the sheet Checklist where the workbook goes on from it; else export it anew, and "
-    "make the changes there.",
+    mend="Write the newest version into the sheet Checklist where the workbook goes on from it; else export it anew "
+    "and make the changes there.",
 )
 
 
