@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,13 @@ from typing import Any
 from auditkit.editing.outline import KINDS, QUESTION, SECTION, Words
 from auditkit.editing.sheets import CHECKLIST, MORE, QUESTIONS, Table, tables_of
 from auditkit.locales import say
+from auditkit.widths import lines_of
 
 GUIDE = "Guide"
 _NARROW, _ID, _TEXT = 11, 20, 52
+_WIDER = ("id", "key", "grade", "source", "applies_when", MORE)
+_INDENT = 1.8
+"""Characters in a step of indentation."""
 _DIGITS = 15
 """A number with more of them would not come back as it was."""
 _CHOICES = {
@@ -25,8 +29,8 @@ _CHOICES = {
     "seen_by": ("shopper", "shopper_later", "office", "manager"),
 }
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
-_LINES = 6
-"""Of the guide."""
+_LINES, _GUIDE_WIDE = 6, 96
+"""Of the guide, and how wide they are."""
 
 
 def write_workbook(data: Mapping[str, Any], words: Words, path: Path, language: str) -> None:
@@ -71,7 +75,22 @@ def _write(sheet: Any, table: Table) -> None:
                 cell.border = Border(top=Side(style="medium", color="1F2933"), bottom=line)
             else:
                 cell.border = Border(bottom=line, top=line if kind == QUESTION else None)
+        sheet.row_dimensions[at].height = _height(table, values, kind)
     _set_up(sheet, table)
+
+
+def _height(table: Table, values: Sequence[str], kind: str) -> float:
+    """Points of a row; spreadsheets do not reckon them in files that programs write."""
+    strong = kind == QUESTION or kind.startswith(SECTION)
+    needed = 1
+    for name, value in zip(table.header, values, strict=True):
+        inner = _width(table, name) - (_INDENT * _step(kind) if _is_text(table, name) else 0)
+        needed = max(needed, lines_of(value, inner, 9, bold=strong) if value else 1)
+    return min(409.0, needed * 11.5 + 3)
+
+
+def _width(table: Table, name: str) -> int:
+    return _TEXT if _is_text(table, name) else _ID if name in _WIDER else _NARROW
 
 
 def _step(kind: str) -> int:
@@ -113,8 +132,7 @@ def _set_up(sheet: Any, table: Table) -> None:
     last = max(len(table.rows) * 2, 200)
     for at, name in enumerate(table.header, 1):
         letter = get_column_letter(at)
-        width = _TEXT if _is_text(table, name) else _ID if name in ("id", "key", MORE, "grade", "source") else _NARROW
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = _width(table, name)
         if table.name == QUESTIONS and name in _CHOICES:
             rule = DataValidation(type="list", formula1=f'"{",".join(_CHOICES[name])}"', allow_blank=True)
             # What is not in the list may be written all the same: a comment's least length, for one.
@@ -126,16 +144,16 @@ def _set_up(sheet: Any, table: Table) -> None:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.header))}{len(table.rows) + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    if table.name == QUESTIONS:
+        sheet.print_title_cols = "A:B"
 
 
 def _guide(sheet: Any, language: str) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet.column_dimensions["A"].width = 24
-    sheet.column_dimensions["B"].width = 96
+    sheet.column_dimensions["B"].width = _GUIDE_WIDE
     sheet.append([say(language, "editing.guide_title")])
     sheet["A1"].font = Font(name="Arial", size=14, bold=True)
     for at in range(1, _LINES + 1):
@@ -143,3 +161,9 @@ def _guide(sheet: Any, language: str) -> None:
         for cell in sheet[at + 1]:
             cell.font = Font(name="Arial", size=10, bold=cell.column == 1)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        lines = lines_of(str(sheet.cell(at + 1, 2).value), _GUIDE_WIDE, 10)
+        sheet.row_dimensions[at + 1].height = lines * 13 + 6
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
