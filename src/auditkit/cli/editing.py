@@ -44,11 +44,11 @@ def import_(
     if is_ours(book):
         _keep(read_draft(book), output, said)
         return
-    from auditkit.editing.proposal import Wishes, propose
+    from auditkit.editing.foreign.proposal import Wishes, propose
 
     draft = propose(book, Wishes(id_, tuple(sheet or ()), written_in))
     if draft is None:
-        from auditkit.editing.guesses import NO_QUESTIONS
+        from auditkit.editing.foreign.guesses import NO_QUESTIONS
         from auditkit.problems import Place, problem
 
         show_problems([problem(NO_QUESTIONS, Place(str(file)), file.name)], said)

@@ -123,7 +123,7 @@ class Cells:
         if isinstance(value, ErrorCell | NoValue):
             self.say(problem(NO_CELL, place, str(value) or "=…"))
             return ""
-        return _written(value)
+        return written(value)
 
     def value(self, cell: Cell) -> Any:
         """What a cell says: a word, or what its short form holds."""
@@ -164,7 +164,7 @@ def is_code(name: str) -> bool:
     return bool(re.fullmatch(LANGUAGE, name)) and len(name) < _CODE_LENGTH and name not in reserved
 
 
-def _written(value: CellValue) -> str:
+def written(value: CellValue) -> str:
     """A cell's value as a definition writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

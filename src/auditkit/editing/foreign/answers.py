@@ -1,0 +1,152 @@
+"""A cell such as `Yes | No | NA`, `1.Yes (1)\\n2.No (0)` or `1-5` as the answers of a question; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from auditkit.editing.foreign import words as w
+
+
+class Option(NamedTuple):
+    """One answer."""
+
+    text: str
+    points: Decimal | None = None
+
+
+class Answers(NamedTuple):
+    """What may be answered. `kind`: of an item, empty where nothing tells."""
+
+    kind: str
+    options: tuple[Option, ...] = ()
+    span: tuple[int, int] | None = None
+    """Of a scale."""
+    not_applicable: bool = False
+    inverted: bool = False
+
+
+NOTHING = Answers("")
+
+_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-zA-Zа-я])[.)]\s*(?=\S)")
+_POINTS = re.compile(
+    r"\s*(?:[(\[]\s*(?P<a>[-+]?\d+(?:[.,]\d+)?)\s*(?P<unit>%|[^\W\d]{0,8}\.?)\s*[)\]]|[=:]\s*(?P<b>[-+]?\d+(?:[.,]\d+)?)"
+    r"\s*(?:%|[^\W\d]{0,8}\.?))\s*$"
+)
+_STEP = re.compile(r"^(?P<step>\d{1,2})\s*[-–—=:]\s*(?P<label>\D.*)$")
+_SPAN = re.compile(r"^\D{0,20}?(\d{1,2})\s*(?:-|–|—|to|\.\.+|…|до|do)\s*(\d{1,3})\D{0,20}$", re.IGNORECASE)
+_NA = re.compile(r"\bn\s*/\s*a\b|н/п|\bn/d\b", re.IGNORECASE)
+_SAFE = "\x00"
+_MOST = 60
+
+
+def answers_of(cell: str, kind: str = "") -> Answers:
+    """The answers that a cell lists; `kind`: what the column of kinds says, empty where there is none."""
+    said = next((name for name, names in w.KINDS.items() if w.is_one_of(kind, names)), "") if kind else ""
+    plain = cell.strip()
+    if not plain:
+        return Answers(said if said not in ("choice", "multi", "scale") else "")
+    if kind_named := next((name for name, names in w.KINDS.items() if w.is_one_of(plain, names)), ""):
+        return Answers(kind_named if kind_named not in ("choice", "multi", "scale") else "")
+    if span := _SPAN.match(plain):
+        low, high = int(span[1]), int(span[2])
+        if low < high <= 100 and high - low <= 10:
+            return Answers("scale", span=(low, high))
+    return _listed(_parts(plain), said)
+
+
+def answers_in_columns(headers: Sequence[str], cells: Sequence[str]) -> Answers:
+    """The answers that have a column each; what stands in them are points, words, or nothing yet."""
+    points = [_number(cell) for cell in cells]
+    if all(point is None for point in points):
+        points = [_POINTS.search(header) and _take(header)[1] for header in headers]
+    named = [_take(header)[0] for header in headers]
+    return _listed_options([Option(*each) for each in zip(named, points, strict=True)], "")
+
+
+def _number(text: str) -> Decimal | None:
+    plain = text.strip().replace(",", ".").rstrip("%")
+    return Decimal(plain) if re.fullmatch(r"[-+]?\d+(\.\d+)?", plain) else None
+
+
+def _parts(cell: str) -> list[str]:
+    safe = _NA.sub(lambda found: found[0].replace("/", _SAFE), cell)
+    for sign in ("\n", "|", ";", ",", "/"):
+        parts = [part.strip().replace(_SAFE, "/") for part in safe.split(sign)]
+        parts = [part for part in parts if part]
+        if len(parts) > 1:
+            return parts
+    return [cell.strip()]
+
+
+def _take(part: str) -> tuple[str, Decimal | None]:
+    """A part's words, and the points that stand behind them."""
+    found = _POINTS.search(part)
+    if found is None or found.start() == 0:
+        return part.strip(" .:;"), None
+    return part[: found.start()].strip(" .:;"), Decimal((found["a"] or found["b"]).replace(",", "."))
+
+
+def _listed(parts: list[str], said: str) -> Answers:
+    steps = [_STEP.match(part) for part in parts]
+    if len(parts) > 1 and all(steps):
+        return _scale([(int(each["step"]), each["label"].strip()) for each in steps if each], said)
+    if len(parts) > 1 and all(part.isdigit() for part in parts):
+        numbers = sorted(int(part) for part in parts)
+        if numbers == list(range(numbers[0], numbers[-1] + 1)) and said not in ("choice", "multi"):
+            return Answers("scale", span=(numbers[0], numbers[-1]))
+    if len(parts) < 2 or len(parts) > _MOST:
+        return NOTHING
+    numbered = all(_NUMBERED.match(part) for part in parts)
+    plain = [_NUMBERED.sub("", part) if numbered else part for part in parts]
+    return _listed_options([Option(*_take(part)) for part in plain], said)
+
+
+def _scale(steps: list[tuple[int, str]], said: str) -> Answers:
+    numbers = [step for step, _ in steps]
+    if sorted(numbers) != list(range(min(numbers), max(numbers) + 1)) or said in ("choice", "multi"):
+        return _listed_options([Option(label, Decimal(step)) for step, label in steps], said)
+    options = tuple(Option(label, Decimal(step)) for step, label in sorted(steps))
+    return Answers("scale", options, (min(numbers), max(numbers)))
+
+
+def _listed_options(options: list[Option], said: str) -> Answers:
+    left = [each for each in options if not w.is_one_of(each.text, (*w.NA, *w.UNSEEN))]
+    applicable = any(w.is_one_of(each.text, w.NA) for each in options)
+    if len(left) == 2 and said != "multi":
+        first, second = left
+        pairs = ((w.is_one_of(first.text, w.YES), w.is_one_of(second.text, w.NO)),
+                 (w.is_one_of(first.text, w.NO), w.is_one_of(second.text, w.YES)))  # fmt: skip
+        if any(all(pair) for pair in pairs):
+            yes, no = left if all(pairs[0]) else reversed(left)
+            inverted = yes.points is not None and no.points is not None and no.points > yes.points
+            best = max((each.points for each in (yes, no) if each.points is not None), default=None)
+            return Answers("yes_no", (Option(yes.text, best),), None, applicable, inverted)
+    if len(left) < 2:
+        return Answers("yes_no", (), None, applicable) if left and w.is_one_of(left[0].text, w.YES) else NOTHING
+    return Answers("multi" if said == "multi" else "choice", tuple(left), None, applicable)
+
+
+def worth(options: Sequence[Option]) -> tuple[Decimal | None, ...]:
+    """What each answer earns of 1 where no points are given: by its words, else evenly from the first, the best, down.
+
+    `None` for all where even steps would be no exact decimals.
+    """
+    known = [_level(each.text) for each in options]
+    if all(level is not None for level in known) and len(set(known)) > 1:
+        return tuple(known)
+    best_last = known[-1] == 1 or known[0] == 0
+    steps = len(options) - 1
+    if steps not in (1, 2, 4, 5, 8, 10):
+        return (None,) * len(options)
+    evenly = [Decimal(steps - at) / steps for at in range(steps + 1)]
+    return tuple(reversed(evenly)) if best_last else tuple(evenly)
+
+
+def _level(text: str) -> Decimal | None:
+    for words, level in ((w.PARTLY, "0.5"), ((*w.YES, *w.MET), "1"), ((*w.NO, *w.NOT_MET), "0")):
+        if w.is_one_of(text, words):
+            return Decimal(level)
+    return None
