@@ -53,21 +53,21 @@ def import_(
 
         show_problems([problem(NO_QUESTIONS, Place(str(file)), file.name)], said)
         raise typer.Exit(COULD_NOT)
-    _keep(draft, output, said)
+    _keep(draft, output, said, proposed=True)
 
 
-def _keep(draft: Draft, output: Path, language: str) -> None:
-    from auditkit.editing.keeping import keep
+def _keep(draft: Draft, output: Path, language: str, *, proposed: bool = False) -> None:
+    from auditkit.editing.keeping import keep, keep_proposal
     from auditkit.locales import say
 
     try:
-        kept = keep(draft, output)
+        kept = (keep_proposal if proposed else keep)(draft, output)
     except OSError as why:
         stop(str(why))
-    show_problems(kept.problems, language, errors=kept.after is None)
-    if kept.after is None:
+    show_problems(kept.problems, language, errors=not kept.paths)
+    if kept.after is None and not kept.paths:
         stop(say(language, "editing.nothing_written"))
-    if not kept.paths:
+    if kept.after is not None and not kept.paths:
         out(say(language, "editing.no_change", checklist=f"{kept.after.checklist} {kept.after.version}"))
         return
     _say_kept(kept, language)
@@ -79,11 +79,13 @@ def _say_kept(kept: Kept, language: str) -> None:
     from auditkit.locales import say
     from auditkit.reports.terminal_changes import print_changes
 
-    assert kept.after is not None  # noqa: S101  the caller looked
-    if kept.before is not None:
+    if kept.before is not None and kept.after is not None:
         print_changes(console(), kept.before, kept.after, kept.changes, language)
     for path in kept.paths:
         out(str(path))
+    if kept.after is None:
+        out(say(language, "editing.faulty"))
+        return
     out(say(language, "editing.written", checklist=f"{kept.after.checklist} {kept.after.version}"))
     if kept.stated and kept.stated != kept.after.version:
         out(say(language, "editing.write_version", stated=kept.stated, version=kept.after.version))

@@ -45,6 +45,18 @@ class Kept(NamedTuple):
     """The version that the draft itself said."""
 
 
+def keep_proposal(draft: Draft, folder: Path) -> Kept:
+    """Write a proposal, also one that has faults still, but over nothing."""
+    checklist, problems = draft.loaded(Library([folder, shipped_folder()]))
+    home = _home(str(draft.data["checklist"]), folder)
+    found = (*draft.problems, *problems)
+    if home.exists() and checklist is not None:
+        return keep(draft, folder)
+    if home.exists():
+        return Kept(None, None, (), (), (*found, problem(IN_THE_WAY, Place(str(home)), home.name)))
+    return Kept(None, checklist, (), tuple(_write(draft, home, None)), found)
+
+
 def keep(draft: Draft, folder: Path) -> Kept:
     """Write a draft into a folder of checklists, whole or not at all.
 

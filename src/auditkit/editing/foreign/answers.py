@@ -15,6 +15,13 @@ class Option(NamedTuple):
 
     text: str
     points: Decimal | None = None
+    label: str = ""
+    """What its column is called, where it has one."""
+
+    @property
+    def known_as(self) -> str:
+        """The word by which it is told what it means."""
+        return self.label or self.text
 
 
 class Answers(NamedTuple):
@@ -26,6 +33,8 @@ class Answers(NamedTuple):
     """Of a scale."""
     not_applicable: bool = False
     inverted: bool = False
+    anchors: tuple[str, str] | None = None
+    """Of a yes/no question: what is seen when it is met, and when not."""
 
 
 NOTHING = Answers("")
@@ -40,6 +49,8 @@ _SPAN = re.compile(r"^\D{0,20}?(\d{1,2})\s*(?:-|–|—|to|\.\.+|…|до|do)\s*
 _NA = re.compile(r"\bn\s*/\s*a\b|н/п|\bn/d\b", re.IGNORECASE)
 _SAFE = "\x00"
 _MOST = 60
+_MARK = 2
+"""Characters of a tick; longer ones say something."""
 
 
 def answers_of(cell: str, kind: str = "") -> Answers:
@@ -59,11 +70,18 @@ def answers_of(cell: str, kind: str = "") -> Answers:
 
 def answers_in_columns(headers: Sequence[str], cells: Sequence[str]) -> Answers:
     """The answers that have a column each; what stands in them are points, words, or nothing yet."""
-    points = [_number(cell) for cell in cells]
-    if all(point is None for point in points):
-        points = [_POINTS.search(header) and _take(header)[1] for header in headers]
-    named = [_take(header)[0] for header in headers]
-    return _listed_options([Option(*each) for each in zip(named, points, strict=True)], "")
+    named = [_take(header) for header in headers]
+    if any(_is_words(cell) for cell in cells):
+        # A level that says nothing of this question cannot be chosen for it, but for 'does not apply'.
+        told = [(cell, name) for cell, name in zip(cells, named, strict=True) if cell or w.is_one_of(name[0], w.NA)]
+        return _listed_options([Option(cell or label, points, label) for cell, (label, points) in told], "")
+    given = [_number(cell) for cell in cells]
+    points = [number for _, number in named] if all(each is None for each in given) else given
+    return _listed_options([Option(label, each) for (label, _), each in zip(named, points, strict=True)], "")
+
+
+def _is_words(cell: str) -> bool:
+    return len(cell) > _MARK and _number(cell) is None
 
 
 def _number(text: str) -> Decimal | None:
@@ -113,20 +131,27 @@ def _scale(steps: list[tuple[int, str]], said: str) -> Answers:
 
 
 def _listed_options(options: list[Option], said: str) -> Answers:
-    left = [each for each in options if not w.is_one_of(each.text, (*w.NA, *w.UNSEEN))]
-    applicable = any(w.is_one_of(each.text, w.NA) for each in options)
-    if len(left) == 2 and said != "multi":
-        first, second = left
-        pairs = ((w.is_one_of(first.text, w.YES), w.is_one_of(second.text, w.NO)),
-                 (w.is_one_of(first.text, w.NO), w.is_one_of(second.text, w.YES)))  # fmt: skip
-        if any(all(pair) for pair in pairs):
-            yes, no = left if all(pairs[0]) else reversed(left)
-            inverted = yes.points is not None and no.points is not None and no.points > yes.points
-            best = max((each.points for each in (yes, no) if each.points is not None), default=None)
-            return Answers("yes_no", (Option(yes.text, best),), None, applicable, inverted)
+    left = [each for each in options if not w.is_one_of(each.known_as, (*w.NA, *w.UNSEEN))]
+    applicable = any(w.is_one_of(each.known_as, w.NA) for each in options)
+    if len(left) == 2 and said != "multi" and (yes_no := _yes_no(left[0], left[1], applicable=applicable)):
+        return yes_no
     if len(left) < 2:
-        return Answers("yes_no", (), None, applicable) if left and w.is_one_of(left[0].text, w.YES) else NOTHING
+        yes = bool(left) and w.is_one_of(left[0].known_as, w.YES)
+        return Answers("yes_no", (), None, applicable) if yes else NOTHING
     return Answers("multi" if said == "multi" else "choice", tuple(left), None, applicable)
+
+
+def _yes_no(first: Option, second: Option, *, applicable: bool) -> Answers | None:
+    if w.is_one_of(first.known_as, w.NO) and w.is_one_of(second.known_as, w.YES):
+        first, second = second, first
+    if not (w.is_one_of(first.known_as, w.YES) and w.is_one_of(second.known_as, w.NO)):
+        return None
+    points = [each.points for each in (first, second) if each.points is not None]
+    inverted = len(points) == 2 and points[1] > points[0]
+    told = (second.text, first.text) if inverted else (first.text, second.text)
+    anchors = told if first.label and _is_words(first.text) and _is_words(second.text) else None
+    best = max(points, default=None)
+    return Answers("yes_no", (Option(first.known_as, best),), None, applicable, inverted, anchors)
 
 
 def worth(options: Sequence[Option]) -> tuple[Decimal | None, ...]:
@@ -134,7 +159,7 @@ def worth(options: Sequence[Option]) -> tuple[Decimal | None, ...]:
 
     `None` for all where even steps would be no exact decimals.
     """
-    known = [_level(each.text) for each in options]
+    known = [_level(each.known_as) for each in options]
     if all(level is not None for level in known) and len(set(known)) > 1:
         return tuple(known)
     best_last = known[-1] == 1 or known[0] == 0

@@ -10,6 +10,7 @@ from typing import Any
 
 from auditkit.editing.foreign.answers import Answers, Option, worth
 from auditkit.editing.foreign.naming import Names
+from auditkit.model.visit import RESERVED
 
 RECORDED = ("text", "photo", "timestamp")
 
@@ -56,6 +57,8 @@ def asked_as(answers: Answers, *, points: bool) -> Asked:
     if kind == "yes_no":
         best = next((each.points for each in answers.options), None)
         keys |= {"inverted": "true"} if answers.inverted else {}
+        if answers.anchors:
+            keys["anchors"] = dict(zip(("met", "not_met"), answers.anchors, strict=True))
         asked = Asked(keys, best, "yes_no" + (", inverted: true" if answers.inverted else ""))
     else:
         asked = _options(answers, points=points)
@@ -90,9 +93,13 @@ def _options(answers: Answers, *, points: bool) -> Asked:
         earned = worth(options)
         if earned[0] is None:
             return _steps(answers)
-    names = Names()
+    names = Names(RESERVED)
     entries = [
-        {"id": names.of(each.text, number=str(at), kind="o"), "text": each.text, "credit": plain(credit or Decimal(0))}
+        {
+            "id": names.of(each.label or each.text, number=str(at), kind="o"),
+            "text": each.text,
+            "credit": plain(credit or Decimal(0)),
+        }
         for at, (each, credit) in enumerate(zip(options, earned, strict=True), 1)
     ]
     how = "; ".join(f"{each['text']} = {each['credit']}" for each in entries)

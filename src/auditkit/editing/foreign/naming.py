@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 _DULL = frozenset(
     re.findall(
@@ -19,15 +20,20 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 class Names:
     """Ids of one checklist; none comes twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, reserved: Collection[str] = ()) -> None:
+        self._reserved = reserved
         self._taken: set[str] = set()
+        self._count = 0
 
     def of(self, text: str, *, code: str = "", number: str = "", kind: str = "q") -> str:
         """An id for a text: its code where that is one, its words where they are Latin, else kind and number."""
         plain = re.sub(r"[\s.]+", "_", code.strip())
         wanted = plain if _ID.fullmatch(plain) else slug(text)
         if not wanted:
-            wanted = f"{kind}{re.sub(r'[^0-9A-Za-z]+', '_', number).strip('_') or len(self._taken) + 1}"
+            wanted = f"{kind}{re.sub(r'[^0-9A-Za-z]+', '_', number).strip('_') or self._count + 1}"
+        self._count += 1
+        if wanted in self._reserved:
+            wanted = f"{kind}_{wanted}"
         found, at = wanted, 2
         while found in self._taken:
             found, at = f"{wanted}_{at}", at + 1

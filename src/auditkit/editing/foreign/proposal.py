@@ -14,7 +14,7 @@ from auditkit.editing.draft import Draft
 from auditkit.editing.foreign import guesses as g
 from auditkit.editing.foreign import words as w
 from auditkit.editing.foreign.answers import Answers, answers_in_columns, answers_of
-from auditkit.editing.foreign.asked import Asked, asked_as, is_exact, plain
+from auditkit.editing.foreign.asked import RECORDED, Asked, asked_as, is_exact, plain
 from auditkit.editing.foreign.lines import Line, lines_of
 from auditkit.editing.foreign.naming import Names, slug
 from auditkit.editing.foreign.tables import Found, find_table, own_texts
@@ -91,6 +91,8 @@ class _Proposer:
         self._head(tables)
         self._draft.data["sections"] = self._sections(tops, ("sections",))
         self._say_weights(tables, tops)
+        if not any(each.column(name) for each in tables for name in ("weight", "points")):
+            _drop_alike(self._draft.data["sections"])
         self._comments()
         return self._draft
 
@@ -118,7 +120,7 @@ class _Proposer:
         for each in table.columns:
             place, name = self._place(table, top, each.at), each.header or cell_name(1, each.at + 1).rstrip("1")
             self._say(g.COLUMN, place, name, **_in_all(f"editing.field_{each.field}", "known"))
-            if each.language:
+            if each.language and not w.language_named(each.header):
                 self._say(g.WRITTEN_IN, place, each.language, column=name)
         for at in table.levels:
             self._say(
@@ -203,7 +205,7 @@ class _Proposer:
     def _head(self, tables: Sequence[Found]) -> None:
         first, stem = tables[0], Path(self._book.file).stem
         above = [cell for row in first.rows[: max(first.header, 0)] for cell in row if cell]
-        title = above[0] if above and 3 < len(above[0]) <= 80 else re.sub(r"[_\s]+", " ", stem).strip().capitalize()
+        title = above[0] if above and 3 < len(above[0]) <= 80 else re.sub(r"[-_\s]+", " ", stem).strip().capitalize()
         id_ = self._wishes.id or slug(title, "-") or slug(stem, "-") or "checklist"
         data = self._draft.data
         data |= {"checklist": id_, "version": VERSION, "language": self._language, "title": title, "status": "draft"}
@@ -315,7 +317,7 @@ class _Proposer:
             if not node.zero and column is not None:
                 self._say(g.CRITICAL, self._place(table, row, column.at), out["text"], effect=out["critical"])
         if _is_marked(table.cell(row, "evidence")):
-            out["evidence"] = "{when: always, kind: photo}" if not scored else "not_met"
+            out["evidence"] = "always"
 
     def _translate_options(self, out: dict[str, Any], item: _Item) -> None:
         """Options in other languages, where a cell lists as many."""
@@ -348,6 +350,21 @@ class _Proposer:
         name = Path(self._book.file).name
         head = f"Proposed from {name}: look over what stands below, give it grades, then set its status and version."
         self._draft.comments[()] = [head, "The cell that a question came from stands above it."]
+
+
+def _drop_alike(sections: list[dict[str, Any]]) -> None:
+    """Weights that nobody wrote, and that are the same for all, say nothing."""
+    items = list(_items(sections))
+    weighed = [item for item in items if item.get("kind") not in RECORDED]
+    if len({item.get("weight") for item in weighed}) == 1:
+        for item in items:
+            item.pop("weight", None)
+
+
+def _items(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        yield from section.get("items", ())
+        yield from _items(section.get("sections", []))
 
 
 def _all(node: _Node) -> Iterator[_Item]:

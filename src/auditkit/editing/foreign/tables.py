@@ -97,15 +97,15 @@ def _with_header(name: str, rows: list[list[str]]) -> Found | None:
         return None
     header = -at
     found = Found(name, rows, header)
+    levels = [place for place, title in enumerate(rows[header]) if _is_level(title)]
+    levels = levels if len(levels) > 1 else []
     for place, title in enumerate(rows[header]):
         if not title or len(title) > _NAME:
             continue
-        if _is_level(title):
+        if place in levels:
             found.levels.append(place)
         elif kind := w.field_of(title):
             found.columns.append(Column(place, kind, title, w.language_named(title)))
-    if len(found.levels) < 2:
-        found.levels = []
     _one_each(found)
     return found if _ensure_question(found) else None
 
