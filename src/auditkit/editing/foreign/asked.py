@@ -94,13 +94,10 @@ def _options(answers: Answers, *, points: bool) -> Asked:
         if earned[0] is None:
             return _steps(answers)
     names = Names(RESERVED)
+    ids = [names.of(each.known_as, number=str(at), kind="o") for at, each in enumerate(options, 1)]
     entries = [
-        {
-            "id": names.of(each.label or each.text, number=str(at), kind="o"),
-            "text": each.text,
-            "credit": plain(credit or Decimal(0)),
-        }
-        for at, (each, credit) in enumerate(zip(options, earned, strict=True), 1)
+        {"id": id_, "text": each.text, "credit": plain(credit or Decimal(0))}
+        for id_, each, credit in zip(ids, options, earned, strict=True)
     ]
     how = "; ".join(f"{each['text']} = {each['credit']}" for each in entries)
     texts = tuple(each.text for each in options)

@@ -11,6 +11,10 @@ from auditkit.editing.foreign import words as w
 from auditkit.editing.foreign.tables import Found
 
 _NUMBER = re.compile(r"^\s*((?:\d{1,3}|[A-ZА-Я])(?:[.\-]\d{1,3}){0,4}|[IVX]{1,5})[.)]?(?=\s|$)\s*")
+_CODED = re.compile(r"^\s*\((\d{2,}|[A-Za-z]+\d+)\)\s*(?=\S)")
+"""A code of its programme before a question: `(759166) Is the sign lit?`."""
+_MARKED = re.compile(r"^\s*[(\[][^\W\d]+[)\]]\s*(?=\S)")
+"""What a line is, before its title: `(Section) A. Outside`."""
 _LEVELS = ("section", "subsection", "subsubsection")
 _MOST = 0.6
 """Where as many questions have something beside them, a line without it is a heading."""
@@ -109,6 +113,7 @@ class _Reader:
             if column is None or not title or title == self._open[depth - 1]:
                 continue
             self._open[depth - 1 :] = [title, *[""] * (3 - depth)]
+            title = _MARKED.sub("", title)
             number = _NUMBER.match(title)
             yield Line(row, depth, number[1] if number else "", _bare(title), column.at)
 
@@ -132,6 +137,12 @@ class _Reader:
         if number := self._numbers.get(row, ""):
             return min(number.count(".") + 1, 3)
         return min(1 + sum(bool(title) for title in self._open), 3)
+
+
+def coded(text: str) -> tuple[str, str]:
+    """The code that a text begins with, and the rest."""
+    found = _CODED.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def _bare(text: str) -> str:

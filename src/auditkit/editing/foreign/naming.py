@@ -43,7 +43,7 @@ class Names:
 
 def slug(text: str, join: str = "_") -> str:
     """The words of a text that mean something, as an id; empty where it is not in Latin letters."""
-    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s?\b", "", text).replace("ł", "l").replace("Ł", "L"))
     letters = sum(char.isalpha() for char in text)
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     if sum(map(len, words)) < letters / 2:

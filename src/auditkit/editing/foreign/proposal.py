@@ -15,7 +15,7 @@ from auditkit.editing.foreign import guesses as g
 from auditkit.editing.foreign import words as w
 from auditkit.editing.foreign.answers import Answers, answers_in_columns, answers_of
 from auditkit.editing.foreign.asked import RECORDED, Asked, asked_as, is_exact, plain
-from auditkit.editing.foreign.lines import Line, lines_of
+from auditkit.editing.foreign.lines import Line, coded, lines_of
 from auditkit.editing.foreign.naming import Names, slug
 from auditkit.editing.foreign.tables import Found, find_table, own_texts
 from auditkit.locales import LANGUAGES, say
@@ -196,7 +196,7 @@ class _Proposer:
         if len(roots) == 1:
             root = roots[0]
             if root.items:
-                root.sections.insert(0, _Node(root.title, root.place, items=root.items))
+                root.sections.insert(0, _Node(root.title or "1", root.place, items=root.items))
             return root.sections
         return roots
 
@@ -257,14 +257,15 @@ class _Proposer:
 
     def _item(self, item: _Item, way: Keys, node: _Node) -> dict[str, Any]:
         table, row = item.table, item.line.row
-        code = table.cell(row, "id")
-        id_ = self._names.of(item.text, code=code, number=item.line.number)
+        code, text = coded(item.text)
+        code = f"q{code}" if code else table.cell(row, "id")
+        id_ = self._names.of(text, code=code, number=item.line.number)
         asked = asked_as(item.answers, points=self._points)
         keys = dict(asked.keys)
         out: dict[str, Any] = {"id": id_}
         if "kind" in keys:
             out["kind"] = keys.pop("kind")
-        out["text"] = item.text
+        out["text"] = text
         if guidance := table.cell(row, "guidance") or self._described(table, row):
             out["guidance"] = guidance
         out |= keys

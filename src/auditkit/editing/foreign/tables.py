@@ -17,6 +17,10 @@ _SEARCHED = 30
 _MOST_ROWS = 20_000
 _LONG = 12
 """Characters of a question, on average at least."""
+_SENTENCE = 3
+"""Words of one, at least."""
+_NARROW = 4
+"""A table of more columns is no list of questions where most of them mean nothing."""
 _NAME = 60
 """A longer text is no column's name."""
 _PARALLEL = 0.6
@@ -168,13 +172,22 @@ def _ensure_question(found: Found) -> bool:
         wide = max(len(row) for row in found.rows)
         lengths = [(_length(found, at), -at) for at in range(wide) if at not in taken]
         longest, place = max(lengths, default=(0.0, 0))
-        if longest < _LONG:
+        if longest < _LONG or not _speaks(found, -place):
             return False
         taken_at = -place
     title = found.at(found.header, taken_at) if found.header >= 0 else ""
     found.columns = [each for each in found.columns if each.at != taken_at]
     found.columns.append(Column(taken_at, "question", title))
     return True
+
+
+def _speaks(found: Found, at: int) -> bool:
+    """Whether a column that nobody named holds sentences, and what is beside it is what stands beside questions."""
+    texts = [text for row in found.body if (text := found.at(row, at))]
+    sentences = sum(len(text.split()) >= _SENTENCE for text in texts)
+    wide = max(len(row) for row in found.rows)
+    known = len(found.columns) + len(found.levels)
+    return sentences >= _PARALLEL * len(texts) and (wide <= _NARROW or known * 2 >= wide)
 
 
 def _without_header(name: str, rows: list[list[str]]) -> Found | None:
