@@ -45,6 +45,8 @@ _POINTS = re.compile(
     r"\s*(?:%|[^\W\d]{0,8}\.?))\s*$"
 )
 _STEP = re.compile(r"^(?P<step>\d{1,2})\s*[-–—=:]\s*(?P<label>\D.*)$")
+STEP = re.compile(r"^\s*(\d{1,2})\s*(?:[-–—=:.]\s*(\D.*))?$")
+"""A step of a scale as a column's name: `3`, `4 - Excellent`."""
 _SPAN = re.compile(r"^\D{0,20}?(\d{1,2})\s*(?:-|–|—|to|\.\.+|…|до|do)\s*(\d{1,3})\D{0,20}$", re.IGNORECASE)
 _NA = re.compile(r"\bn\s*/\s*a\b|н/п|\bn/d\b", re.IGNORECASE)
 _SAFE = "\x00"
@@ -70,6 +72,9 @@ def answers_of(cell: str, kind: str = "") -> Answers:
 
 def answers_in_columns(headers: Sequence[str], cells: Sequence[str]) -> Answers:
     """The answers that have a column each; what stands in them are points, words, or nothing yet."""
+    steps = [STEP.match(header) for header in headers]
+    if any(steps):
+        return _steps_in_columns(headers, cells)
     named = [_take(header) for header in headers]
     if any(_is_words(cell) for cell in cells):
         # A level that says nothing of this question cannot be chosen for it, but for 'does not apply'.
@@ -78,6 +83,16 @@ def answers_in_columns(headers: Sequence[str], cells: Sequence[str]) -> Answers:
     given = [_number(cell) for cell in cells]
     points = [number for _, number in named] if all(each is None for each in given) else given
     return _listed_options([Option(label, each) for (label, _), each in zip(named, points, strict=True)], "")
+
+
+def _steps_in_columns(headers: Sequence[str], cells: Sequence[str]) -> Answers:
+    told: dict[int, str] = {}
+    for header, cell in zip(headers, cells, strict=True):
+        if found := STEP.match(header):
+            told[int(found[1])] = cell if _is_words(cell) else (found[2] or "").strip()
+    options = tuple(Option(label) for _, label in sorted(told.items())) if all(told.values()) else ()
+    applicable = any(w.is_one_of(header, w.NA) for header in headers)
+    return Answers("scale", options, (min(told), max(told)), applicable)
 
 
 def _is_words(cell: str) -> bool:
@@ -135,6 +150,10 @@ def _listed_options(options: list[Option], said: str) -> Answers:
     applicable = any(w.is_one_of(each.known_as, w.NA) for each in options)
     if len(left) == 2 and said != "multi" and (yes_no := _yes_no(left[0], left[1], applicable=applicable)):
         return yes_no
+    if said not in ("choice", "multi") or len(left) > 2:
+        numbers = [int(each.text) for each in left if each.text.isdigit()]
+        if len(numbers) == len(left) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            return Answers("scale", (), (numbers[0], numbers[-1]), applicable)
     if len(left) < 2:
         yes = bool(left) and w.is_one_of(left[0].known_as, w.YES)
         return Answers("yes_no", (), None, applicable) if yes else NOTHING

@@ -53,6 +53,8 @@ class _Reader:
         self._beside += found.levels
         texts = [row for row in found.body if found.cell(row, "question")]
         full = [row for row in texts if self._has_beside(row)]
+        self._texts = len(texts)
+        self._mostly_capitals = sum(self._found.cell(row, "question").isupper() for row in texts) > len(texts) / 2
         self._marked = len(full) >= _MOST * len(texts) if texts else False
         self._numbers = self._numbered(texts)
         self._open = ["", "", ""]
@@ -127,7 +129,19 @@ class _Reader:
             return True
         if self._found.column("section") is not None:
             return False
-        return self._marked and not self._has_beside(row)
+        if self._has_beside(row):
+            return False
+        return self._marked or self._stands_out(row, number)
+
+    def _stands_out(self, row: int, number: str) -> bool:
+        """By a letter among numbers, by capitals, or without a number among numbered ones."""
+        if sum(bool(cell) for cell in self._found.rows[row]) > 1 + bool(number):
+            return False
+        others = list(self._numbers.values())
+        digits = sum(each[:1].isdigit() for each in others)
+        if digits >= _MOST * self._texts and (not number or not number[:1].isdigit()):
+            return True
+        return self._found.cell(row, "question").isupper() and not self._mostly_capitals
 
     def _next_number(self, row: int) -> str:
         return next((number for other, number in self._numbers.items() if other > row), "")

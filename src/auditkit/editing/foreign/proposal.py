@@ -17,6 +17,7 @@ from auditkit.editing.foreign.answers import Answers, answers_in_columns, answer
 from auditkit.editing.foreign.asked import RECORDED, Asked, asked_as, is_exact, plain
 from auditkit.editing.foreign.lines import Line, coded, lines_of
 from auditkit.editing.foreign.naming import Names, slug
+from auditkit.editing.foreign.shapes import is_survey, of_survey, split_languages
 from auditkit.editing.foreign.tables import Found, find_table, own_texts
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.text import Text
@@ -25,6 +26,8 @@ from auditkit.tables.table import Book, cell_name
 
 VERSION = "0.1.0"
 _DEEPEST = 3
+_SHORTEST, _LONGEST = 3, 80
+"""Characters of a title."""
 
 
 class Wishes(NamedTuple):
@@ -83,7 +86,7 @@ class _Proposer:
         for each in tables:
             self._say_columns(each)
         roots = [self._tree(each) for each in tables]
-        tops = self._joined(roots)
+        tops = self._joined(roots, tables)
         items = [item for node in tops for item in _all(node)]
         if not items:
             return None
@@ -98,17 +101,22 @@ class _Proposer:
 
     def _place(self, table: Found, row: int, column: int) -> Place:
         sheet = None if self._book.kind == "csv" else table.sheet
-        return Place(self._book.file, sheet, cell_name(row + 1, column + 1))
+        return Place(self._book.file, sheet, cell_name(row + 1, table.stands_for.get(column, column) + 1))
 
     def _say(self, code: Code, place: Place, value: object, **facts: str) -> None:
         self._draft.problems.append(problem(code, place, value, **facts))
 
     def _tables(self) -> Iterator[Found]:
+        survey = next((sheet for sheet in self._book.sheets if is_survey(sheet)), None)
+        if survey is not None:
+            yield of_survey(self._book, survey)
+            return
         for sheet in self._book.sheets:
             if self._wishes.sheets and sheet.name not in self._wishes.sheets:
                 continue
             found = None if sheet.hidden and not self._wishes.sheets else find_table(sheet)
             if found is not None:
+                split_languages(found)
                 yield found
             elif any(cell is not None for row in sheet.rows for cell in row):
                 self._say(g.ASIDE, Place(self._book.file, sheet.name), sheet.name)
@@ -191,12 +199,14 @@ class _Proposer:
             return answers_in_columns(headers, [table.at(line.row, at) for at in table.levels])
         return answers_of(listed, table.cell(line.row, "kind"))
 
-    def _joined(self, roots: list[_Node]) -> list[_Node]:
+    def _joined(self, roots: list[_Node], tables: Sequence[Found]) -> list[_Node]:
         """One tree of all sheets: each is a section of its own where there is more than one."""
         if len(roots) == 1:
             root = roots[0]
             if root.items:
-                root.sections.insert(0, _Node(root.title or "1", root.place, items=root.items))
+                root.sections.insert(
+                    0, _Node(root.title or _titles(tables, self._book.file), root.place, items=root.items)
+                )
             return root.sections
         return roots
 
@@ -204,8 +214,7 @@ class _Proposer:
 
     def _head(self, tables: Sequence[Found]) -> None:
         first, stem = tables[0], Path(self._book.file).stem
-        above = [cell for row in first.rows[: max(first.header, 0)] for cell in row if cell]
-        title = above[0] if above and 3 < len(above[0]) <= 80 else re.sub(r"[-_\s]+", " ", stem).strip().capitalize()
+        title = _titles(tables, self._book.file)
         id_ = self._wishes.id or slug(title, "-") or slug(stem, "-") or "checklist"
         data = self._draft.data
         data |= {"checklist": id_, "version": VERSION, "language": self._language, "title": title, "status": "draft"}
@@ -372,6 +381,15 @@ def _all(node: _Node) -> Iterator[_Item]:
     yield from node.items
     for child in node.sections:
         yield from _all(child)
+
+
+def _titles(tables: Sequence[Found], file: str) -> str:
+    """What a checklist is called: a line above its header, else the name of its file."""
+    first = tables[0]
+    above = [cell for row in first.rows[: max(first.header, 0)] for cell in row if cell]
+    if above and _SHORTEST < len(above[0]) <= _LONGEST:
+        return above[0]
+    return re.sub(r"[-_\s]+", " ", Path(file).stem).strip().capitalize()
 
 
 def _number(text: str) -> str:

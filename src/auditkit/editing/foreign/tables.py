@@ -9,7 +9,7 @@ from statistics import fmean
 
 from auditkit.editing.cells import written
 from auditkit.editing.foreign import words as w
-from auditkit.editing.foreign.answers import answers_of
+from auditkit.editing.foreign.answers import STEP, answers_of
 from auditkit.tables.table import ErrorCell, NoValue, Sheet
 
 _SEARCHED = 30
@@ -54,6 +54,8 @@ class Found:
     levels: list[int] = field(default_factory=list)
     """Columns that are an answer each."""
     aside: list[int] = field(default_factory=list)
+    stands_for: dict[int, int] = field(default_factory=dict)
+    """Columns that are not in the file → those that they were made of."""
 
     def column(self, name: str, language: str = "") -> Column | None:
         """The column of a field."""
@@ -101,8 +103,7 @@ def _with_header(name: str, rows: list[list[str]]) -> Found | None:
         return None
     header = -at
     found = Found(name, rows, header)
-    levels = [place for place, title in enumerate(rows[header]) if _is_level(title)]
-    levels = levels if len(levels) > 1 else []
+    levels = _levels(rows[header])
     for place, title in enumerate(rows[header]):
         if not title or len(title) > _NAME:
             continue
@@ -116,8 +117,7 @@ def _with_header(name: str, rows: list[list[str]]) -> Found | None:
 
 def _rate(row: Sequence[str]) -> int:
     fields = {w.field_of(cell) for cell in row if cell and len(cell) <= _NAME}
-    levels = sum(_is_level(cell) for cell in row if cell)
-    return len(fields - {""}) + (levels if levels > 1 else 0)
+    return len(fields - {""}) + len(_levels(row))
 
 
 def _lonely(rows: list[list[str]], at: int) -> bool:
@@ -126,10 +126,17 @@ def _lonely(rows: list[list[str]], at: int) -> bool:
     return len(filled) == 1 and w.field_of(filled[0]) == "question" and len(filled[0].split()) <= 2
 
 
-def _is_level(title: str) -> bool:
-    plain = title.split("(", maxsplit=1)[0].strip()
+def _levels(row: Sequence[str]) -> list[int]:
+    """Columns that are an answer each: by its words, or as steps of a scale in a row."""
     known = (*w.YES, *w.NO, *w.NA, *w.MET, *w.PARTLY, *w.NOT_MET)
-    return w.is_one_of(plain, known) and not plain.isdigit()
+    words = [at for at, title in enumerate(row) if title and w.is_one_of(title.split("(")[0].strip(), known)]
+    steps = [(at, int(found[1])) for at, title in enumerate(row) if (found := STEP.match(title))]
+    numbers = sorted(step for _, step in steps)
+    if len(steps) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        beside = [at for at in words if at not in dict(steps) and w.is_one_of(row[at], w.NA)]
+        return sorted([*dict(steps), *beside])
+    words = [at for at in words if not row[at].isdigit()]
+    return words if len(words) > 1 else []
 
 
 def _one_each(found: Found) -> None:
@@ -140,11 +147,23 @@ def _one_each(found: Found) -> None:
             continue
         key = (each.field, each.language)
         other = kept.get(key)
+        if other is not None and each.field == "question" and (code := _other_language(found, other, each)):
+            kept[(each.field, code)] = Column(each.at, each.field, each.header, code)
+            continue
         if other is None or (each.field in TEXTS and _length(found, each.at) > _length(found, other.at)):
             kept[key] = each
     found.columns = sorted(kept.values(), key=lambda each: each.at)
     if not any(each.language == "" for each in found.columns if each.field == "question"):
         _own(found)
+
+
+def _other_language(found: Found, one: Column, other: Column) -> str:
+    """The language of a second column of questions, empty where it is that of the first."""
+    own, said = ([found.at(row, each.at) for row in found.body if found.at(row, each.at)] for each in (one, other))
+    if not said or len(said) < _PARALLEL * len(own):
+        return ""
+    language = w.language_of(said)
+    return language if language != w.language_of(own) else ""
 
 
 def _own(found: Found) -> None:
