@@ -204,9 +204,8 @@ class _Proposer:
         if len(roots) == 1:
             root = roots[0]
             if root.items:
-                root.sections.insert(
-                    0, _Node(root.title or _titles(tables, self._book.file), root.place, items=root.items)
-                )
+                title = root.title or _titles(tables, self._book.file)
+                root.sections.insert(0, _Node(title, root.place, items=root.items))
             return root.sections
         return roots
 

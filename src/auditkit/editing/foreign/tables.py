@@ -21,6 +21,8 @@ _SENTENCE = 3
 """Words of one, at least."""
 _NARROW = 4
 """A table of more columns is no list of questions where most of them mean nothing."""
+_WORDS = 5
+"""A column's name has not more; a question may name a column too."""
 _NAME = 60
 """A longer text is no column's name."""
 _PARALLEL = 0.6
@@ -116,8 +118,8 @@ def _with_header(name: str, rows: list[list[str]]) -> Found | None:
 
 
 def _rate(row: Sequence[str]) -> int:
-    fields = {w.field_of(cell) for cell in row if cell and len(cell) <= _NAME}
-    return len(fields - {""}) + len(_levels(row))
+    named = sum(bool(w.field_of(cell)) for cell in row if cell and len(cell.split()) <= _WORDS)
+    return named + len(_levels(row))
 
 
 def _lonely(rows: list[list[str]], at: int) -> bool:
