@@ -185,7 +185,7 @@ def test_answers_in_columns__points_words_and_nothing():
 
 
 @pytest.mark.parametrize(
-    ("cell", "kind", "credits"),
+    ("cell", "kind", "points"),
     [
         ("Yes | No | NA", "yes_no", None),
         ("1.Yes (1)\n2.No (0)\n3.Not applicable", "yes_no", None),
@@ -204,11 +204,11 @@ def test_answers_in_columns__points_words_and_nothing():
         ("something else", "", None),
     ],
 )
-def test_answers__in_one_cell(cell, kind, credits):
+def test_answers__in_one_cell(cell, kind, points):
     found = answers_of(cell)
     assert found.kind == kind
-    if credits:
-        assert [each.points for each in found.options] == [Decimal(each) for each in credits.split()]
+    if points:
+        assert [each.points for each in found.options] == [Decimal(each) for each in points.split()]
 
 
 def test_answers__no_is_the_good_one():
@@ -258,9 +258,9 @@ def test_languages():
 
 _CELL = st.one_of(
     st.none(),
-    st.sampled_from(["Yes | No | NA", "Question", "Section", "Weight", "1.", "A.", "1.1", "x", "Total", "5", "Yes", "No",
-                     "1-5", "Is it clean?", "Zero tolerance", "N/A", "{a", "- b", "a: b # c", "=1+1", "None (3) | One (2)",
-                     "(12) Is it?", "id", "Answers", "هل هو نظيف؟", "Чисто ли?"]),
+    st.sampled_from(["Yes | No | NA", "Question", "Section", "Weight", "1.", "A.", "1.1", "x", "Total", "5",
+                     "Yes", "No", "1-5", "Is it clean?", "Zero tolerance", "N/A", "{a", "- b", "a: b # c", "=1+1",
+                     "None (3) | One (2)", "(12) Is it?", "id", "Answers", "هل هو نظيف؟", "Чисто ли?"]),
     st.text(max_size=30),
     st.integers(-5, 50),
     st.decimals(-2, 2, places=2),
