@@ -108,6 +108,10 @@ def test_impressions__over_a_fifth(tmp_path: Path) -> None:
             ["D307 Is very very very very very very very ve…"],
         ),
         (f"{{id: b, text: Is {'very ' * 35}much there?, source: S}}", []),
+        ("{id: b, text: 'TODO: is it clean?', source: S}", ["D309 TODO: is it clean?"]),
+        ("{id: b, text: Is it clean?, source: TODO}", ["D309 TODO"]),
+        ("{id: b, text: Is it clean?, guidance: '?', source: S}", ["D309 ?"]),
+        ("{id: b, text: Is the to-do list at the door?, source: S}", []),
     ],
 )
 def test_words(tmp_path: Path, line: str, found: list[str]) -> None:

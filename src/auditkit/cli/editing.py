@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command(name="import")(import_)
     app.command()(export)
+    app.command()(new)
 
 
 def import_(
@@ -121,3 +123,43 @@ def export(
     except OSError as why:
         stop(str(why))
     out(say(said, "editing.exported", file=path, checklist=f"{source.id} {source.version}"))
+
+
+def new(
+    checklist: Annotated[str, typer.Argument(help="Its id: letters, digits, - and _, such as drive-in.")],
+    title: Annotated[str | None, typer.Option(help="Else asked.")] = None,
+    sections: Annotated[str | None, typer.Option(help="Titles, with commas between; else asked.")] = None,
+    mark: Annotated[str | None, typer.Option(help="Percent from which it is met; else asked.")] = None,
+    output: Into = Path("checklists"),
+    language: Language = None,
+) -> None:
+    """Begin a checklist: asks for title, sections and pass mark, and writes a definition to be filled in."""
+    from auditkit.editing.beginning import Beginning, begin, is_id, percent
+    from auditkit.locales import say
+
+    said = spoken(language)
+    if not is_id(checklist):
+        stop(say(said, "editing.new_bad_id", value=checklist))
+    path = output / checklist / "checklist.yaml"
+    if path.exists() or (output / f"{checklist}.yaml").exists():
+        stop(say(said, "editing.new_there", file=path))
+    title = _asked(title, say(said, "editing.new_title"), checklist.replace("-", " ").capitalize())
+    sections = _asked(sections, say(said, "editing.new_sections"), say(said, "editing.new_sections_usual"))
+    least = percent(_asked(mark, say(said, "editing.new_mark"), "75"))
+    if least is None:
+        stop(say(said, "editing.new_bad_mark", value=mark or ""))
+    try:
+        begin(Beginning(checklist, title, tuple(sections.split(",")), least, said), path)
+    except OSError as why:
+        stop(str(why))
+    out(str(path))
+    out(say(said, "editing.written", checklist=f"{checklist} 0.1.0"))
+
+
+def _asked(given: str | None, question: str, usual: str) -> str:
+    """What was said on the command line, else what is answered; where nobody can answer, the usual."""
+    if given is not None:
+        return given.strip()
+    if not sys.stdin.isatty():
+        return usual
+    return str(typer.prompt(question, default=usual)).strip()

@@ -22,7 +22,7 @@ GROUPS = {
     "returning": ("returns", "evidence"),
     "filling": ("fill",),
     "books": ("standard",),
-    "editing": ("import", "export"),
+    "editing": ("new", "import", "export"),
     "standards": ("lint", "diff", "schema", "problem"),
 }
 """Module → its commands, in the order of the help."""

@@ -219,4 +219,26 @@ def _own(evidence: Evidence, item: AnyItem) -> str:
     return item.text.words.get(evidence.checklist.language, "")
 
 
-RULES = (two_in_one, judged, misleading, cut_off, no_unit, other_threshold, too_long, no_partly)
+_TO_DO = re.compile(r"\bTODO\b|^\?+$|^\.{3}$|^…$")
+
+
+@rule("D309")
+def unfinished(evidence: Evidence) -> Iterator[Remark]:
+    """A text, a source or a person that is still to be written: TODO, or nothing but a question mark.
+
+    A form with it would reach a shopper, and a report with it a branch.
+
+    Write what is meant.
+    """
+    for path, name, text in texts_of(evidence.checklist):
+        if any(_TO_DO.search(words) for words in text.words.values()):
+            yield Remark(path, str(text), (("item", name),))
+    for spot in evidence.spots:
+        if any(_TO_DO.search(source) for source in spot.item.source):
+            yield Remark((*spot.path, "source"), "TODO", (("item", f"{spot.item.id}.source"),))
+    for at, person in enumerate(evidence.checklist.responsible):
+        if _TO_DO.search(person.name):
+            yield Remark(("responsible", at, "name"), person.name, (("item", f"responsible.{at + 1}"),))
+
+
+RULES = (two_in_one, judged, misleading, cut_off, no_unit, other_threshold, too_long, no_partly, unfinished)
