@@ -40,6 +40,7 @@ def main() -> None:
         terminal(folder, Path(name))
         forms(Path(name))
         books(Path(name))
+        standard(Path(name))
 
 
 def page(workbook: Path, scratch: Path) -> None:
@@ -82,6 +83,48 @@ def forms(scratch: Path) -> None:
         page.locator("fieldset:visible").nth(1).evaluate("each => window.scrollTo(0, each.offsetTop - 8)")
         page.screenshot(path=PICTURES / "page-form.png")
         opened.close()
+
+
+def standard(scratch: Path) -> None:
+    """The first page of a standard as a workbook."""
+    from auditkit.definitions.library import Library, shipped_folder
+    from auditkit.editing.exporting import source_of
+    from auditkit.editing.workbook import write_workbook
+
+    source, _ = source_of(Library([shipped_folder()]), "phone-etiquette")
+    assert source is not None
+    path = scratch / "standard.xlsx"
+    write_workbook(source.data, source.words[1:2], path, "en")
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    sheet = book["Questions"]
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_area = "A1:H24"
+    book.save(path)
+    office = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
+    subprocess.run([*office, "--convert-to", "pdf", "--outdir", scratch, path], check=True, capture_output=True)
+    picture = [
+        "pdftoppm",
+        "-r",
+        "110",
+        "-f",
+        "1",
+        "-l",
+        "1",
+        "-singlefile",
+        "-png",
+        "-x",
+        "60",
+        "-y",
+        "60",
+        "-W",
+        "1170",
+        "-H",
+        "640",
+    ]
+    subprocess.run([*picture, scratch / "standard.pdf", PICTURES / "standard-workbook"], check=True)
 
 
 def books(scratch: Path) -> None:

@@ -46,6 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with both waves run, and a form that was filled by nobody."""
     folder = tmp_path_factory.mktemp("readme") / "demo-programme"
     make_demo(folder)
+    (folder.parent / "examples").symlink_to(ROOT / "examples")
     for wave in ("2026-Q1", "2026-Q2"):
         assert run(folder, wave=wave, processes=1).done
     return folder
