@@ -8,11 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import PROBLEMS, AsJson, Language, console, leave, out, show_problems, spoken, stop
+from auditkit.cli.screen import (
+    COULD_NOT,
+    PROBLEMS,
+    AsJson,
+    Folder,
+    Language,
+    Processes,
+    console,
+    leave,
+    opened,
+    out,
+    show_problems,
+    spoken,
+    stop,
+)
 
 if TYPE_CHECKING:
+    from auditkit.analysis.rescored import Rescored
     from auditkit.definitions.library import Library
     from auditkit.model.checklist import Checklist
+    from auditkit.run.showing import Shown
 
 
 def add_to(app: typer.Typer) -> None:
@@ -85,22 +101,59 @@ def _definitions(paths: list[Path]) -> list[Path]:
 def diff(
     old: Annotated[str, typer.Argument(help="The version before: id@version, or a file.")],
     new: Annotated[str, typer.Argument(help="The version now: id, id@version, or a file.")],
+    wave: Annotated[
+        str | None, typer.Option("--wave", "-w", help="Also score this wave's visits on OLD with NEW, by branch.")
+    ] = None,
+    folder: Folder = Path(),
     language: Language = None,
     as_json: AsJson = False,
+    processes: Processes = None,
 ) -> None:
     """Say what changed between two versions of a checklist, and how large a step of the version that is."""
     from auditkit.definitions.changes import changes, step_between, step_of
-    from auditkit.reports.terminal_changes import changes_json, print_changes
 
-    said, shelf = spoken(language), library()
+    shown = _wave(folder, wave, language) if wave is not None else None
+    said = spoken(language, shown.home.programme.language if shown is not None else "")
+    shelf = library(*([folder / "checklists"] if shown is not None else []))
     before, after = (find_checklist(name, shelf, said) for name in (old, new))
     found = changes(before, after)
+    rescored = _rescored(shown, before, after, said, processes) if shown is not None else None
     if as_json:
-        out(changes_json(before, after, found))
+        from auditkit.reports.terminal_changes import changes_json
+
+        out(changes_json(before, after, found, rescored, said))
     else:
+        from auditkit.reports.terminal_changes import print_changes
+
         print_changes(console(), before, after, found, said)
+        if shown is not None and rescored is not None:
+            from auditkit.reports.terminal_rescored import print_rescored
+
+            print_rescored(console(), rescored, shown.home.programme, said)
     if step_between(before.version, after.version) < step_of(found):
         raise typer.Exit(PROBLEMS)
+    if shown is not None and rescored is None:
+        raise typer.Exit(COULD_NOT)
+
+
+def _wave(folder: Path, wave: str, language: str | None) -> Shown:
+    """The results of a wave; where there are none, say why and stop."""
+    from auditkit.run.showing import last_results
+
+    home = opened(folder, language)
+    shown, problems = last_results(home, wave)
+    show_problems(problems, spoken(language, home.programme.language))
+    if shown is None:
+        raise typer.Exit(COULD_NOT)
+    return shown
+
+
+def _rescored(shown: Shown, old: Checklist, new: Checklist, language: str, processes: int | None) -> Rescored | None:
+    from auditkit.run.rescoring import rescore
+
+    found, problems = rescore(shown, old, new, processes=processes)
+    show_problems(problems, language)
+    return found
 
 
 def schema(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditkit.definitions.changes import Change, Kind, next_version, step_between, step_of
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
+from auditkit.reports.as_json import dumped, record
 from auditkit.reports.bars import heading, table
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from auditkit.analysis.rescored import Rescored
 
 
 def print_changes(console: Console, old: Checklist, new: Checklist, found: Sequence[Change], language: str) -> None:
@@ -44,13 +46,17 @@ def verdict(old: Checklist, new: Checklist, found: Sequence[Change], language: s
     )  # fmt: skip
 
 
-def changes_json(old: Checklist, new: Checklist, found: Sequence[Change]) -> str:
-    """The same as data; `needed` and `taken` are steps of the version."""
+def changes_json(
+    old: Checklist, new: Checklist, found: Sequence[Change], rescored: Rescored | None, language: str
+) -> str:
+    """The same as data; `needed` and `taken` are steps of the version, `wave` what a wave would have come to."""
     needed, taken = step_of(found), step_between(old.version, new.version)
     rows = [
         each._replace(title=each.title.said("en"), step=each.step.name)._asdict()  # type: ignore[arg-type]
         for each in found
     ]
     head = {"checklist": new.checklist, "old": old.version, "new": new.version}
-    said = {**head, "needed": needed.name, "taken": taken.name, "changes": rows}
-    return json.dumps(said, ensure_ascii=False, indent=2)
+    said: dict[str, Any] = {**head, "needed": needed.name, "taken": taken.name, "changes": rows}
+    if rescored is not None:
+        said["wave"] = {**record(rescored, language), "old": old.version, "new": new.version}
+    return dumped(said)

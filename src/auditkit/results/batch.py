@@ -73,6 +73,15 @@ def texts_of(rows: Rows) -> dict[str, str]:
     return {table: as_csv(part) for table, part in zip(Rows._fields, rows, strict=True) if part}
 
 
+def joined(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Csv text by table of many submissions as one."""
+    texts: dict[str, list[str]] = {}
+    for part in parts:
+        for table, text in part.items():
+            texts.setdefault(table, []).append(text)
+    return {table: "".join(each) for table, each in texts.items()}
+
+
 def write_fates(folder: Path, fates: Iterable[tuple[str, str, str]]) -> None:
     """What the whole wave decided, beside the batch."""
     (folder / "fates.csv").write_text(as_csv(fates), encoding="utf-8", errors="replace", newline="")

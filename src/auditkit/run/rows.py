@@ -13,7 +13,7 @@ from auditkit.model.checklist import Checklist
 from auditkit.model.items import Deadline, Duration, Unit
 from auditkit.model.score import Hashes
 from auditkit.problems import Problem
-from auditkit.results.batch import as_csv, texts_of
+from auditkit.results.batch import as_csv, joined, texts_of
 from auditkit.results.keys import submission_hash
 from auditkit.results.rows import Came, Row, Rows, problem_rows, rows_of, unread_row
 from auditkit.run.files import FileOutcome, Scored
@@ -73,20 +73,12 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     problems: list[Row] = list(problem_rows(outcome.problems, whole, wave, outcome.file))
     for each, one in zip(scored, made, strict=True):
         problems += problem_rows(each.problems, one.key, wave, outcome.file)
-    texts = _joined(one.texts for one in made)
+    texts = joined(one.texts for one in made)
     if problems:
         texts["problems"] = as_csv(problems)
     every = (*outcome.problems, *(p for each in scored for p in each.problems))
     lights = tuple(one.light for one in made)
     return FileRows(outcome.file, outcome.sha256, texts, lights, every, outcome.part)
-
-
-def _joined(parts: Iterable[dict[str, str]]) -> dict[str, str]:
-    texts: dict[str, list[str]] = {}
-    for part in parts:
-        for table, text in part.items():
-            texts.setdefault(table, []).append(text)
-    return {table: "".join(each) for table, each in texts.items()}
 
 
 def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made:
