@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, Draft, Folder, Language, Progress, opened, out, show_problems, spoken, stop
+from auditkit.cli.screen import COULD_NOT, Counting, Draft, Folder, Language, opened, out, show_problems, spoken, stop
 from auditkit.cli.standards import find_checklist, library
 from auditkit.problems import has_errors
 
@@ -122,22 +122,14 @@ def _whole_wave(
 
     home = opened(folder, language)
     said = spoken(language, home.programme.language)
-    bars: list[Progress] = []
     if not draft and (refused := drafts_of(home)):
         show_problems(refused, said)
         raise typer.Exit(COULD_NOT)
-
-    def step(_done: int, total: int) -> None:
-        if not bars:
-            bars.append(Progress(total, "forms"))
-        bars[0].step()
-
     try:
-        told = write_wave(home, wave, Forms(kind.write, kind.endings[0], kind.many, force), output, step)
+        with Counting("forms") as step:
+            told = write_wave(home, wave, Forms(kind.write, kind.endings[0], kind.many, force), output, step)
     except CannotWrite as why:
         stop(str(why))
-    for bar in bars:
-        bar.end()
     show_problems(told.problems, said)
     if has_errors(told.problems):
         raise typer.Exit(COULD_NOT)

@@ -11,9 +11,9 @@ from auditkit.cli.forms import KINDS
 from auditkit.cli.screen import (
     COULD_NOT,
     AsJson,
+    Counting,
     Folder,
     Language,
-    Progress,
     leave,
     opened,
     out,
@@ -60,24 +60,16 @@ def returns(
     if (home.folder / "evidence" / wave).is_dir():
         found = _evidence(home, wave, said, said if language else None)
         lacking = found.lacking if found is not None else None
-    bars: list[Progress] = []
-
-    def step(_done: int, total: int) -> None:
-        if not bars:
-            bars.append(Progress(total, "returns"))
-        bars[0].step()
-
-    told = write_returns(
-        home,
-        wave,
-        copying(to, said, force=force),
-        output,
-        today=date.today(),  # noqa: DTZ011  a shopper's form knows no time zone
-        evidence=lacking,
-        step=step,
-    )
-    for bar in bars:
-        bar.end()
+    with Counting("returns") as step:
+        told = write_returns(
+            home,
+            wave,
+            copying(to, said, force=force),
+            output,
+            today=date.today(),  # noqa: DTZ011  a shopper's form knows no time zone
+            evidence=lacking,
+            step=step,
+        )
     show_problems(told.problems, said)
     if has_errors(told.problems):
         raise typer.Exit(COULD_NOT)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, Self
 
 import typer
 
@@ -177,3 +177,24 @@ class Progress:
         if self.visible and self.drawn != self.began:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+
+
+class Counting:
+    """A bar that learns with the first step how many pieces there are; taken away at the end of the block."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self._bar: Progress | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        if self._bar is None:
+            self._bar = Progress(total, self.label)
+        self._bar.step(done - self._bar.done)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.end()

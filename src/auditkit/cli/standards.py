@@ -12,6 +12,7 @@ from auditkit.cli.screen import (
     COULD_NOT,
     PROBLEMS,
     AsJson,
+    Counting,
     Folder,
     Language,
     Processes,
@@ -151,7 +152,8 @@ def _wave(folder: Path, wave: str, language: str | None) -> Shown:
 def _rescored(shown: Shown, old: Checklist, new: Checklist, language: str, processes: int | None) -> Rescored | None:
     from auditkit.run.rescoring import rescore
 
-    found, problems = rescore(shown, old, new, processes=processes)
+    with Counting("diff") as step:
+        found, problems = rescore(shown, old, new, processes=processes, step=step)
     show_problems(problems, language)
     return found
 

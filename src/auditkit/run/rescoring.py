@@ -55,11 +55,17 @@ OTHER_SCORE = declare(
 
 LEAST = Fraction(1, 2)
 """Of the new version's weight that the old answers must reach."""
-Step = Callable[[], None]
+Step = Callable[[int, int], None]
+"""(files read, of how many)."""
 
 
 def rescore(
-    shown: Shown, old: Checklist, new: Checklist, *, processes: int | None = None, step: Step = lambda: None
+    shown: Shown,
+    old: Checklist,
+    new: Checklist,
+    *,
+    processes: int | None = None,
+    step: Step = lambda _done, _total: None,
 ) -> tuple[Rescored | None, list[Problem]]:
     """The wave of `shown` on both versions. `None` where they cannot be compared; nothing on the disk changes."""
     accepted, problems = _accepted(shown, old)
@@ -79,11 +85,12 @@ def rescore(
         folders = Path(name, "before"), Path(name, "after")
         scores: dict[str, str] = {}
         with Batch(folders[0]) as before, Batch(folders[1]) as after:
-            for _, made in score_files(job, paths, partial(_both, job, pair, keys, shown.wave), processes=processes):
+            give = partial(_both, job, pair, keys, shown.wave)
+            for at, (_, made) in enumerate(score_files(job, paths, give, processes=processes), 1):
                 before.add(made.before)
                 after.add(made.after)
                 scores |= made.scores
-                step()
+                step(min(at, len(paths)), len(paths))
         standings = [
             _standing(folder, scores, checklist, shown.wave, shown.home.programme)
             for folder, checklist in zip(folders, pair, strict=True)
