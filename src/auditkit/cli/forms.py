@@ -71,8 +71,14 @@ def form(
     folder: Folder = Path(),
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     draft: Draft = False,
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Instead: a form in which people judge a draft's questions.")
+    ] = False,
 ) -> None:
     """Write the form that a mystery shopper fills (a workbook, or what --to names), or all forms of a wave."""
+    if trial:
+        _trial(checklists or [], output, to, spoken(language), force=force)
+        return
     kind = KINDS.get(to)
     if kind is None:
         stop(f"--to {to}: there is no such form, but {', '.join(KINDS)}")
@@ -97,6 +103,24 @@ def form(
     except CannotWrite as why:
         stop(str(why))
     out(say(said, "cli.form_written" if code else "survey.written", file=output, visit=code))
+
+
+def _trial(names: list[str], output: Path | None, to: str, language: str, *, force: bool) -> None:
+    from auditkit.locales import say
+    from auditkit.trial.form import write_trial
+
+    if to != "workbook":
+        stop(say(language, "trial.to_workbook", to=to))
+    if not names:
+        stop("name the checklist that is to be tried, by its id or its file")
+    shelf = library()
+    found = [find_checklist(name, shelf, language) for name in names]
+    output = output or Path(f"trial-{'-'.join(each.checklist for each in found)}-{found[0].version}.xlsx")
+    if output.suffix.lower() != ".xlsx":
+        stop(f"{output}: the name of this form ends in .xlsx")
+    _free(output, force=force)
+    write_trial(found, language, output)
+    out(say(language, "trial.written", file=output))
 
 
 def _free(output: Path, *, force: bool) -> None:

@@ -21,6 +21,7 @@ GROUPS = {
     "forms": ("form", "brief"),
     "returning": ("returns", "evidence"),
     "filling": ("fill",),
+    "trials": ("trial",),
     "books": ("standard",),
     "editing": ("new", "import", "export"),
     "standards": ("lint", "diff", "schema", "problem"),

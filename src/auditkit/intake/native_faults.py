@@ -88,3 +88,10 @@ STRAY = declare(
     why="Somebody inserted a row or wrote below the table; it counts for nothing, and would be lost unseen.",
     mend="Move the words to the row of their question.",
 )
+TRIAL = declare(
+    "S213",
+    Severity.ERROR,
+    finds="A trial form, in which somebody judges a standard's questions, among the reports of visits.",
+    why="It reports no visit.",
+    mend="Add trial forms up with `auditkit trial FILES`.",
+)

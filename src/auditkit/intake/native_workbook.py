@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from auditkit.intake.misread import DATE_ORDER
 from auditkit.intake.moments import Order, settled
 from auditkit.intake.native_cover import Cover, dates_of, no_cover, read_cover
-from auditkit.intake.native_faults import NO_SHEET, NO_VERSION, OTHER_WORDS, TWO_COVERS
+from auditkit.intake.native_faults import NO_SHEET, NO_VERSION, OTHER_WORDS, TRIAL, TWO_COVERS
 from auditkit.intake.native_sheet import PREFIX, Mark, read_sheet
 from auditkit.intake.readings import Checklists, Reading
 from auditkit.intake.spellings import Speller
@@ -19,6 +19,8 @@ from auditkit.problems import Place, Problem, problem
 from auditkit.tables.table import Book, CellValue, Sheet
 
 COVER = "auditkit:cover"
+TRIAL_MARK = "auditkit:trial"
+"""On the cover of a form in which the standard itself is judged; with `:desk@1.0.0` behind it, on its sheets."""
 _LOOKED_AT = 60
 """Rows in which a mark is looked for first: it is in the first of them, unless somebody sorted the sheet."""
 _LONGEST = 5_000
@@ -60,6 +62,8 @@ def read_native(
 def _read(
     book: Book, found: Sequence[Mark], checklists: Checklists, order: Order | None
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+    if any(mark.text.startswith(TRIAL_MARK) for mark in found):
+        return (), (problem(TRIAL, Place(book.file), book.file),)
     covers = [read_cover(book, mark.sheet, mark.column, order) for mark in found if mark.text == COVER]
     cover = covers[0] if covers else no_cover(book)
     sheets = [mark for mark in found if mark.text != COVER]
