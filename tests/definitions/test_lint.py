@@ -168,3 +168,32 @@ def test_messages__name_the_same_facts(language: str) -> None:
             other = theirs[key]
             assert isinstance(other, str)
             assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", other)), key
+
+
+TWO_ASKED = {
+    "ru": "Сотрудник поздоровался и представился?",
+    "kk": "Қызметкер сәлемдесіп, өзін таныстырды ма?",
+    "pl": "Czy pracownik wita klienta i pyta o sprawę?",
+    "ro": "Angajatul salută și se prezintă?",
+}
+ONE_ASKED = {
+    "ru": "Сотрудник назвал имя и фамилию?",
+    "kk": "Қызметкер атын және тегін айтты ма?",
+    "pl": "Czy na identyfikatorze jest imię i nazwisko?",
+    "ro": "Pe ecuson sunt numele și prenumele?",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), TWO_ASKED.items())
+def test_two_questions__found_in_the_first_language_and_in_a_translation(
+    tmp_path: Path, language: str, text: str
+) -> None:
+    own = lint(tmp_path, f"{{id: b, text: '{text}', source: S}}", head=f"language: {language}\n{HEAD}")
+    assert [each[:9] for each in own] == ["D301 9:23"]
+    both = lint(tmp_path, f"{{id: b, text: {{en: Do they greet?, {language}: '{text}'}}, source: S}}")
+    assert [each[:9] for each in both] == ["D301 8:23"]
+
+
+@pytest.mark.parametrize(("language", "text"), [*ONE_ASKED.items(), ("kk", "Жауабын айтып берді ме?")])
+def test_one_question__not_taken_for_two(tmp_path: Path, language: str, text: str) -> None:
+    assert lint(tmp_path, f"{{id: b, text: '{text}', source: S}}", head=f"language: {language}\n{HEAD}") == []

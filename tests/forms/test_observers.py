@@ -16,7 +16,8 @@ from auditkit.definitions.library import Library, shipped_folder
 from auditkit.forms.blank import Blank
 from auditkit.forms.fields import values_of
 from auditkit.forms.layout import footer_of, rows_of
-from auditkit.forms.page.writing import data_of
+from auditkit.forms.page.writing import data_of, write_page
+from auditkit.forms.survey.xlsform import survey_of
 from auditkit.forms.workbook.writing import write_form
 from auditkit.intake.reading import read_file
 from auditkit.model.asked import asked_items, missing_items
@@ -92,6 +93,23 @@ def test_footer__says_that_nobody_has_read_the_translation() -> None:
     assert footer_of(checklist, "ru").endswith("версия 1.0.0 · перевод не проверен носителем языка")
     read = checklist.model_copy(update={"reviewed_by": {"ru": "A. Example"}})
     assert footer_of(read, "ru").endswith("версия 1.0.0")
+
+
+NOT_READ = "перевод не проверен носителем языка"
+
+
+def test_every_kind_of_form__says_that_nobody_has_read_the_translation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    blank = Blank([shipped("appearance")], "ru", "V1")
+    write_page(blank, tmp_path / "form.html")
+    assert NOT_READ in (tmp_path / "form.html").read_text(encoding="utf-8")
+    group = next(line for line in survey_of(blank).survey if line.name == "part__appearance")
+    assert group.label[:2] == ("Appearance of staff", f"Внешний вид сотрудников ({NOT_READ})")
+    said = CliRunner().invoke(application(), ["fill", "appearance", "-l", "ru", "-o", "v.json"], input="").output
+    assert f"Внешний вид сотрудников: {NOT_READ}." in " ".join(said.split())
+    assert NOT_READ not in CliRunner().invoke(application(), ["fill", "appearance", "-o", "w.json"], input="").output
 
 
 def test_blank_form_of_a_manager__comes_back_marked(tmp_path: Path) -> None:

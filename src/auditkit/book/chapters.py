@@ -36,6 +36,8 @@ class Rule(NamedTuple):
     """What happens when it is not met; empty: it is not critical."""
     severity: Severity = Severity.MINOR
     positions: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    """What may be done in its place."""
     deadline: bool = False
     rank: tuple[int, int, float] = (0, 0, 0.0)
     """How much it matters, for choosing among many: critical, severity, share of the result."""
@@ -157,6 +159,7 @@ class _Writer:
             effects_text(item.critical, language),
             item.severity,
             tuple(checklist.position_title(name, language) for name in item.for_),
+            tuple(each.text.said(language) for each in item.replacements),
             item.kind in ("deadline", "duration"),
             (int(bool(item.critical)), severities.index(item.severity), float(weight)),
         )

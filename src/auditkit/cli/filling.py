@@ -130,6 +130,7 @@ def _talk(interview: Interview, state: State, output: Path) -> None:
     from auditkit.forms.desk.draft import draft_json, draft_path, report_json, write_whole
     from auditkit.forms.desk.keyboard import Closed, Keyboard
     from auditkit.forms.desk.screen import Desk, End
+    from auditkit.forms.layout import not_reviewed
     from auditkit.locales import say
 
     language, draft = interview.blank.language, draft_path(output)
@@ -137,6 +138,9 @@ def _talk(interview: Interview, state: State, output: Path) -> None:
     def keep(now: State) -> None:
         write_whole(draft, draft_json(interview, now))
 
+    for each in interview.blank.checklists:
+        if remark := not_reviewed(each, language):
+            out(f"{each.title.said(language)}: {remark}.")
     # Naive on purpose: a shopper's clock shows the branch's time.
     desk = Desk(interview, console(), Keyboard(), datetime.now, keep)
     try:

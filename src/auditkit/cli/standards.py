@@ -68,11 +68,17 @@ def lint(
     language: Language = None,
     as_json: AsJson = False,
     github: Annotated[bool, typer.Option("--github", help="As annotations for a workflow on GitHub.")] = False,
+    scorecard: Annotated[
+        bool, typer.Option("--scorecard", help="Instead: is each criterion measurable, specific, mandatory?")
+    ] = False,
 ) -> None:
     """Say what is wrong with a checklist definition: file, line, column, and what to do."""
     from auditkit.definitions.lint import lint_file
 
     said = spoken(language)
+    if scorecard:
+        _scorecards(_definitions(files), said, as_json=as_json)
+        return
     problems = [each for path in _definitions(files) for each in lint_file(path)]
     if as_json:
         from auditkit.reports.as_json import problems_json
@@ -90,6 +96,22 @@ def lint(
 
         out(say(said, "cli.nothing_wrong", n=len(_definitions(files))))
     leave(problems)
+
+
+def _scorecards(paths: list[Path], language: str, *, as_json: bool) -> None:
+    from auditkit.definitions.lint.scorecard import scorecard_of
+    from auditkit.reports.terminal_scorecard import print_scorecard, scorecards_json
+
+    told = [scorecard_of(path) for path in paths]
+    cards = [card for card, _ in told if card is not None]
+    if as_json:
+        out(scorecards_json(cards, language))
+    else:
+        for card in cards:
+            print_scorecard(console(), card, language)
+    show_problems([each for _, problems in told for each in problems], language)
+    if len(cards) < len(told):
+        raise typer.Exit(COULD_NOT)
 
 
 def _definitions(paths: list[Path]) -> list[Path]:

@@ -56,7 +56,7 @@ class Change(NamedTuple):
 
 _WORDS = {"text", "guidance", "anchors", "labels", "unit", "unit_forms", "title", "about", "dimensions", "positions"}
 """Fields of words: what they say is compared text by text."""
-_LOOSE = {"source", "trains", "mirrors", "ignore"}
+_LOOSE = {"source", "trains", "mirrors", "ignore", "replacements"}
 """Tags that change nothing of what is asked or handed in."""
 _TAGS = {*_LOOSE, "required", "comment", "evidence", "dimension", "lowest", "highest"}
 _OF_THE_FILE = {

@@ -39,6 +39,7 @@ SHAPE = Shape(
         "bands": i.Band,
         "linear": i.Linear,
         "anchors": i.Anchors,
+        "replacements": i.Replacement,
         "comment": NoteRule,
         "evidence": EvidenceRule,
         "critical": CriticalEffect,

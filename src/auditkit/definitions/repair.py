@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _NEEDED: dict[str, Any] = {"checklist": "x", "version": "0.0.0", "title": "x"}
 _ASIDE = {
     "anchors", "applies_when", "comment", "critical", "dimension", "evidence", "for", "guidance", "not_met_at",
-    "number", "required", "seen_by", "severity", "source", "trains", "weight", "when_not_applicable",
+    "number", "replacements", "required", "seen_by", "severity", "source", "trains", "weight", "when_not_applicable",
     "when_not_observed",
 }  # fmt: skip
 

@@ -41,6 +41,8 @@ def _of_item(spot: Spot) -> Iterator[Found]:
         text = getattr(item.anchors, key)
         if text is not None:
             yield (*path, "anchors", key), f"{item.id}.anchors.{key}", text
+    for at, other in enumerate(item.replacements):
+        yield (*path, "replacements", at, "text"), f"{item.id}.replacements.{other.id}", other.text
     yield from _of_answers(spot)
 
 

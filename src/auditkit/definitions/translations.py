@@ -45,7 +45,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _VERSION = re.compile(r"-\d+\.\d+\.\d+$")
 _TITLES = ("dimensions", "positions")
 _HEAD = ("language", "translates", "reviewed_by", "title", "about", "grades", *_TITLES, "sections", "items")
-_ITEM = ("text", "guidance", "anchors", "options", "labels", "bands", "unit", "unit_forms")
+_ITEM = ("text", "guidance", "anchors", "options", "labels", "bands", "unit", "unit_forms", "replacements")
 
 
 def beside(path: Path) -> list[Path]:
@@ -172,6 +172,9 @@ class Words:
         if isinstance(out.get("options"), list):
             texts = _under(words, "options")
             out["options"] = [self._of(option, "text", option_key(option), texts) for option in out["options"]]
+        if isinstance(out.get("replacements"), list):
+            texts = _under(words, "replacements")
+            out["replacements"] = [self._of(each, "text", option_key(each), texts) for each in out["replacements"]]
         if isinstance(out.get("bands"), list):
             texts = _under(words, "bands")
             out["bands"] = [self._of(band, "text", band_key(band), texts) for band in out["bands"]]
@@ -187,7 +190,7 @@ class Words:
 
 
 def option_key(option: Any) -> str:
-    """What a translation calls an option: its id."""
+    """What a translation calls an option, or what replaces an item: its id."""
     return str(option.get("id", "")) if isinstance(option, dict) else ""
 
 
@@ -238,6 +241,7 @@ def _check_item(words: Document, id_: str, texts: Mapping[str, Any], item: Mappi
     known = {
         "anchors": ("met", "partly", "not_met"),
         "options": [option_key(option) for option in _mappings(item.get("options"))],
+        "replacements": [option_key(each) for each in _mappings(item.get("replacements"))],
         "labels": list(item.get("labels") or ()),
         "bands": [band_key(band) for band in _mappings(item.get("bands"))],
     }

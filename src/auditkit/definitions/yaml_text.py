@@ -12,7 +12,7 @@ from auditkit.definitions.documents import Keys
 
 WIDE = 110
 """Columns of what still stands in one line as `{…}`."""
-_OPEN = ("sections", "items", "options")
+_OPEN = ("sections", "items", "options", "replacements")
 """Lists with a line or more for every entry, however short."""
 
 

@@ -15,7 +15,7 @@ from auditkit.definitions.translations import band_key, option_key
 SECTION, QUESTION, INCLUDE = "section", "question", "include"
 ANCHORS = ("met", "partly", "not_met")
 UNITS = ("unit", "unit_forms")
-LISTS = {"option": "options", "band": "bands", "label": "labels"}
+LISTS = {"option": "options", "band": "bands", "label": "labels", "replacement": "replacements"}
 """Rows of which a question may have many, and the key that they stand under."""
 KINDS = (SECTION, "section 2", "section 3", INCLUDE, QUESTION, "guidance", *ANCHORS, *LISTS, *UNITS)
 COLUMNS = (
@@ -92,11 +92,11 @@ class _Teller:
             yield Row(key, "", self._said(text, "items", id_, "anchors", key), {}, (*way, "anchors", key))
         for key, text in _pairs(item.get("labels")):
             yield Row("label", key, self._said(text, "items", id_, "labels", key), {}, (*way, "labels", key))
-        for kind, name in (("option", option_key), ("band", band_key)):
+        for kind, name in (("option", option_key), ("band", band_key), ("replacement", option_key)):
             for at, each in enumerate(item.get(LISTS[kind]) or ()):
                 key = name(each)
                 texts = self._said(each.get("text"), "items", id_, LISTS[kind], key)
-                shown = key if "up_to" in each or kind == "option" else ""
+                shown = key if "up_to" in each or kind != "band" else ""
                 yield Row(kind, shown, texts, _without(each, "id", "up_to", "text"), (*way, LISTS[kind], at))
 
     def _said(self, value: Any, *way: str) -> dict[str, str]:

@@ -149,7 +149,7 @@ class Outline:
             del item[under]
 
     def _entry(self, row: Row, kind: str, item: dict[str, Any], way: Keys) -> None:
-        """An option or a band."""
+        """An option, a band, or what may replace the question."""
         entries = item.setdefault(LISTS[kind], [])
         entry: dict[str, Any] = {}
         here: Keys = (*way, LISTS[kind], len(entries))
@@ -157,8 +157,9 @@ class Outline:
         entries.append(entry)
         id_ = row.text("id")
         if id_:
-            entry["id" if kind == "option" else "up_to"] = id_
-            self._draft.put((*here, "id" if kind == "option" else "up_to"), row.at("id"))
+            known_as = "up_to" if kind == "band" else "id"
+            entry[known_as] = id_
+            self._draft.put((*here, known_as), row.at("id"))
         name = id_ or "last"
         text = self._cells.texts(row, (*here, "text"), ("items", str(item.get("id", "")), LISTS[kind], name))
         if text:

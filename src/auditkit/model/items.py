@@ -34,6 +34,27 @@ class Anchors(Record):
     not_met: Text | None = None
 
 
+class Effort(StrEnum):
+    """How much of something: of money, of a chance to be done."""
+
+    NONE = "none"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Replacement(Record):
+    """Another solution that serves the same purpose where the criterion cannot be met."""
+
+    id: Id
+    text: Text
+    """What is done instead."""
+    budget: Effort | None = None
+    """What it costs; `None`: nobody has said."""
+    feasibility: Effort | None = None
+    """How likely it can be done everywhere; `None`: nobody has said."""
+
+
 class ItemBase(Record):
     """What every item has."""
 
@@ -72,6 +93,8 @@ class ItemBase(Record):
     bonus: bool = False
     critical: Effects = ()
     severity: Severity = Severity.MINOR
+    replacements: tuple[Replacement, ...] = ()
+    """What may be done instead; none: it is mandatory."""
     ignore: dict[Word, Word] = Field(default_factory=dict)
     """Code of a lint rule → why it does not hold here."""
     not_met_at: Number | None = None

@@ -20,8 +20,9 @@ _TWO = {
     r"|writes?|calls?|listens?|explains?|shows?|checks?|repeats?|invites?|apologi[sz]es?|proposes?|agrees?|sends?"
     r"|hands?|takes?|makes?|keeps?|uses?|answers?|wishes|says|confirms?|transfers?|records?|informs?|passes)\b"
     r"|\band (?:not|only) [a-z]+|\b[a-z]+ly(?: enough)? and [a-z]+ly\b",
-    "ru": r"\?.*\?|\bи (?:не )?[а-яё]+(?:ет|ёт|ит|ют|ут|ется|ится|лся|лась|ил|ал|ил[аи]|ал[аи]) ",
-    "kk": r"\?.*\?",
+    "ru": r"\?.*\?|\bи (?:не )?[а-яё]+(?:ет|ёт|ит|ют|ут|ется|ится|лся|лась|ил|ал|ил[аи]|ал[аи])\b",
+    "kk": r"\?.*\?|\b(?:сәлемдес|амандас|таныстыр|сұра|айт|бер|көрсет|ұсын|түсіндір|жаз|шақыр|тексер|хабарла|қоштас"
+    r"|қайтала|көмектес)[а-яёәғқңөұүһі]*?(?:(?:ып|іп|п),|(?:ды|ді|ты|ті),? (?:және|әрі)) ",
     "pl": r"\?.*\?|\b(?:i|oraz) (?:się )?\w+(?:uje|ał|ała|ił|iła|ził|awia|yta)\b",
     "ro": r"\?.*\?|\bși (?:se|își|îi|îl|cere|oferă|spune|explică|mulțumește|salută|întreabă|notează)\b",
 }
@@ -45,18 +46,23 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @rule("D301")
 def two_in_one(evidence: Evidence) -> Iterator[Remark]:
-    """A yes/no question that asks two things: two question marks, or 'does this and does that'.
+    """A yes/no question that asks two things, in one of its languages at least: two question marks, or 'does this and
+    does that'.
 
     Where one was done and the other not, each observer answers differently, and the report does not say which it was.
 
     Make two items, or one of kind `multi` with an option each.
     """
-    pattern = re.compile(_TWO.get(evidence.checklist.language, _TWO["kk"]), re.IGNORECASE)
     for spot in evidence.spots:
-        if isinstance(spot.item, YesNo):
-            found = pattern.search(_own(evidence, spot.item))
+        for code, words in spot.item.text.words.items() if isinstance(spot.item, YesNo) else ():
+            found = _two(code or evidence.checklist.language).search(words)
             if found:
-                yield Remark((*spot.path, "text"), found.group().strip()[-60:], (("item", spot.item.id),))
+                yield Remark((*spot.path, "text"), found.group().strip(" ,")[-60:], (("item", spot.item.id),))
+
+
+@cache
+def _two(language: str) -> re.Pattern[str]:
+    return re.compile(_TWO.get(language, r"\?.*\?"), re.IGNORECASE)
 
 
 @rule("D302")

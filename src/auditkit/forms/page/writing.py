@@ -14,7 +14,7 @@ from typing import Any
 from auditkit.forms.blank import Blank
 from auditkit.forms.failing import failing_answers, failing_spans
 from auditkit.forms.fields import values_of
-from auditkit.forms.layout import FormRow, anchors_of, rows_of
+from auditkit.forms.layout import FormRow, anchors_of, not_reviewed, rows_of
 from auditkit.intake.spelling_words import plain_word
 from auditkit.locales import LANGUAGES, NAMES, catalogue, say
 from auditkit.model.checklist import Checklist, positions_of
@@ -155,6 +155,7 @@ def _checklist(checklist: Checklist, blank: Blank) -> dict[str, Any]:
         "hash": checklist.source_hash,
         "title": _said(checklist.title),
         "about": _said(checklist.about) if checklist.about else [],
+        "remark": _short(not_reviewed(checklist, language) for language in LANGUAGES),
         "others": others,
         "rows": [_row(each, checklist) for each in rows if each[0].kind != "option"],
     }

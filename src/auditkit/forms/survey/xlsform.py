@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from auditkit.forms.blank import Blank, CannotWrite
-from auditkit.forms.layout import FormRow, anchors_of, rows_of
+from auditkit.forms.layout import FormRow, anchors_of, not_reviewed, rows_of
 from auditkit.forms.survey.checks import faults_of
 from auditkit.forms.survey.logic import Logic, quoted
 from auditkit.forms.survey.sheets import Line, Option, Survey, Words, tongue, write_sheets
@@ -61,6 +61,12 @@ def survey_of(blank: Blank) -> Survey:
 
 def _words(key: str, **facts: object) -> Words:
     return tuple(say(language, key, **facts) for language in LANGUAGES)
+
+
+def _titled(checklist: Checklist, language: str) -> str:
+    """The title, and where nobody has read the translation, that too."""
+    title, remark = checklist.title.said(language), not_reviewed(checklist, language)
+    return f"{title} ({remark})" if remark else title
 
 
 class _Writer:
@@ -119,7 +125,7 @@ class _Writer:
         by_key = {row[0].key: row[0] for row in rows if row[0].kind == "item"}
         name = before(checklist, self._blank.checklists)
         logic = Logic(checklist, by_key, lambda item: name + item, positions=bool(self._positions))
-        title = tuple(checklist.title.said(language) for language in LANGUAGES)
+        title = tuple(_titled(checklist, language) for language in LANGUAGES)
         done = f"${{outcome}} = '{Outcome.DONE.value}'"
         yield Line("begin_group", f"part__{checklist.checklist}", title, relevant=done)
         open_: list[str] = []

@@ -86,7 +86,7 @@ function field(name, changed) {
 
 function visitStep(changed) {
   return [
-    CHECKLISTS.map((each) => el("p", { class: "quiet" }, told(each.title), each.about.length ? ` – ${told(each.about)}` : "")),
+    CHECKLISTS.map((each) => el("p", { class: "quiet" }, told(each.title), each.about.length ? ` – ${told(each.about)}` : "", told(each.remark) ? ` (${told(each.remark)})` : "")),
     remarksList(),
     DATA.cover.map((name) => field(name, changed)),
     opener(),
