@@ -41,6 +41,7 @@ def main() -> None:
         forms(Path(name))
         books(Path(name))
         standard(Path(name))
+        trial(Path(name))
 
 
 def page(workbook: Path, scratch: Path) -> None:
@@ -105,26 +106,22 @@ def standard(scratch: Path) -> None:
     book.save(path)
     office = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
     subprocess.run([*office, "--convert-to", "pdf", "--outdir", scratch, path], check=True, capture_output=True)
-    picture = [
-        "pdftoppm",
-        "-r",
-        "110",
-        "-f",
-        "1",
-        "-l",
-        "1",
-        "-singlefile",
-        "-png",
-        "-x",
-        "60",
-        "-y",
-        "60",
-        "-W",
-        "1170",
-        "-H",
-        "640",
-    ]
+    crop = ["-r", "110", "-f", "1", "-l", "1", "-singlefile", "-png", "-x", "60", "-y", "60", "-W", "1170", "-H", "410"]
+    picture = ["pdftoppm", *crop]
     subprocess.run([*picture, scratch / "standard.pdf", PICTURES / "standard-workbook"], check=True)
+
+
+def trial(scratch: Path) -> None:
+    """The first questions of a trial form."""
+    from auditkit.trial.form import write_trial
+    from tests.forms.person import shipped
+
+    write_trial([shipped("phone-etiquette")], "en", scratch / "trial.xlsx")
+    office = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
+    made = [*office, "--convert-to", "pdf", "--outdir", scratch, scratch / "trial.xlsx"]
+    subprocess.run(made, check=True, capture_output=True)
+    draw = ["pdftoppm", "-r", "80", "-f", "2", "-l", "2", "-singlefile", "-png", "-H", "560"]
+    subprocess.run([*draw, scratch / "trial.pdf", PICTURES / "trial-form"], check=True)
 
 
 def books(scratch: Path) -> None:
