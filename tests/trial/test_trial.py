@@ -188,8 +188,11 @@ def test_an_empty_form_and_what_is_none__said_and_the_rest_counted() -> None:
     returned("a.xlsx", {"greets": ("yes", "", "", "")})
     returned("empty.xlsx", {}, who="B")
     call("form", "phone-etiquette", "-o", "visit.xlsx")
-    (found,), codes, result = trial("a.xlsx", "empty.xlsx", "visit.xlsx")
-    assert (codes, len(found["voices"]), result.exit_code) == (["T107", "T101"], 1, 1)
+    Path("list.csv").write_text("who,apt\nAK,yes\n", encoding="utf-8")
+    Path("torn.xlsx").write_bytes(Path("a.xlsx").read_bytes()[:900])
+    (found,), codes, result = trial("a.xlsx", "empty.xlsx", "visit.xlsx", "list.csv", "torn.xlsx")
+    assert (codes[:3], len(found["voices"]), result.exit_code) == (["T107", "T101", "T101"], 1, 1)
+    assert len(codes) == 4
 
 
 def test_among_visits__named_for_what_it_is() -> None:

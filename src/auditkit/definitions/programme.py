@@ -84,7 +84,7 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     folder = Path(folder)
     source = next((folder / name for name in ("programme.yaml", "programme.yml") if (folder / name).is_file()), None)
     if source is None:
-        return None, (problem(NO_PROGRAMME, Place(folder.as_posix()), folder.name),)
+        return None, (problem(NO_PROGRAMME, Place(folder.as_posix()), folder.resolve().name),)
     document, read = read_yaml(source, source.name)
     if document is None:
         return None, read

@@ -156,7 +156,8 @@ def _twice(heard: Sequence[Heard]) -> Iterator[Problem]:
 
 
 def _read(book: Book, checklists: Definitions) -> tuple[list[Heard], list[Problem]]:
-    marks = [mark for mark in markers(book) if mark.text.startswith(TRIAL_MARK)]
+    found = markers(book) if book.kind == "xlsx" else []
+    marks = [mark for mark in found if mark.text.startswith(TRIAL_MARK)]
     if not marks:
         return [], [problem(NO_TRIAL, Place(book.file), Path(book.file).name)]
     voice = next((_voice(book, mark) for mark in marks if mark.text == TRIAL_MARK), Voice(book.file))
