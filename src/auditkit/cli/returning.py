@@ -111,15 +111,12 @@ def evidence(
 def _evidence(home: ProgrammeFolder, wave: str, language: str, words: str | None = None) -> Evidence | None:
     """What is known of a wave's evidence; a wave that is not, or a scenario that can't be read, is said."""
     from auditkit.definitions.scenarios import load_scenarios
-    from auditkit.problems import Place, nearest, problem
     from auditkit.run.evidence import look_at
     from auditkit.run.planning import scenario_of
-    from auditkit.run.programme import UNKNOWN_WAVE
+    from auditkit.run.programme import unknown_wave
 
-    waves = [each.id for each in home.programme.waves]
-    if wave not in waves:
-        known = nearest(wave, waves) or ", ".join(waves)
-        show_problems([problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known)], language)
+    if (unknown := unknown_wave(home, wave)) is not None:
+        show_problems([unknown], language)
         return None
     scenarios = load_scenarios(home)
     if has_errors(scenarios.problems):

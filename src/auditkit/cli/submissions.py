@@ -269,11 +269,11 @@ def explain(
     if as_json:
         from auditkit.reports.as_json import explanation_json
 
-        out("[" + ",\n".join(explanation_json(each.explanation, said) for each in found) + "]")
+        out("[" + ",\n".join(explanation_json(each.explanation, each.decisions, said) for each in found) + "]")
     else:
         from auditkit.reports.terminal import print_explanation
 
         for each in found:
-            print_explanation(console(), each.explanation, each.checklist, said)
+            print_explanation(console(), each.explanation, each.checklist, said, each.decisions)
     if not found:
         raise typer.Exit(COULD_NOT)

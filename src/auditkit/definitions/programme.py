@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from auditkit.definitions.branches import read_branches
 from auditkit.definitions.calendars import branch_calendar, read_calendar
 from auditkit.definitions.checklists import by_place
+from auditkit.definitions.decisions import read_decisions
 from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
 from auditkit.definitions.library import Library, draft, shipped_folder
@@ -20,6 +21,7 @@ from auditkit.definitions.rows import open_table
 from auditkit.definitions.yaml_source import read_yaml
 from auditkit.model import programme as p
 from auditkit.model.checklist import Grade
+from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class ProgrammeFolder:
     sha256: str
     """Over programme.yaml and the branches as they were read."""
     library: Library = field(compare=False)
+    decisions: Decisions = NO_DECISIONS
+    """What people decided, from decisions.csv; not in `sha256`."""
 
     def calendar_of(self, branch: str) -> p.WorkingCalendar:
         """The working days that count at a branch."""
@@ -97,11 +101,14 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
         problems.extend(prove_programme(programme, document, library, folder, gone))
         if not gone & {"rules", "waves"}:
             problems.extend(prove_branches(programme, branches, document, calendar))
+    decisions, found = read_decisions(folder, [wave.id for wave in programme.waves] if programme is not None else [])
+    problems += found if programme is not None else []
     problems = sorted(dict.fromkeys(problems), key=by_place)
     if programme is None or has_errors(problems):
         return None, tuple(problems)
     digest = hashlib.sha256("\n".join([document.sha256, *tables.hashes]).encode()).hexdigest()
-    return ProgrammeFolder(folder, programme, branches, calendar, digest, library), tuple(problems)
+    known = decisions or NO_DECISIONS
+    return ProgrammeFolder(folder, programme, branches, calendar, digest, library, known), tuple(problems)
 
 
 _STAND_INS: dict[str, Any] = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from auditkit.model.decision import Decision, What
 from auditkit.model.visit import UNREACHED, Outcome
 
 
@@ -58,16 +59,46 @@ _ACCEPTED, _UNREADABLE = Decided(Fate.ACCEPTED), Decided(Fate.UNREADABLE)
 _INCOMPLETE, _NOT_COVERED = Decided(Fate.RETURNED, "incomplete"), Decided(Fate.HELD, "coverage")
 
 
-def settle(incoming: Iterable[Incoming], *, review_all: bool = False) -> dict[str, Decided]:
+Deciding = Callable[[Incoming], Decision | None]
+"""What a person decided of a report, if anybody did."""
+
+
+def settle(
+    incoming: Iterable[Incoming], *, review_all: bool = False, decided: Deciding | None = None
+) -> dict[str, Decided]:
     """Key → fate. The order in which things came in changes nothing. `review_all`: each complete one waits."""
-    found = _settled(incoming)
+    found: dict[str, Decided] = {}
+    taken: set[str] = set()
+    found |= _settled(_left(incoming, decided, found, taken) if decided is not None else incoming, taken)
     if review_all:
         waiting = Decided(Fate.HELD, "review")
-        found = {key: waiting if each.fate is Fate.ACCEPTED else each for key, each in found.items()}
+        waits = (key for key, each in found.items() if each.fate is Fate.ACCEPTED and key not in taken)
+        found |= dict.fromkeys(list(waits), waiting)
     return found
 
 
-def _settled(incoming: Iterable[Incoming]) -> dict[str, Decided]:
+def _left(
+    incoming: Iterable[Incoming], decided: Deciding, found: dict[str, Decided], taken: set[str]
+) -> Iterator[Incoming]:
+    """What no person has set aside, with what a person has taken as if nothing were wrong with it."""
+    for each in incoming:
+        decision = decided(each) if each.visit_id else None
+        match decision.what if decision is not None else None:
+            case What.EXCLUDE:
+                found[each.key] = Decided(Fate.EXCLUDED, f"decision {decision.number}")  # type: ignore[union-attr]
+            case What.RETURN:
+                found[each.key] = Decided(Fate.RETURNED, f"decision {decision.number}")  # type: ignore[union-attr]
+            case What.ACCEPT:
+                taken.add(each.key)
+                yield each._replace(covered=True)
+            case What.ACCEPT_INCOMPLETE:
+                taken.add(each.key)
+                yield each._replace(covered=True, complete=True)
+            case _:
+                yield each
+
+
+def _settled(incoming: Iterable[Incoming], taken: Collection[str] = ()) -> dict[str, Decided]:
     found: dict[str, Decided] = {}
     first_of: dict[tuple[str, str], Incoming] = {}
     several: dict[tuple[str, str], list[Incoming]] = {}
@@ -83,13 +114,13 @@ def _settled(incoming: Iterable[Incoming]) -> dict[str, Decided]:
                 several.setdefault(visit, [first]).append(each)
     for visit, alone in first_of.items():
         if visit in several:
-            found |= _several_of_one_visit(sorted(several[visit]))
+            found |= _several_of_one_visit(sorted(several[visit]), taken)
         else:
             found[alone.key] = _by_itself(alone)
     return found
 
 
-def _several_of_one_visit(group: list[Incoming]) -> dict[str, Decided]:
+def _several_of_one_visit(group: list[Incoming], taken: Collection[str]) -> dict[str, Decided]:
     """The reports of one visit on one checklist."""
     first_of: dict[str, Incoming] = {}
     found: dict[str, Decided] = {}
@@ -97,7 +128,7 @@ def _several_of_one_visit(group: list[Incoming]) -> dict[str, Decided]:
         original = first_of.setdefault(each.answers, each)
         if original is not each:
             found[each.key] = Decided(Fate.DUPLICATE, f"duplicate_of {original.file}")
-    return found | _versions(list(first_of.values()))
+    return found | _versions(list(first_of.values()), taken)
 
 
 def _rank(each: Incoming) -> tuple[bool, str, str]:
@@ -105,8 +136,11 @@ def _rank(each: Incoming) -> tuple[bool, str, str]:
     return (not each.complete, each.file.replace(" (", "\x7f("), each.key)
 
 
-def _versions(different: list[Incoming]) -> dict[str, Decided]:
-    """Reports of one visit that say different things: one replaces the other, or both wait for a person."""
+def _versions(different: list[Incoming], taken: Collection[str]) -> dict[str, Decided]:
+    """Reports of one visit that say different things: one replaces the other, or both wait for a person.
+
+    Once a person has decided on one of them, a later one replaces it only where it says so itself.
+    """
     replaced = {each.supersedes: each for each in different if each.supersedes}
     found: dict[str, Decided] = {}
     left = []
@@ -121,7 +155,7 @@ def _versions(different: list[Incoming]) -> dict[str, Decided]:
     if len(whole) == 1:
         found |= {each.key: _by_itself(each) for each in left}
         return found
-    latest = _latest(whole)
+    latest = None if any(each.key in taken for each in whole) else _latest(whole)
     if latest is not None:
         for each in whole:
             found[each.key] = (

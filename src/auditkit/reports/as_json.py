@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditkit.analysis.verification import Verification
     from auditkit.analysis.verify_hints import Hints
     from auditkit.model.checklist import Checklist
+    from auditkit.model.decision import Decision
     from auditkit.scoring.explanation import Explanation
 
 
@@ -61,9 +62,9 @@ def network_json(figures: NetworkFigures, language: str) -> str:
     return dumped(record(figures, language))
 
 
-def explanation_json(found: Explanation, language: str) -> str:
-    """`auditkit explain --json`."""
-    return dumped(record(found, language))
+def explanation_json(found: Explanation, decisions: Sequence[Decision], language: str) -> str:
+    """`auditkit explain --json`; `decisions` are those that hold of the visit."""
+    return dumped({**record(found, language), "decisions": [record(each, language) for each in decisions]})
 
 
 def verification_json(

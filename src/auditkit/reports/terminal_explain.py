@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,19 @@ from auditkit.model.checklist import Checklist
 from auditkit.model.visit import State
 from auditkit.reports import wording
 from auditkit.reports.bars import heading, indented, numbered, table
+from auditkit.reports.terminal_decisions import print_decision
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from auditkit.model.decision import Decision
     from auditkit.scoring.explanation import Explanation, GradeStep, ItemStep, Move
     from auditkit.scoring.grades import Failed
 
 
-def print_explanation(console: Console, found: Explanation, checklist: Checklist, language: str) -> None:
+def print_explanation(
+    console: Console, found: Explanation, checklist: Checklist, language: str, decisions: Sequence[Decision] = ()
+) -> None:
     """`auditkit explain`: every number with the numbers that it came of."""
     from rich.text import Text
 
@@ -37,6 +41,10 @@ def print_explanation(console: Console, found: Explanation, checklist: Checklist
     _sections(console, found, checklist, language)
     _sum(console, found, checklist, language)
     _grades(console, found, checklist, language)
+    if decisions:
+        heading(console, say(language, "reports.decisions.title"))
+        for each in decisions:
+            print_decision(console, each, language)
 
 
 def _rollup(found: Explanation, checklist: Checklist) -> str:

@@ -23,6 +23,7 @@ from auditkit.run.files import one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.marking import in_her_words
 from auditkit.run.submissions import incoming_from
+from auditkit.run.wave import deciding
 from auditkit.tables.opening import open_book
 
 NOBODYS = declare(
@@ -135,7 +136,7 @@ def _reports(home: ProgrammeFolder, wave: str) -> dict[str, list[Submission]]:
         keys = incoming_from(outcome, job)
         read = {(s.visit_id, s.checklist): s for one in outcome.scored if (s := one.submission) is not None}
         keyed += [(key, read.get((key.visit_id, key.checklist))) for key in keys]
-    fates = settle(key for key, _ in keyed)
+    fates = settle((key for key, _ in keyed), decided=deciding(home.decisions, wave))
     aside = (Fate.EXCLUDED, Fate.DUPLICATE, Fate.UNREADABLE)
     found: dict[str, list[Submission]] = defaultdict(list)
     for key, submission in keyed:

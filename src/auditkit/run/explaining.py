@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.checklist import Checklist
+from auditkit.model.decision import Decision
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.results.keys import submission_hash
+from auditkit.run.decided import HASH
 from auditkit.run.discovery import find_visits
-from auditkit.run.files import FileOutcome, Job, one_file
+from auditkit.run.files import FileOutcome, Job, Scored, one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.state import load_memory
 from auditkit.scoring import explain
@@ -44,6 +47,8 @@ class Explained(NamedTuple):
 
     explanation: Explanation
     checklist: Checklist
+    decisions: tuple[Decision, ...] = ()
+    """What people decided of it; with an item, of that item and of the report."""
 
 
 def explain_file(
@@ -81,10 +86,20 @@ def explain_outcome(
         zone, calendar = job.zone_of(submission.branch), job.calendar_of(submission.branch)
         name = known[item] if item is not None else None
         steps = explain(checklist, submission, result, name, calendar=calendar, time_zone=zone)
-        found.append(Explained(steps, checklist))
+        found.append(Explained(steps, checklist, _decided(job, scored, name)))
     if item is not None and not found and numbers:
         problems.append(problem(NO_ITEM, Place(outcome.file), item, nearest=nearest(item, numbers)))
     return found, problems
+
+
+def _decided(job: Job, scored: Scored, item: str | None) -> tuple[Decision, ...]:
+    own = scored.submission
+    if own is None or not job.decisions.every:
+        return ()
+    answers = (scored.received or submission_hash(own))[:HASH]
+    wave = job.wave_of(own.source.file)
+    acting = job.decisions.acting(wave, own.visit_id, own.checklist, own.branch, answers)
+    return tuple(each for each in acting if item is None or each.item in ("", item))
 
 
 def explain_visit(home: ProgrammeFolder, visit: str, item: str | None) -> tuple[list[Explained], list[Problem]]:
@@ -116,7 +131,7 @@ def _files_of(home: ProgrammeFolder, visit: str, seen: set[str]) -> tuple[list[s
     known: set[str] = set()
     remembered: list[str] = []
     for wave in waves:
-        memory, _ = load_memory(home.folder / ".auditkit", wave)
+        memory = load_memory(home.folder / ".auditkit", wave).memory
         known |= memory.keys()
         for name, each in memory.items():
             codes = {light.incoming.visit_id for light in each.lights}

@@ -13,8 +13,10 @@ from auditkit.definitions.library import draft
 from auditkit.intake.checks import check
 from auditkit.intake.reading import FAULT, read_parts
 from auditkit.intake.readings import Checklists
+from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
+from auditkit.run.decided import as_decided
 
 if TYPE_CHECKING:
     from auditkit.model.columns import Columns
@@ -37,8 +39,11 @@ class Scored(NamedTuple):
     """One submission of a file with what became of it; `score` is `None` where it could not be scored."""
 
     submission: Submission | None
+    """With the answers that a person amended."""
     score: VisitScore | None
     problems: tuple[Problem, ...]
+    received: str = ""
+    """Hash of the answers as they were handed in, where some were amended."""
 
 
 class FileOutcome(NamedTuple):
@@ -71,14 +76,20 @@ class Job:
     """Whether visits are scored with a checklist that is not approved yet."""
     root: Path | None = None
     """File names are given relative to it."""
-    annulled: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Visit id → items taken out by a decision."""
+    decisions: Decisions = NO_DECISIONS
+    """What people decided: items that do not count, answers that are others, reports taken as they are."""
 
     def name(self, path: Path) -> str:
         """The file as people know it: relative to the programme, `/` between folders."""
         if self.root is not None and path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
         return path.as_posix()
+
+    @staticmethod
+    def wave_of(file: str) -> str:
+        """The wave below whose folder a file lies; '' of a file that somebody names."""
+        parts = file.split("/")
+        return parts[1] if len(parts) > 2 and parts[0] == "visits" else ""
 
     def calendar_of(self, branch: str) -> WorkingCalendar | None:
         """The working days that count at a branch."""
@@ -126,10 +137,15 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     if checklist is None:
         return Scored(submission, None, problems)
     submission = dated(submission, job.zone_of(submission.branch))
+    decided = as_decided(job.decisions, job.wave_of(submission.source.file), submission, checklist)
+    submission = decided.submission
     refused = () if job.drafts else draft(checklist, submission.place())
     found = (*problems, *refused, *check(submission, checklist, job.branches, job.today))
+    if decided.as_it_is:
+        # Whoever took the report so knows of the gaps in it; without a branch it would still count nowhere.
+        found = tuple(each._replace(severity=Severity.NOTE) if "item" in each.params else each for each in found)
     if has_errors(found):
-        return Scored(submission, None, found)
+        return Scored(submission, None, found, decided.received)
     # Not above: whoever checks a form that has faults does not wait for the sums.
     from auditkit.scoring import score
     from auditkit.scoring.faults import problems_of
@@ -139,9 +155,10 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
         submission,
         calendar=job.calendar_of(submission.branch),
         time_zone=job.zone_of(submission.branch),
-        annulled=job.annulled.get(submission.visit_id, frozenset()),
+        annulled=decided.annulled,
+        accepted_as_is=decided.as_it_is,
     )
-    return Scored(submission, result, (*found, *problems_of(checklist, submission, result)))
+    return Scored(submission, result, (*found, *problems_of(checklist, submission, result)), decided.received)
 
 
 def dated(submission: Submission, zone: str) -> Submission:

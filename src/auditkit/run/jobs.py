@@ -55,4 +55,5 @@ def job_of(home: ProgrammeFolder, mappings: list[Mapped], today: date | None) ->
         today=today,
         date_order=home.programme.rules.date_order,
         root=home.folder,
+        decisions=home.decisions,
     )

@@ -14,13 +14,12 @@ from auditkit.forms.brief.writing import Brief, write_brief
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.model.planning import Planned
-from auditkit.model.programme import Wave
 from auditkit.model.scenario import Scenario
 from auditkit.model.visit import Submission
-from auditkit.problems import Place, Problem, has_errors, nearest, problem
+from auditkit.problems import Problem, has_errors
 from auditkit.run.marking import Write
 from auditkit.run.names import safe_names
-from auditkit.run.programme import UNKNOWN_WAVE
+from auditkit.run.programme import unknown_wave
 
 Step = Callable[[int, int], None]
 """(forms written, of how many)."""
@@ -60,10 +59,10 @@ def write_wave(
     """All forms of a wave, by default below `forms/WAVE/`. Nothing is written where the plan has errors."""
     target = folder if folder is not None else home.folder / "forms" / wave
     told = WaveForms(target)
-    known = _wave(home, wave)
-    if known is None:
-        told.problems.append(_unknown(home, wave))
+    if (unknown := unknown_wave(home, wave)) is not None:
+        told.problems.append(unknown)
         return told
+    known = next(each for each in home.programme.waves if each.id == wave)
     scenarios = load_scenarios(home)
     plan = read_plan(home, known, scenarios)
     told.problems += [*scenarios.problems, *plan.problems]
@@ -170,7 +169,7 @@ def brief_of(
 
 def scenario_of(home: ProgrammeFolder, wave: str) -> Callable[[Submission], Scenario | None]:
     """The scenario of a reported visit: as planned, else the only one that its checklist belongs to."""
-    known, scenarios = _wave(home, wave), load_scenarios(home)
+    known, scenarios = next((each for each in home.programme.waves if each.id == wave), None), load_scenarios(home)
     planned = read_plan(home, known, scenarios).visits if known is not None else ()
     by_code = {each.visit_id: scenarios.scenarios.get(each.scenario) for each in planned if each.scenario}
 
@@ -183,12 +182,3 @@ def scenario_of(home: ProgrammeFolder, wave: str) -> Callable[[Submission], Scen
         return fitting[0] if len(fitting) == 1 else None
 
     return found
-
-
-def _wave(home: ProgrammeFolder, wave: str) -> Wave | None:
-    return next((each for each in home.programme.waves if each.id == wave), None)
-
-
-def _unknown(home: ProgrammeFolder, wave: str) -> Problem:
-    waves = [each.id for each in home.programme.waves]
-    return problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=nearest(wave, waves) or ", ".join(waves))

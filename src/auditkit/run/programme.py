@@ -23,7 +23,7 @@ from auditkit.run.pool import ALONE_BELOW, processes_to_use
 from auditkit.run.report import RunReport
 from auditkit.run.reports import fate_counts, publish
 from auditkit.run.rows import Giving, file_rows
-from auditkit.run.state import digest, load_memory, save_memory
+from auditkit.run.state import Kept, digest, load_memory, save_memory
 from auditkit.run.wave import Current, WaveState, compare, known_fates
 from auditkit.scoring import ENGINE
 
@@ -49,6 +49,15 @@ NO_ROOM = declare(
     mend="Make the folder writable, or copy it to where it is; make room on the disk.",
 )
 
+
+def unknown_wave(home: ProgrammeFolder, wave: str) -> Problem | None:
+    """What to say of a wave that the programme does not have; `None` where it has it."""
+    waves = [each.id for each in home.programme.waves]
+    if wave in waves:
+        return None
+    return problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=nearest(wave, waves) or ", ".join(waves))
+
+
 Progress = Callable[[str, int, int], None]
 """(`visits` or `reports`, how many are done, of how many)."""
 
@@ -73,10 +82,8 @@ def run(
     if home is None:
         return RunReport(done=False, problems=problems)
     waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
-    if wave is not None and wave not in waves:
-        known = nearest(wave, waves) or ", ".join(waves)
-        found = (*problems, problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
-        return RunReport(done=False, problems=found, language=home.programme.language)
+    if wave is not None and (unknown := unknown_wave(home, wave)) is not None:
+        return RunReport(done=False, problems=(*problems, unknown), language=home.programme.language)
     if not draft and (refused := drafts_of(home)):
         return RunReport(done=False, problems=(*problems, *refused), language=home.programme.language)
     try:
@@ -127,7 +134,9 @@ class _Run:
         self.job = job_of(home, self.mappings, today)
         self._inputs = cache(lambda mapping: digest((home.sha256, mapping, ENGINE, __version__)))
         review_all = home.programme.rules.review == "all"
-        self.current = Current(self._inputs_of, cache(self._definition), home.calendar.sha256, review_all)
+        self.current = Current(
+            self._inputs_of, cache(self._definition), home.calendar.sha256, review_all, home.decisions
+        )
         self.read = 0
 
     def all(self, waves: Sequence[str], asked: str | None, language: str | None) -> RunReport:
@@ -146,7 +155,7 @@ class _Run:
         counts = fate_counts(fates.get(wave, {}).values())
         return RunReport(
             done=True,
-            problems=(*self.problems, *_problems(states[wave]), *published.problems),
+            problems=(*self.problems, *_problems(states[wave]), *self._gone(states[wave]), *published.problems),
             wave=wave,
             folder=self.home.folder / "reports" / wave,
             language=self.home.programme.language,
@@ -158,6 +167,12 @@ class _Run:
             removed=published.removed,
             scores=published.scores,
         )
+
+    def _gone(self, state: WaveState) -> list[Problem]:
+        from auditkit.run.deciding import gone
+
+        reports = (light.incoming for each in state.memory.values() for light in each.lights)
+        return list(gone(self.home, state.wave, reports))
 
     def _inputs_of(self, name: str) -> str:
         from fnmatch import fnmatch
@@ -177,7 +192,7 @@ class _Run:
         self.problems += problems
         states = {}
         for wave in waves:
-            remembered = load_memory(self.private, wave) if wave in self.store.waves or not found[wave] else ({}, 0)
+            remembered = load_memory(self.private, wave) if wave in self.store.waves or not found[wave] else Kept({})
             states[wave] = compare(self.home.folder, wave, found.pop(wave), remembered, self.current)
         total = sum(len(state.changed) for state in states.values())
         if total >= ALONE_BELOW:
@@ -186,13 +201,14 @@ class _Run:
             if state.is_new:
                 self._read(state, total)
             elif state.touched:
-                save_memory(self.private, state.wave, state.memory)
+                self._remember(state)
         return states
 
     def _read(self, state: WaveState, total: int) -> None:
         from auditkit.results.batch import Batch, write_fates
 
-        giving = Giving(self.home.library, programme=self.home.sha256, calendar=self.home.calendar.sha256)
+        home = self.home
+        giving = Giving(home.library, None, home.sha256, home.calendar.sha256, home.decisions)
         by_name = {each.name: each for each in state.changed}
         # A million of these would fill the memory: they go as soon as the files are read.
         state.changed.clear()
@@ -208,7 +224,10 @@ class _Run:
             write_fates(folder, known_fates(state.fates()))
             self.crew.call(_store, self.store.folder, state.wave, folder if state.memory else None)
         self.store.reload()
-        save_memory(self.private, state.wave, state.memory)
+        self._remember(state)
+
+    def _remember(self, state: WaveState) -> None:
+        save_memory(self.private, state.wave, state.memory, self.home.decisions.of_wave(state.wave))
 
 
 def _store(folder: Path, wave: str, batch: Path | None) -> None:

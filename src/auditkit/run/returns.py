@@ -12,14 +12,15 @@ from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.forms.blank import Remark
 from auditkit.intake.inbox import Fate, Incoming, settle
 from auditkit.locales import say
-from auditkit.problems import Place, Problem, nearest, problem
+from auditkit.problems import Problem
 from auditkit.run.discovery import Paths, find_visits
 from auditkit.run.files import FileOutcome, Job, one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.marking import Copying, Marked, mark, needs_mending
 from auditkit.run.names import safe_names
-from auditkit.run.programme import UNKNOWN_WAVE
+from auditkit.run.programme import unknown_wave
 from auditkit.run.submissions import incoming_from
+from auditkit.run.wave import deciding
 
 MESSAGE = "message.txt"
 Step = Callable[[int, int], None]
@@ -61,10 +62,8 @@ def write_returns(
     """
     target = folder if folder is not None else home.folder / "returns" / wave
     returned = Returned(target)
-    waves = [each.id for each in home.programme.waves]
-    if wave not in waves:
-        known = nearest(wave, waves) or ", ".join(waves)
-        returned.problems.append(problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known))
+    if (unknown := unknown_wave(home, wave)) is not None:
+        returned.problems.append(unknown)
         return returned
     mappings, returned.problems = mappings_of(home)
     job = job_of(home, mappings, today)
@@ -114,7 +113,7 @@ def _back(
         elif not any(each.readable for each in keys):
             returned.unreadable.append(outcome.file)
         step(at, len(paths))
-    fates = settle(incoming)
+    fates = settle(incoming, decided=deciding(home.decisions, wave))
     back: _Back = {}
     for path, keys in candidates:
         for each in keys:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from auditkit.intake.inbox import Incoming
 from auditkit.intake.readings import Checklists
 from auditkit.model.checklist import Checklist
+from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.model.items import Deadline, Duration, Unit
 from auditkit.model.score import Hashes
+from auditkit.model.visit import Submission
 from auditkit.problems import Problem
 from auditkit.results.batch import as_csv, joined, texts_of
 from auditkit.results.keys import submission_hash
 from auditkit.results.rows import Came, Row, Rows, problem_rows, rows_of, unread_row
+from auditkit.run.decided import HASH
 from auditkit.run.files import FileOutcome, Scored
 from auditkit.run.incoming import incoming_of, keys_of, reports_of
 from auditkit.run.state import Light
@@ -33,15 +36,24 @@ class Giving:
     """Hash of the programme; '' without one."""
     calendar: str = ""
     """Hash of the calendar."""
+    decisions: Decisions = NO_DECISIONS
 
     def wave_of(self, file: str) -> str:
         """The wave that a file belongs to."""
         return file.split("/")[1] if self.wave is None else self.wave
 
-    def hashes(self, checklist: Checklist | None, submission: str) -> Hashes:
+    def decided(self, wave: str, submission: Submission, answers: str) -> str:
+        """A hash of the decisions that act on what a report scores."""
+        if not self.decisions.every:
+            return ""
+        return self.decisions.scoring(
+            wave, submission.visit_id, submission.checklist, submission.branch, answers[:HASH]
+        )
+
+    def hashes(self, checklist: Checklist | None, submission: str, decisions: str = "") -> Hashes:
         """What a result is reckoned from; the calendar only where it was looked at."""
         days = self.calendar if checklist is not None and counts_working_days(checklist) else ""
-        return Hashes(checklist.source_hash if checklist else "", submission, days, self.programme, "", ENGINE)
+        return Hashes(checklist.source_hash if checklist else "", submission, days, self.programme, decisions, ENGINE)
 
 
 class FileRows(NamedTuple):
@@ -89,8 +101,9 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         incoming = Incoming(key, outcome.file, sha256=outcome.sha256, readable=False)
         return _Made(key, texts, Light(incoming, "", "", "", "", _digest(texts, each.problems)))
     checklist = giving.checklists.get(submission.checklist, submission.version)
-    answers = submission_hash(submission)
-    came = Came(wave, outcome.file, outcome.sha256, giving.hashes(checklist, answers))
+    answers = each.received or submission_hash(submission)
+    decided = giving.decided(wave, submission, answers)
+    came = Came(wave, outcome.file, outcome.sha256, giving.hashes(checklist, answers, decided))
     texts = texts_of(rows_of(key, submission, each.score, checklist, came))
     light = Light(
         incoming_of(key, each, checklist, answers, outcome),
@@ -99,6 +112,7 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         came.hashes.definition,
         came.hashes.calendar,
         _digest(texts, each.problems),
+        decided,
     )
     return _Made(key, texts, light)
 

@@ -10,7 +10,7 @@ from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
 from auditkit.run.discovery import find_visits
-from auditkit.run.programme import UNKNOWN_WAVE
+from auditkit.run.programme import unknown_wave
 from auditkit.run.state import load_memory
 
 if TYPE_CHECKING:
@@ -79,16 +79,15 @@ class Shown:
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong with the files of the wave."""
-        memory, _ = load_memory(self.home.folder / ".auditkit", self.wave)
+        memory = load_memory(self.home.folder / ".auditkit", self.wave).memory
         return tuple(each for name in sorted(memory) for each in memory[name].problems)
 
 
 def last_results(home: ProgrammeFolder, wave: str | None) -> tuple[Shown | None, list[Problem]]:
     """The results of a wave, by default the latest that has any; warns where files changed since."""
     waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
-    if wave is not None and wave not in waves:
-        known = nearest(wave, waves) or ", ".join(waves)
-        return None, [problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=known)]
+    if wave is not None and (unknown := unknown_wave(home, wave)) is not None:
+        return None, [unknown]
     store = Store(home.folder / ".auditkit" / "results")
     there = [each for each in waves if each in store.waves]
     if not there or (wave is not None and wave not in there):
@@ -103,7 +102,7 @@ def _moved(home: ProgrammeFolder, waves: list[str]) -> Iterator[str]:
     """Files that are not as the last run saw them, by size and time."""
     files, _ = find_visits(home.folder, waves)
     for wave in waves:
-        memory, _ = load_memory(home.folder / ".auditkit", wave)
+        memory = load_memory(home.folder / ".auditkit", wave).memory
         here = {each.name: each[1:] for each in files[wave]}
         yield from (name for name in memory if name not in here)
         yield from (name for name, seen in here.items() if name not in memory or memory[name][:2] != seen)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from auditkit.intake.inbox import Incoming
 from auditkit.problems import Place, Problem, Severity
 
-FORMAT = 1
+FORMAT = 2
 """Of what is remembered; memories of another format are forgotten."""
 
 
@@ -29,6 +29,8 @@ class Light(NamedTuple):
     """Hash of the calendar, where the checklist counts working days."""
     digest: str
     """Of all its rows: equal digests and fates give equal reports."""
+    decided: str = ""
+    """Hash of the decisions that acted on its score."""
 
     def lean(self, file: str, sha256: str) -> Light:
         """The same, with what many have in common held once."""
@@ -38,7 +40,7 @@ class Light(NamedTuple):
             own.supersedes, own.handed_in, intern(own.outcome), *own[10:],
         )  # fmt: skip
         names = (intern(self.branch), intern(self.version), intern(self.definition), intern(self.calendar))
-        return Light(incoming, *names, self.digest)
+        return Light(incoming, *names, self.digest, intern(self.decided))
 
 
 class Remembered(NamedTuple):
@@ -57,30 +59,40 @@ Memory = dict[str, Remembered]
 """File name → what is remembered of it."""
 
 
-def load_memory(folder: Path, wave: str) -> tuple[Memory, int]:
-    """What is remembered of a wave, and when it was written (ns); nothing where it is damaged or of another format."""
+class Kept(NamedTuple):
+    """What is remembered of a wave."""
+
+    memory: Memory
+    written_ns: int = 0
+    decisions: str = ""
+    """Hash of the decisions that its fates were settled with."""
+
+
+def load_memory(folder: Path, wave: str) -> Kept:
+    """What is remembered of a wave; nothing where it is damaged or of another format."""
     path = _path(folder, wave)
     memory: Memory = {}
     try:
         with path.open(encoding="ascii") as lines:
-            if json.loads(next(lines)) != {"format": FORMAT}:
-                return {}, 0
+            head = json.loads(next(lines))
+            if head["format"] != FORMAT:
+                return Kept({})
             for line in lines:
                 name, raw = json.loads(line)
                 memory[name] = _remembered(name, raw)
-        return memory, path.stat().st_mtime_ns
+        return Kept(memory, path.stat().st_mtime_ns, head["decisions"])
     except (OSError, ValueError, KeyError, TypeError, IndexError, StopIteration):
-        return {}, 0
+        return Kept({})
 
 
-def save_memory(folder: Path, wave: str, memory: Memory) -> None:
+def save_memory(folder: Path, wave: str, memory: Memory, decisions: str = "") -> None:
     """A line a file; whole or not at all."""
     path = _path(folder, wave)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
     with part.open("w", encoding="ascii") as lines:
-        lines.write(encode({"format": FORMAT}) + "\n")
+        lines.write(encode({"format": FORMAT, "decisions": decisions}) + "\n")
         for name in sorted(memory):
             lines.write(encode([name, _raw(memory[name])]) + "\n")
     os.replace(part, path)  # noqa: PTH105  atomic on every system, over a file that is there too

@@ -92,7 +92,8 @@ def incoming_from(outcome: FileOutcome, job: Job) -> list[Incoming]:
             found.append(Incoming(key, outcome.file, sha256=outcome.sha256, readable=False))
         else:
             checklist = job.checklists.get(submission.checklist, submission.version)
-            found.append(incoming_of(key, each, checklist, submission_hash(submission), outcome))
+            answers = each.received or submission_hash(submission)
+            found.append(incoming_of(key, each, checklist, answers, outcome))
     return found
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from auditkit.intake.inbox import Decided, settle
+from auditkit.intake.inbox import Decided, Deciding, settle
+from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.run.discovery import Found
 from auditkit.run.rows import FileRows
-from auditkit.run.state import Light, Memory, Remembered
+from auditkit.run.state import Kept, Light, Memory, Remembered
 
 RACE_NS = 2_000_000_000
 """A file written just before it was remembered may have changed since with the same size and time."""
@@ -27,12 +28,17 @@ class Current(NamedTuple):
     calendar: str
     review_all: bool = False
     """The programme takes no report by itself."""
+    decisions: Decisions = NO_DECISIONS
 
-    def holds(self, name: str, kept: Remembered) -> bool:
+    def holds(self, wave: str, name: str, kept: Remembered) -> bool:
         """Whether a file that did not change would give what it gave."""
-        return kept.inputs == self.inputs_of(name) and all(self._light_holds(light) for light in kept.lights)
+        return kept.inputs == self.inputs_of(name) and all(self._light_holds(wave, light) for light in kept.lights)
 
-    def _light_holds(self, light: Light) -> bool:
+    def _light_holds(self, wave: str, light: Light) -> bool:
+        own = light.incoming
+        decided = self.decisions.scoring(wave, own.visit_id, own.checklist, light.branch, own.answers)
+        if decided != light.decided:
+            return False
         checklist = light.incoming.checklist
         if checklist and (not light.definition or light.definition != self.definition(checklist, light.version)):
             return False
@@ -54,11 +60,14 @@ class WaveState:
     touched: bool
     """Something remembered moved without changing what it says (a time)."""
     review_all: bool = False
+    decisions: Decisions = NO_DECISIONS
+    decided: bool = False
+    """Something was decided since it was settled."""
 
     @property
     def is_new(self) -> bool:
         """Whether its results must be written anew."""
-        return bool(self.changed or self.gone)
+        return bool(self.changed or self.gone or (self.decided and self.memory))
 
     def take(self, found: Found, rows: FileRows, inputs: str) -> None:
         """Remember a file, or a further part of it, that was just read."""
@@ -73,14 +82,19 @@ class WaveState:
     def fates(self) -> dict[str, Decided]:
         """Key → fate of everything in the wave."""
         lights = (light.incoming for each in self.memory.values() for light in each.lights)
-        return settle(lights, review_all=self.review_all)
+        return settle(lights, review_all=self.review_all, decided=deciding(self.decisions, self.wave))
 
 
-def compare(
-    folder: Path, wave: str, files: Sequence[Found], remembered: tuple[Memory, int], current: Current
-) -> WaveState:
+def deciding(decisions: Decisions, wave: str) -> Deciding | None:
+    """What was decided of each report of a wave."""
+    if not decisions.every:
+        return None
+    return lambda each: decisions.fate(wave, each.visit_id, each.checklist, each.answers)
+
+
+def compare(folder: Path, wave: str, files: Sequence[Found], remembered: Kept, current: Current) -> WaveState:
     """What must be read. A file is the same when size and time are, else when its bytes are."""
-    memory, written_ns = remembered
+    memory, written_ns, decided = remembered
     names = {each.name for each in files}
     gone = [name for name in memory if name not in names]
     for name in gone:
@@ -89,7 +103,7 @@ def compare(
     touched = False
     for each in files:
         kept = memory.get(each.name)
-        if kept is None or not current.holds(each.name, kept):
+        if kept is None or not current.holds(wave, each.name, kept):
             changed.append(each)
         elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
             if each.size != kept.size or hash_of(folder / each.name) != kept.sha256:
@@ -97,7 +111,8 @@ def compare(
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
                 memory[each.name] = kept._replace(mtime_ns=each.mtime_ns)
-    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all)
+    new = decided != current.decisions.of_wave(wave)
+    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all, current.decisions, new)
 
 
 def hash_of(path: Path) -> str:
