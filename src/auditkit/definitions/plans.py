@@ -122,7 +122,7 @@ def read_shoppers(home: ProgrammeFolder) -> tuple[dict[str, Shopper] | None, lis
 def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Plan:
     """`plan/WAVE.xlsx` or `.csv`; without one, every branch that is open in the wave, once."""
     shoppers, problems = read_shoppers(home)
-    path = next((p for e in ("xlsx", "csv") if (p := home.folder / "plan" / f"{wave.id}.{e}").is_file()), None)
+    path = plan_of(home, wave.id)
     if path is None:
         return Plan(tuple(_register(home, wave, scenarios)), tuple(problems))
     name = f"plan/{path.name}"
@@ -130,6 +130,26 @@ def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Plan:
     reader = _Reader(home, wave, scenarios, shoppers)
     visits = [planned for row in rows if (planned := reader.one(row)) is not None]
     return Plan(tuple(visits), (*problems, *found, *reader.problems), name)
+
+
+def windows_of(home: ProgrammeFolder) -> dict[tuple[str, str], tuple[date, date]]:
+    """Wave, visit → first and last day that its plan leaves it; an appointment for one day is no window.
+
+    What is wrong with a plan is said by the commands that need it.
+    """
+    found: dict[tuple[str, str], tuple[date, date]] = {}
+    for wave in home.programme.waves:
+        path = plan_of(home, wave.id)
+        for row in _rows(path, path.name, ("branch",))[0] if path is not None else ():
+            first, last = row.day("from", []), row.day("to", [])
+            if row.text("visit") and first is not None and last is not None and first < last:
+                found[wave.id, row.text("visit")] = first, last
+    return found
+
+
+def plan_of(home: ProgrammeFolder, wave: str) -> Path | None:
+    """The file of a wave's plan; `None` where there is none."""
+    return next((p for e in ("xlsx", "csv") if (p := home.folder / "plan" / f"{wave}.{e}").is_file()), None)
 
 
 def _rows(path: Path, name: str, needs: Sequence[str]) -> tuple[list[Row], list[Problem]]:

@@ -46,6 +46,8 @@ class Incoming(NamedTuple):
     """At or above the checklist's `min_coverage`."""
     printed_code: bool = False
     """The visit code was printed in a form of ours, so that the same code means the same visit."""
+    hold: str = ""
+    """Why it waits for a person though it is complete: words for machines, `; ` between them."""
 
 
 class Decided(NamedTuple):
@@ -56,7 +58,7 @@ class Decided(NamedTuple):
 
 
 _ACCEPTED, _UNREADABLE = Decided(Fate.ACCEPTED), Decided(Fate.UNREADABLE)
-_INCOMPLETE, _NOT_COVERED = Decided(Fate.RETURNED, "incomplete"), Decided(Fate.HELD, "coverage")
+_INCOMPLETE = Decided(Fate.RETURNED, "incomplete")
 
 
 Deciding = Callable[[Incoming], Decision | None]
@@ -90,10 +92,10 @@ def _left(
                 found[each.key] = Decided(Fate.RETURNED, f"decision {decision.number}")  # type: ignore[union-attr]
             case What.ACCEPT:
                 taken.add(each.key)
-                yield each._replace(covered=True)
+                yield each._replace(covered=True, hold="")
             case What.ACCEPT_INCOMPLETE:
                 taken.add(each.key)
-                yield each._replace(covered=True, complete=True)
+                yield each._replace(covered=True, complete=True, hold="")
             case _:
                 yield each
 
@@ -181,8 +183,9 @@ def _by_itself(each: Incoming) -> Decided:
         return _INCOMPLETE
     if each.outcome != Outcome.DONE and each.outcome not in UNREACHED:
         return Decided(Fate.NOT_CARRIED_OUT, each.outcome)
-    if not each.covered:
-        return _NOT_COVERED
+    if not each.covered or each.hold:
+        reasons = ("" if each.covered else "coverage", each.hold)
+        return Decided(Fate.HELD, "; ".join(filter(None, reasons)))
     return _ACCEPTED
 
 

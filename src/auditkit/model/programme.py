@@ -45,6 +45,9 @@ class Rules(Record):
     """What a programme may set; every default is the profession's."""
 
     review: Literal["auto", "all"] = "auto"
+    mark_after_hours: int = Field(24, ge=0)
+    hold_after_hours: int = Field(72, ge=0)
+    """From a visit's end until its report is handed in; 0: it does not matter."""
     group_means: Literal["visits", "branches"] = "visits"
     min_group: int = Field(5, ge=0)
     date_order: Literal["dmy", "mdy", "ymd"] | None = None

@@ -77,6 +77,8 @@ def visit_texts(quality: Quality, language: str, context: Context) -> Iterator[s
 
 def reason_text(quality: Quality, one: NotAccepted, language: str) -> str:
     """Why something is in no mean, in words: the errors of the file itself, or what it was replaced or held by."""
+    if "; " in one.reason and all(has(f"reports.reason.{part.partition(' ')[0]}") for part in one.reason.split("; ")):
+        return " ".join(reason_text(quality, one._replace(reason=part), language) for part in one.reason.split("; "))
     word, _, what = one.reason.partition(" ")
     if one.fate == "not_carried_out":
         return wording.label_text(language, f"reports.outcome.{word}")

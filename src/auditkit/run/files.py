@@ -17,8 +17,10 @@ from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 from auditkit.run.decided import as_decided
+from auditkit.run.holding import Holding, marks, reasons
 
 if TYPE_CHECKING:
+    from auditkit.model.checklist import Checklist
     from auditkit.model.columns import Columns
     from auditkit.model.programme import Branch, WorkingCalendar
     from auditkit.model.score import VisitScore
@@ -44,6 +46,8 @@ class Scored(NamedTuple):
     problems: tuple[Problem, ...]
     received: str = ""
     """Hash of the answers as they were handed in, where some were amended."""
+    hold: str = ""
+    """Why it waits for a person: words for machines, `; ` between them."""
 
 
 class FileOutcome(NamedTuple):
@@ -76,6 +80,8 @@ class Job:
     """Whether visits are scored with a checklist that is not approved yet."""
     root: Path | None = None
     """File names are given relative to it."""
+    holding: Holding | None = None
+    """What makes a complete report wait for a person; `None`: nothing does."""
     decisions: Decisions = NO_DECISIONS
     """What people decided: items that do not count, answers that are others, reports taken as they are."""
 
@@ -140,7 +146,8 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     decided = as_decided(job.decisions, job.wave_of(submission.source.file), submission, checklist)
     submission = decided.submission
     refused = () if job.drafts else draft(checklist, submission.place())
-    found = (*problems, *refused, *check(submission, checklist, job.branches, job.today))
+    said = marks(job.holding, submission, job.zone_of(submission.branch)) if job.holding is not None else ()
+    found = (*problems, *refused, *check(submission, checklist, job.branches, job.today), *said)
     if decided.as_it_is:
         # Whoever took the report so knows of the gaps in it; without a branch it would still count nowhere.
         found = tuple(each._replace(severity=Severity.NOTE) if "item" in each.params else each for each in found)
@@ -158,7 +165,16 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
         annulled=decided.annulled,
         accepted_as_is=decided.as_it_is,
     )
-    return Scored(submission, result, (*found, *problems_of(checklist, submission, result)), decided.received)
+    every = (*found, *problems_of(checklist, submission, result))
+    return Scored(submission, result, every, decided.received, _hold(job, submission, checklist, result))
+
+
+def _hold(job: Job, submission: Submission, checklist: Checklist, result: VisitScore) -> str:
+    if job.holding is None:
+        return ""
+    wave, zone = job.wave_of(submission.source.file), job.zone_of(submission.branch)
+    branch = job.branches.get(submission.branch) if job.branches else None
+    return "; ".join(reasons(job.holding, wave, submission, (checklist, result), branch, zone))
 
 
 def dated(submission: Submission, zone: str) -> Submission:

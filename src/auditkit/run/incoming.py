@@ -58,6 +58,7 @@ def incoming_of(key: str, each: Scored, checklist: Checklist | None, answers: st
         complete=scored is not None and not scored.missing and not has_errors(each.problems),
         covered=scored is None or checklist is None or is_covered(scored, checklist),
         printed_code=submission.source.reader in _BEAR_CODES,
+        hold=each.hold,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.problems import Problem
 from auditkit.run.files import Job
+from auditkit.run.holding import Holding
 from auditkit.run.wave import hash_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,15 @@ def mappings_of(home: ProgrammeFolder) -> tuple[list[Mapped], list[Problem]]:
     return found, problems
 
 
+def holding_of(home: ProgrammeFolder) -> Holding:
+    """The programme's rules for reports that wait, with the windows of all plans that can be read."""
+    from auditkit.definitions.plans import windows_of
+
+    waves = {wave.id: (wave.from_, wave.to) for wave in home.programme.waves}
+    rules = home.programme.rules
+    return Holding(waves, windows_of(home), rules.mark_after_hours, rules.hold_after_hours)
+
+
 def job_of(home: ProgrammeFolder, mappings: list[Mapped], today: date | None) -> Job:
     """`today`: days after it are refused as days of a visit; `None`: no day is."""
     return Job(
@@ -55,5 +65,6 @@ def job_of(home: ProgrammeFolder, mappings: list[Mapped], today: date | None) ->
         today=today,
         date_order=home.programme.rules.date_order,
         root=home.folder,
+        holding=holding_of(home),
         decisions=home.decisions,
     )

@@ -132,7 +132,9 @@ class _Run:
         self.mappings, found = mappings_of(home)
         self.problems += found
         self.job = job_of(home, self.mappings, today)
-        self._inputs = cache(lambda mapping: digest((home.sha256, mapping, ENGINE, __version__)))
+        windows = self.job.holding.windows if self.job.holding is not None else {}
+        planned = digest(sorted((*key, *days) for key, days in windows.items()))
+        self._inputs = cache(lambda mapping: digest((home.sha256, mapping, planned, ENGINE, __version__)))
         review_all = home.programme.rules.review == "all"
         self.current = Current(
             self._inputs_of, cache(self._definition), home.calendar.sha256, review_all, home.decisions
