@@ -15,7 +15,7 @@ from auditkit.cli.screen import COULD_NOT
 
 GROUPS = {
     "programmes": ("run", "init", "demo"),
-    "deciding": ("decide",),
+    "deciding": ("decide", "review", "take"),
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),

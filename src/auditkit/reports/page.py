@@ -17,7 +17,8 @@ def set_page(ws: Any, sheet: Sheet) -> None:
 
     for at, width in enumerate(sheet.widths, 1):
         letter = get_column_letter(at)
-        ws.column_dimensions[letter] = ColumnDimension(ws, index=letter, width=width, customWidth=True)
+        hidden = at in sheet.hidden_columns
+        ws.column_dimensions[letter] = ColumnDimension(ws, index=letter, width=width, customWidth=True, hidden=hidden)
     _print(ws, sheet)
     _merge(ws, sheet)
     ws.sheet_view.showGridLines = False

@@ -87,6 +87,8 @@ class Sheet:
     drop_downs: tuple[DropDown, ...] = ()
     footer: str = ""
     frozen_columns: int = 0
+    hidden_columns: tuple[int, ...] = ()
+    """From 1: what only programs read."""
 
 
 BLANK = Row((), 8)

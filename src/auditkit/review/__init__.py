@@ -1,0 +1,1 @@
+"""Decisions that go out as a workbook and come back as one."""
