@@ -155,7 +155,7 @@ def test_json__exact_numbers_beside_shown_ones() -> None:
     network = json.loads(network_json(made.network_figures(), "ru"))
     assert network["ranking"][5]["index"] == {"value": None, "shown": None, "n": 0}
     assert network["quality"]["received"] == 53
-    taken_apart = json.loads(explanation_json(explanation(), "en"))
+    taken_apart = json.loads(explanation_json(explanation(), (), "en"))
     assert taken_apart["score"] == "285/4"
     assert taken_apart["grades"][0]["failed"][0] == {"limit": "at_least", "bound": "90", "found": "71.3", "where": ""}
 

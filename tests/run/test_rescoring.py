@@ -224,7 +224,12 @@ def test_a_deadline__carried_where_its_times_are() -> None:
 @given(cases())
 def test_law__the_same_version_gives_the_same_score(case: Case) -> None:
     own = Checklist.model_validate(case.doc)
-    given_ = visit(case.answers, position=case.position, handed_in=case.handed_in)
+    # Intake lets no answer through that its question does not take.
+    given_ = visit(
+        {item: answer for item, answer in case.answers.items() if answer != "maybe"},
+        position=case.position,
+        handed_in=case.handed_in,
+    )
     assume(not has_errors(check(given_, own)))
     moved = carried(given_, own, own)
     before, after = (score(own, each, time_zone=case.zone) for each in (given_, moved))
