@@ -15,6 +15,7 @@ from auditkit.cli.screen import COULD_NOT
 
 GROUPS = {
     "programmes": ("run", "init", "demo"),
+    "following": ("status",),
     "deciding": ("decide", "review", "take"),
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,12 +93,12 @@ def last_results(home: ProgrammeFolder, wave: str | None) -> tuple[Shown | None,
     if not there or (wave is not None and wave not in there):
         return None, [problem(NOTHING_YET, Place("visits"), wave or home.folder.name)]
     chosen = wave or there[-1]
-    moved = len(set(_moved(home, waves)))
-    problems = [problem(BEHIND, Place("visits"), str(moved))] if moved else []
+    behind = len(set(moved(home, waves)))
+    problems = [problem(BEHIND, Place("visits"), str(behind))] if behind else []
     return Shown(home, store, chosen, tuple(there[: there.index(chosen) + 1])), problems
 
 
-def _moved(home: ProgrammeFolder, waves: list[str]) -> Iterator[str]:
+def moved(home: ProgrammeFolder, waves: Sequence[str]) -> Iterator[str]:
     """Files that are not as the last run saw them, by size and time."""
     files, _ = find_visits(home.folder, waves)
     for wave in waves:
