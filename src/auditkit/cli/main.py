@@ -17,6 +17,7 @@ GROUPS = {
     "programmes": ("run", "init", "demo"),
     "following": ("status",),
     "deciding": ("decide", "review", "take"),
+    "releasing": ("release", "replay"),
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),

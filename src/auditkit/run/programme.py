@@ -157,7 +157,7 @@ class _Run:
         counts = fate_counts(fates.get(wave, {}).values())
         return RunReport(
             done=True,
-            problems=(*self.problems, *_problems(states[wave]), *self._gone(states[wave]), *published.problems),
+            problems=(*self.problems, *_problems(states[wave]), *self._said(states[wave]), *published.problems),
             wave=wave,
             folder=self.home.folder / "reports" / wave,
             language=self.home.programme.language,
@@ -170,11 +170,21 @@ class _Run:
             scores=published.scores,
         )
 
-    def _gone(self, state: WaveState) -> list[Problem]:
+    def _said(self, state: WaveState) -> list[Problem]:
+        """Decisions that find no report, and published scores that have moved."""
         from auditkit.run.deciding import gone
 
         reports = (light.incoming for each in state.memory.values() for light in each.lights)
-        return list(gone(self.home, state.wave, reports))
+        found = list(gone(self.home, state.wave, reports))
+        if (self.home.folder / "releases").is_dir():
+            from auditkit.analysis.asking import ask
+            from auditkit.run.release.manifest import Scored
+            from auditkit.run.release.replaying import moved_since
+
+            with self.store.open([state.wave]) as tables:
+                now = {each.key: each for row in ask(tables, "published", wave=state.wave) for each in [Scored(*row)]}
+            found += moved_since(self.home, state.wave, now)
+        return found
 
     def _inputs_of(self, name: str) -> str:
         from fnmatch import fnmatch

@@ -1,0 +1,1 @@
+"""What was published of a wave: numbered manifests of every input and every score, and their replay."""

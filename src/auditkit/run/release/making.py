@@ -1,0 +1,165 @@
+"""A release made: what the last run found, written down once with the hashes of everything that it came from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditkit import __version__
+from auditkit.analysis.asking import ask
+from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.model.decision import digest_of
+from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.run.deciding import person_of
+from auditkit.run.discovery import find_visits
+from auditkit.run.release.manifest import FINAL, FOLDER, PROVISIONAL, Indexed, Manifest, Scored, as_text, releases_of
+from auditkit.run.showing import Shown, moved
+from auditkit.run.wave import hash_of
+from auditkit.scoring import ENGINE
+
+NOT_CURRENT = declare(
+    "R251",
+    Severity.ERROR,
+    finds="A wave whose files changed since the last run, or a decision since then.",
+    why="A release says what stands in the reports; those would say something else.",
+    mend="Run `auditkit run` first.",
+)
+SAME_PERSON = declare(
+    "R252",
+    Severity.ERROR,
+    finds="A release that is approved by whoever prepared it, or by somebody who is neither approver nor director.",
+    why="Four eyes see a mistake that two have made.",
+    mend="Let somebody else of the programme's `people:` with that role approve it.",
+)
+WAITING = declare(
+    "R253",
+    Severity.WARNING,
+    finds="Reports of the wave that still wait for a decision, or to be completed.",
+    why="What is published now will change when they count.",
+    mend="Decide about them first (`auditkit review WAVE`), or publish a provisional release.",
+)
+NO_PROVISIONAL = declare(
+    "R254",
+    Severity.WARNING,
+    finds="A final release of a wave that was never released provisionally.",
+    why="Branches had no time to appeal.",
+    mend="Release provisionally first, and wait for the appeal window.",
+)
+_TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "shoppers.csv",
+           "decisions.csv")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who prepares a release, who approves it, and when."""
+
+    kind: str
+    prepared_by: str
+    approved_by: str
+    at: str
+
+
+def make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
+    """Write the next manifest of the wave; `None` where something stands in the way. Raises OSError."""
+    home = shown.home
+    problems = [*_signatures(home, signed), *_current(shown)]
+    if problems:
+        return None, problems
+    manifest = _manifest(shown, signed)
+    path = home.folder / FOLDER / f"{manifest.release}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(as_text(manifest), encoding="utf-8")
+    try:
+        # Not over one that somebody else has just written under the same number.
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without links: the moment between looking and writing is short.
+        if path.exists():
+            raise FileExistsError(17, "exists", str(path)) from None
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path, list(_doubts(home, manifest))
+
+
+def _signatures(home: ProgrammeFolder, signed: Signed) -> Iterator[Problem]:
+    for name in (signed.prepared_by, signed.approved_by):
+        if (unknown := person_of(home, name)) is not None:
+            yield unknown
+    roles = {each.name: each.role for each in home.programme.people}
+    may = not roles or roles.get(signed.approved_by) in ("approver", "director")
+    if signed.prepared_by == signed.approved_by or not may:
+        yield problem(SAME_PERSON, Place("programme.yaml"), signed.approved_by)
+
+
+def _current(shown: Shown) -> Iterator[Problem]:
+    from auditkit.run.state import load_memory
+
+    kept = load_memory(shown.home.folder / ".auditkit", shown.wave)
+    changed = len(set(moved(shown.home, [shown.wave])))
+    if changed or kept.decisions != shown.home.decisions.of_wave(shown.wave):
+        yield problem(NOT_CURRENT, Place(f"visits/{shown.wave}"), str(changed))
+
+
+def _doubts(home: ProgrammeFolder, manifest: Manifest) -> Iterator[Problem]:
+    waiting = sum(each.fate in ("held", "returned") for each in manifest.visits)
+    if waiting:
+        yield problem(WAITING, Place(f"visits/{manifest.wave}"), str(waiting))
+    before = [each for each in releases_of(home.folder, manifest.wave) if each.number < manifest.number]
+    if manifest.kind == FINAL and not any(each.kind == PROVISIONAL for each in before):
+        yield problem(NO_PROVISIONAL, Place(FOLDER), manifest.release)
+
+
+def _manifest(shown: Shown, signed: Signed) -> Manifest:
+    home, wave = shown.home, shown.wave
+    number = max((each.number for each in releases_of(home.folder, wave)), default=0) + 1
+    with shown.store.open([wave]) as tables:
+        visits = tuple(Scored(*row) for row in ask(tables, "published", wave=wave))
+    used = sorted({(each.checklist, each.version) for each in visits if each.checklist})
+    known = {pair: home.library.get(*pair) for pair in used}
+    figures, _ = shown.network()
+    return Manifest(
+        release=f"{wave}-{number:02}-{signed.kind}",
+        wave=wave,
+        kind=signed.kind,
+        at=signed.at,
+        prepared_by=signed.prepared_by,
+        approved_by=signed.approved_by,
+        auditkit=__version__,
+        engine=ENGINE,
+        decisions=home.decisions.next_number - 1,
+        decided=digest_of(home.decisions.every),
+        inputs=dict(inputs_of(home, wave)),
+        definitions={f"{a} {b}": each.source_hash for (a, b), each in known.items() if each is not None},
+        visits=visits,
+        branches={row.branch.code: indexed(row) for row in figures.ranking},
+        reports=dict(_hashed(home.folder, (home.folder / "reports" / wave).rglob("*.xlsx"))),
+    )
+
+
+def inputs_of(home: ProgrammeFolder, wave: str) -> Iterator[tuple[str, str]]:
+    """Every file that the wave's scores come from, with its hash."""
+    yield from _hashed(home.folder, (home.folder / name for name in _TABLES))
+    yield from _hashed(home.folder, (home.folder / "plan").glob(f"{wave}.*"))
+    yield from _hashed(home.folder, (home.folder / "columns" / name for name in home.programme.rules.columns.values()))
+    found, _ = find_visits(home.folder, [each.id for each in home.programme.waves])
+    yield from _hashed(home.folder, (home.folder / each.name for each in found.get(wave, ())))
+
+
+def _hashed(folder: Path, paths: Iterator[Path]) -> Iterator[tuple[str, str]]:
+    for path in sorted(path for path in paths if path.is_file()):
+        yield path.relative_to(folder).as_posix(), hash_of(path)
+
+
+def indexed(row: object) -> Indexed:
+    """A branch of the network's list as it is published."""
+    from auditkit.analysis.shapes import RankingRow
+
+    assert isinstance(row, RankingRow)  # noqa: S101  said so for whoever reads it
+    shown = "" if row.index.shown is None else str(row.index.shown)
+    return Indexed("" if row.index.value is None else str(row.index.value), shown, row.grade or "", row.index.n)
