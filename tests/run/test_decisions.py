@@ -282,7 +282,7 @@ def test_what_looks_like_a_formula__stays_words(home: Path) -> None:
 
 
 def test_somebody_else_is_writing__refused_and_nothing_lost(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditkit.run.deciding._PATIENCE", 0.1)
+    monkeypatch.setattr("auditkit.run.decision_lines._PATIENCE", 0.1)
     (home / "decisions.csv.lock").touch()
     result = decide("exclude", "W1", "V1", code=2)
     assert "R235" in result.stderr

@@ -235,7 +235,7 @@ def _written(bench: Bench, lines: list[Decision], problems: list[Problem], langu
 def _write(home: ProgrammeFolder, lines: list[Decision], language: str) -> None:
     from auditkit.locales import say
     from auditkit.problems import Place, problem
-    from auditkit.run.deciding import BUSY, write
+    from auditkit.run.decision_lines import BUSY, write
 
     try:
         numbered = write(home, lines)

@@ -1,18 +1,13 @@
-"""Decisions taken: checked against what is there, and written as one line each behind those that were taken before."""
+"""Decisions taken: which report is meant, and whether the decision fits what became of it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from auditkit.definitions.decisions import COLUMNS, FILE, NOTHING_TO_UNDO, read_decisions
+from auditkit.definitions.decisions import FILE, NOTHING_TO_UNDO
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Fate, Incoming, settle
 from auditkit.intake.misread import Misread
@@ -62,13 +57,6 @@ NO_ANSWER = declare(
     why="It could not be scored.",
     mend="Write an answer as the form offers it: yes, no, the option's id or words, a number.",
 )
-BUSY = declare(
-    "R235",
-    Severity.ERROR,
-    finds="A decisions.csv that somebody else is writing into, or that may not be written.",
-    why="Two lines with one number would be two decisions under one name.",
-    mend="Close it where it is open, and try again. If nobody is at work, delete decisions.csv.lock.",
-)
 GONE = declare(
     "R236",
     Severity.WARNING,
@@ -76,8 +64,6 @@ GONE = declare(
     why="It acts on nothing; what came instead waits for a decision of its own.",
     mend="Decide about the new report; undo the old decision where it was wrong.",
 )
-_PATIENCE = 5.0
-"""Seconds until a lock is somebody's who will not let go."""
 
 
 class Report(NamedTuple):
@@ -295,60 +281,3 @@ def gone(home: ProgrammeFolder, wave: str, reports: Iterable[Incoming]) -> Itera
         if names_one and holds and (each.visit, each.checklist, each.answers) not in here:
             facts = {"visit": each.visit, "checklist": each.checklist}
             yield problem(GONE, Place(FILE), str(each.number), **facts)
-
-
-# -- the file
-
-
-def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
-    """Put lines behind those that are there, with the next numbers; all of them or none. Raises OSError."""
-    path = home.folder / FILE
-    with _locked(path):
-        # Anew, since somebody may have decided meanwhile.
-        there, _ = read_decisions(home.folder, [wave.id for wave in home.programme.waves])
-        first = (there or home.decisions).next_number
-        numbered = [each._replace(number=first + at) for at, each in enumerate(lines)]
-        before = path.read_bytes() if path.is_file() else b""
-        head = before.partition(b"\n")[0]
-        text = io.StringIO()
-        # Some programs write the file back with semicolons.
-        rows = csv.writer(text, delimiter=";" if b";" in head else ",", lineterminator="\r\n")
-        if not before:
-            rows.writerow(COLUMNS)
-        for each in numbered:
-            rows.writerow([_cell(name, getattr(each, name)) for name in COLUMNS])
-        joint = b"" if not before or before.endswith(b"\n") else b"\r\n"
-        new = (before or "\ufeff".encode()) + joint + text.getvalue().encode("utf-8")
-        part = path.with_name(path.name + ".part")
-        with part.open("wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)  # noqa: PTH105  atomic on every system
-    return numbered
-
-
-def _cell(name: str, value: object) -> str:
-    if name == "branches":
-        return ";".join(value) if isinstance(value, tuple) else ""
-    text = value.value if isinstance(value, What) else str(value)
-    # What a spreadsheet would take for a formula.
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    lock = path.with_name(path.name + ".lock")
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)

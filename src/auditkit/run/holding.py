@@ -75,7 +75,7 @@ def reasons(
 
 
 def _outside_hours(branch: Branch, submission: Submission, day: date, zone: str) -> Iterator[str]:
-    open_days = weekdays(branch.open_days) if branch.open_days else None
+    open_days = _open_days(branch.open_days) if branch.open_days else None
     if open_days is not None and day.weekday() not in open_days:
         yield f"outside_hours {day}"
         return
@@ -87,6 +87,9 @@ def _outside_hours(branch: Branch, submission: Submission, day: date, zone: str)
     is_open = first <= at.time() <= last if first <= last else at.time() >= first or at.time() <= last
     if not is_open:
         yield f"outside_hours {at:%H:%M}"
+
+
+_open_days = lru_cache(maxsize=256)(weekdays)
 
 
 @lru_cache(maxsize=1024)
