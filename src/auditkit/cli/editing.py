@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, PROBLEMS, Language, console, out, show_problems, spoken, stop
+from auditkit.cli.screen import COULD_NOT, PROBLEMS, Folder, Language, console, opened, out, show_problems, spoken, stop
 from auditkit.cli.standards import library
 from auditkit.problems import has_errors
 
@@ -94,35 +94,83 @@ def _say_kept(kept: Kept, language: str) -> None:
 
 
 def export(
-    checklist: Annotated[str, typer.Argument(help="Id (phone-etiquette, or phone-etiquette@1.0.0) or path.")],
-    to: Annotated[str, typer.Option("--to", help="xlsx: a workbook to read, translate and change it in.")] = "xlsx",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: ID.xlsx in this folder.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    checklist: Annotated[
+        str | None, typer.Argument(help="Id or path of a checklist; without one, the programme's results.")
+    ] = None,
+    to: Annotated[
+        str, typer.Option("--to", help="A checklist: xlsx. Results: csv, xlsx, parquet, json or duckdb.")
+    ] = "xlsx",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; of csv, parquet and json a folder, default: export/.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
+    wave: Annotated[
+        list[str] | None, typer.Option("--wave", "-w", help="Of results: only these; default: all.")
+    ] = None,
+    folder: Folder = Path(),
     language: Language = None,
 ) -> None:
-    """Write a definition as a workbook that `import` takes back as its next version."""
+    """Write a checklist as a workbook that `import` takes back, or the results as tables for an analyst."""
+    if checklist is None:
+        _results(folder, wave or [], to, output, language, force=force)
+    else:
+        _standard(checklist, to, output, spoken(language), force=force)
+
+
+def _standard(checklist: str, to: str, output: Path | None, language: str, *, force: bool) -> None:
     from auditkit.editing.exporting import source_of
     from auditkit.editing.workbook import write_workbook
     from auditkit.locales import say
 
-    said = spoken(language)
     if to != "xlsx":
-        stop(f"--to {to}: there is no such format, but xlsx")
+        stop(f"--to {to}: there is no such format of a checklist, but xlsx")
     source, problems = source_of(library(), checklist)
-    show_problems(problems, said)
+    show_problems(problems, language)
     if source is None:
         raise typer.Exit(COULD_NOT)
     path = output or Path(f"{source.id}.xlsx")
     if path.suffix.lower() != ".xlsx":
-        stop(say(said, "editing.ending", file=path))
+        stop(say(language, "editing.ending", file=path))
     if path.exists() and not force:
-        stop(say(said, "editing.there", file=path))
+        stop(say(language, "editing.there", file=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_workbook(source.data, source.words, path, said)
+        write_workbook(source.data, source.words, path, language)
     except OSError as why:
         stop(str(why))
-    out(say(said, "editing.exported", file=path, checklist=f"{source.id} {source.version}"))
+    out(say(language, "editing.exported", file=path, checklist=f"{source.id} {source.version}"))
+
+
+def _results(
+    folder: Path, waves: list[str], to: str, output: Path | None, language: str | None, *, force: bool
+) -> None:
+    from auditkit.exports.tables import FORMS, write
+    from auditkit.locales import say
+    from auditkit.run.programme import unknown_wave
+    from auditkit.run.showing import last_results
+
+    if to not in FORMS:
+        stop(f"--to {to}: there is no such format of results, but {', '.join(FORMS)}")
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    unknown = [fault for each in waves if (fault := unknown_wave(home, each)) is not None]
+    shown, problems = last_results(home, None)
+    show_problems([*unknown, *problems], said)
+    if unknown or shown is None:
+        raise typer.Exit(COULD_NOT)
+    single = to in ("xlsx", "duckdb")
+    target = output or home.folder / "export" / (f"{home.programme.programme}.{to}" if single else "")
+    if target.exists() and not force and (single or not target.is_dir() or any(target.iterdir())):
+        stop(say(said, "editing.there", file=target))
+    try:
+        found = write(shown.store, waves or list(shown.store.waves), target, to)
+    except OSError as why:
+        stop(str(why))
+    show_problems(found.problems, said)
+    for path in found.paths:
+        out(str(path))
+    if not found.paths:
+        raise typer.Exit(COULD_NOT)
 
 
 def new(

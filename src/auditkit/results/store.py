@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 """Of the manifest and the columns; results of another format are reckoned anew."""
-_ORDER = {
+ORDER = {
     "visits": "branch, key",
     "sections": "branch, key, kind DESC, section",
     "items": "branch, key, place",
@@ -125,7 +125,7 @@ class Store:
         path = self.folder / f"{table.name}.part"
         rows_of(
             connection,
-            f"COPY ({rows} ORDER BY {_ORDER[table.name]}) TO {quoted(path)} "
+            f"COPY ({rows} ORDER BY {ORDER[table.name]}) TO {quoted(path)} "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})",
         )
         return Part(self._take(table.name, path), first)

@@ -1,0 +1,1 @@
+"""What analysts and other systems are handed, one module a target."""

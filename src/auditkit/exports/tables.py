@@ -1,0 +1,119 @@
+"""The tidy tables with their data dictionary: csv, Excel, Parquet, JSON, DuckDB."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.results.columns import TABLES
+from auditkit.results.exporting import FILES, counts, rows, write_database, write_files
+from auditkit.results.store import Store
+
+FORMS = ("csv", "xlsx", "parquet", "json", "duckdb")
+DICTIONARY = ("table", "column", "type", "meaning")
+MOST_ROWS = 1_048_575
+"""Of a sheet, below its titles."""
+
+TOO_LONG = declare(
+    "E101",
+    Severity.ERROR,
+    finds="A table with more rows than a sheet of Excel has.",
+    why="What lies beyond would be lost.",
+    mend="Export fewer waves (--wave), or as csv, parquet or duckdb.",
+)
+
+
+class Exported(NamedTuple):
+    """What was written."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def write(store: Store, waves: Sequence[str], target: Path, form: str) -> Exported:
+    """The tables of these waves. `target`: a folder for csv, parquet and json, else a file."""
+    if form == "duckdb":
+        write_database(store, waves, target)
+        return Exported((target,))
+    if form == "xlsx":
+        found = counts(store, waves)
+        long = [problem(TOO_LONG, Place(target.name), str(n), table=name) for name, n in found.items() if n > MOST_ROWS]
+        if long:
+            return Exported((), tuple(long))
+        _workbook(store, waves, target)
+        return Exported((target,))
+    assert form in FILES  # noqa: S101  the caller looked
+    return Exported((*write_files(store, waves, target, form), _dictionary(target, form)))
+
+
+def dictionary() -> Iterator[tuple[str, str, str, str]]:
+    """A line a table and a line a column."""
+    for table in TABLES:
+        yield table.name, "", "", table.doc
+        for column in table.columns:
+            yield table.name, column.name, column.type, column.doc
+
+
+def _dictionary(folder: Path, form: str) -> Path:
+    """Beside csv and Parquet as csv, beside JSON as JSON."""
+    path = folder / f"dictionary.{'json' if form == 'json' else 'csv'}"
+    part = path.with_name(path.name + ".part")
+    if form == "json":
+        lines = [dict(zip(DICTIONARY, each, strict=True)) for each in dictionary()]
+        part.write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")
+    else:
+        with part.open("w", encoding="utf-8-sig", newline="") as file:
+            made = csv.writer(file)
+            made.writerow(DICTIONARY)
+            made.writerows(dictionary())
+    os.replace(part, path)  # noqa: PTH105  atomic on every system
+    return path
+
+
+def _workbook(store: Store, waves: Sequence[str], path: Path) -> None:
+    from openpyxl import Workbook
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = Workbook(write_only=True)
+    _sheet(book, "dictionary", DICTIONARY, dictionary())
+    for table in TABLES:
+        _sheet(book, table.name, table.names, rows(store, waves, table))
+    part = path.with_name(path.name + ".part")
+    book.save(part)
+    os.replace(part, path)  # noqa: PTH105  atomic on every system
+
+
+def _sheet(book: Any, name: str, titles: Sequence[str], lines: Iterator[tuple[object, ...]]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    head = [WriteOnlyCell(sheet, title) for title in titles]
+    for cell in head:
+        cell.font = Font(bold=True)
+    sheet.append(head)
+    for line in lines:
+        sheet.append([_cell(sheet, value) for value in line])
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """Texts as texts, whatever they begin with; '' leaves the cell empty."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        return value
+    if not value:
+        return None
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767]
+    if text[0] not in "=+-@":
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
