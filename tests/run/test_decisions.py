@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +281,14 @@ def test_what_looks_like_a_formula__stays_words(home: Path) -> None:
     assert ",'=HYPERLINK(1)," in (home / "decisions.csv").read_text(encoding="utf-8-sig")
     (line,) = json.loads(call("decide", "list", "--json").stdout)
     assert line["reason"] == "=HYPERLINK(1)"
+
+
+def test_a_lock_that_a_killed_process_left__is_taken_away(home: Path) -> None:
+    lock = home / "decisions.csv.lock"
+    lock.touch()
+    os.utime(lock, (time.time() - 60, time.time() - 60))
+    decide("exclude", "W1", "V1")
+    assert not lock.exists()
 
 
 def test_somebody_else_is_writing__refused_and_nothing_lost(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ BUSY = declare(
 )
 _PATIENCE = 5.0
 """Seconds until a lock is somebody's who will not let go."""
+_STALE = 10.0
+"""Seconds after which a lock is left over from a process that was killed: writing takes a hundredth of one."""
 
 
 def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
@@ -62,6 +64,13 @@ def _cell(name: str, value: object) -> str:
     return "'" + text if text.startswith(("=", "+", "-", "@")) else text
 
 
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0  # gone meanwhile
+
+
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     lock = path.with_name(path.name + ".lock")
@@ -71,6 +80,9 @@ def _locked(path: Path) -> Iterator[None]:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             break
         except FileExistsError:
+            if _age(lock) > _STALE:
+                lock.unlink(missing_ok=True)
+                continue
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
