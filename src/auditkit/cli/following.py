@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, AsJson, Folder, Language, console, leave, opened, out, show_problems, spoken
+from auditkit.cli.screen import (
+    COULD_NOT,
+    AsJson,
+    Folder,
+    Language,
+    console,
+    leave,
+    opened,
+    out,
+    show_problems,
+    spoken,
+    stop,
+)
 from auditkit.problems import has_errors
 
 if TYPE_CHECKING:
@@ -17,7 +29,40 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
+    app.command()(plan)
     app.command()(status)
+
+
+def plan(
+    wave: Annotated[str, typer.Argument(help="Id of the wave.")],
+    visits: Annotated[int | None, typer.Option("--visits", help="Of every branch, in a new plan.")] = None,
+    folder: Folder = Path(),
+    language: Language = None,
+) -> None:
+    """Check a wave's plan against the rules; where there is none, write plan/WAVE.xlsx with every open branch."""
+    from auditkit.locales import say
+    from auditkit.run.plan_book import write_plan
+    from auditkit.run.plan_checks import check_plan
+    from auditkit.run.programme import unknown_wave
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    if (unknown := unknown_wave(home, wave)) is not None:
+        show_problems([unknown], said)
+        raise typer.Exit(COULD_NOT)
+    known = next(each for each in home.programme.waves if each.id == wave)
+    planned, problems, file = check_plan(home, known)
+    if file:
+        show_problems(problems, said)
+        out(say(said, "planning.checked", file=file, n=len(planned)))
+        leave(problems)
+        return
+    path = home.folder / "plan" / f"{wave}.xlsx"
+    try:
+        count = write_plan(home, known, path, visits or home.programme.rules.visits_per_branch or 1)
+    except OSError as why:
+        stop(str(why))
+    out(say(said, "planning.plan_written", file=path, n=count))
 
 
 def status(

@@ -15,7 +15,7 @@ from auditkit.cli.screen import COULD_NOT
 
 GROUPS = {
     "programmes": ("run", "init", "demo"),
-    "following": ("status",),
+    "following": ("plan", "status"),
     "deciding": ("decide", "review", "take"),
     "releasing": ("release", "replay"),
     "showing": ("show",),

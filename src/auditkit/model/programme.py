@@ -48,6 +48,8 @@ class Rules(Record):
     mark_after_hours: int = Field(24, ge=0)
     hold_after_hours: int = Field(72, ge=0)
     """From a visit's end until its report is handed in; 0: it does not matter."""
+    visits_per_branch: int | None = Field(None, ge=1)
+    """How many a branch gets in a wave; `None`: as many as most get."""
     group_means: Literal["visits", "branches"] = "visits"
     min_group: int = Field(5, ge=0)
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
