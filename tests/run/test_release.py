@@ -198,6 +198,48 @@ def test_moved__each_published_score_with_its_decision(home: Path) -> None:
     assert run() == []
 
 
+def test_a_manifest_that_is_damaged__said_by_the_run(home: Path) -> None:
+    released()
+    (home / "releases/W1-01-provisional.json").write_text("{", encoding="utf-8")
+    told = json.loads(call("run", "--wave", "W1", "--json").stdout)["problems"]
+    assert [(each["code"], each["value"]) for each in told if each["code"] == "R250"] == [("R250", "W1-01-provisional")]
+
+
+def cells(path: str) -> list[str]:
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(path).worksheets[0]
+    return [" | ".join(str(cell.value) for cell in row if cell.value not in (None, "")) for row in sheet.iter_rows()]
+
+
+def test_case__published_and_present_scores_and_what_was_decided() -> None:
+    released()
+    call("decide", "amend", "W1", "V1", "thanks", "yes", "--by", "Bob", "--reason", "Recording heard")
+    call("decide", "exclude", "W1", "V3", "--by", "Bob", "--reason", "Another branch")
+    run()
+    released("final")
+    assert call("casefile", "B01", "W1", "-o", "case.xlsx").exit_code == 0
+    lines = cells("case.xlsx")
+    assert "Result | 01-provisional | 02-final | now" in lines
+    assert "V1 | desk | 60.0 | 100.0 | 100.0" in lines
+    assert "V2 | desk | 100.0 | 100.0 | 100.0" in lines
+    told = "1 answer amended | V1 desk thanks | no → yes | Recording heard | Bob, approver | "
+    assert any(line.startswith(told) for line in lines)
+    assert not any("Another branch" in line for line in lines)
+    assert call("casefile", "B01", "W1", "-o", "case.xlsx").exit_code == 2
+    assert call("casefile", "B99", "W1").exit_code == 2
+    assert call("casefile", "B01", "W2").exit_code == 2
+
+
+def test_case__the_proof_with_its_hashes(home: Path) -> None:
+    folder = home / "evidence/W1/V1"
+    folder.mkdir(parents=True)
+    (folder / "door.jpg").write_bytes(b"not quite a picture")
+    call("evidence", "W1")
+    call("casefile", "B01", "W1", "-o", "case.xlsx")
+    assert any(line.startswith("V1 | evidence/W1/V1/door.jpg | ") for line in cells("case.xlsx"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language(language: str) -> None:
     released()

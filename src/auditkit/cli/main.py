@@ -17,7 +17,7 @@ GROUPS = {
     "programmes": ("run", "init", "demo"),
     "following": ("plan", "status"),
     "deciding": ("decide", "review", "take"),
-    "releasing": ("release", "replay"),
+    "releasing": ("release", "replay", "casefile"),
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),

@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     """Put these commands into the program."""
     app.command()(release)
     app.command()(replay)
+    app.command()(casefile)
 
 
 def release(
@@ -99,3 +100,40 @@ def replay(
     out(say(said, "run.replayed", **facts))
     if told.problems:
         raise typer.Exit(PROBLEMS)
+
+
+def casefile(
+    branch: Annotated[str, typer.Argument(help="Branch code.")],
+    wave: Annotated[str, typer.Argument(help="Id of the wave.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: case-BRANCH-WAVE.xlsx.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    folder: Folder = Path(),
+    language: Language = None,
+) -> None:
+    """Write one branch's wave as a case: standard, notice, scores published and now, decisions, proof, every item."""
+    from auditkit.locales import say
+    from auditkit.run.names import safe_names
+    from auditkit.run.release.casefile import write_case
+    from auditkit.run.showing import last_results
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    shown, problems = last_results(home, wave)
+    show_problems(problems, said)
+    if shown is None:
+        raise typer.Exit(COULD_NOT)
+    found = shown.branch(branch)
+    if found is None:
+        show_problems([shown.no_branch(branch)], said)
+        raise typer.Exit(COULD_NOT)
+    path = output or Path(f"case-{safe_names([branch])[branch]}-{wave}.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        stop(say(said, "editing.ending", file=path))
+    if path.exists() and not force:
+        stop(say(said, "editing.there", file=path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_case(shown, found, path, said)
+    except OSError as why:
+        stop(str(why))
+    out(say(said, "casefile.written", file=path, branch=branch))

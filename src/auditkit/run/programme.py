@@ -178,12 +178,12 @@ class _Run:
         found = list(gone(self.home, state.wave, reports))
         if (self.home.folder / "releases").is_dir():
             from auditkit.analysis.asking import ask
-            from auditkit.run.release.manifest import Scored
+            from auditkit.run.release.manifest import Scored, damaged
             from auditkit.run.release.replaying import moved_since
 
             with self.store.open([state.wave]) as tables:
                 now = {each.key: each for row in ask(tables, "published", wave=state.wave) for each in [Scored(*row)]}
-            found += moved_since(self.home, state.wave, now)
+            found += [*damaged(self.home.folder, state.wave), *moved_since(self.home, state.wave, now)]
         return found
 
     def _inputs_of(self, name: str) -> str:

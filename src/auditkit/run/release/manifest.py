@@ -116,6 +116,12 @@ def releases_of(folder: Path, wave: str) -> list[Manifest]:
     return sorted((each for each in found if each is not None and each.wave == wave), key=lambda each: each.number)
 
 
+def damaged(folder: Path, wave: str) -> list[Problem]:
+    """A problem for each manifest of a wave that cannot be read."""
+    paths = sorted((folder / FOLDER).glob(f"{wave}-*.json"))
+    return [problem(NO_RELEASE, Place(f"{FOLDER}/{path.name}"), path.stem) for path in paths if read(path) is None]
+
+
 def find(folder: Path, name: str) -> Manifest | Problem:
     """A release by its name or its file."""
     path = Path(name) if name.endswith(".json") else folder / FOLDER / f"{name}.json"
