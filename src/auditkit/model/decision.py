@@ -126,6 +126,8 @@ class Decisions:
 
     def scoring(self, wave: str, visit: str, checklist: str, branch: str, answers: str) -> str:
         """A hash of the decisions that act on what this report scores; '' where there are none."""
+        if not self.every:
+            return ""  # asked of millions of reports, of which most programmes decide on few
         acting = [each for each in self.acting(wave, visit, checklist, branch, answers) if each.what in SCORES]
         return digest_of(acting) if acting else ""
 

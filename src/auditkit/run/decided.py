@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditkit.intake.misread import Misread
-from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.decision import Decisions, What
 from auditkit.model.visit import Submission
-from auditkit.results.keys import submission_hash
 
 NOTHING: frozenset[str] = frozenset()
 HASH = 32
@@ -31,6 +28,11 @@ def as_decided(decisions: Decisions, wave: str, submission: Submission, checklis
     """The submission with everything that holds of it."""
     if not decisions.every:
         return AsDecided(submission)
+    # Not above: most programmes have decided nothing, and whoever checks a single form has no programme.
+    from auditkit.intake.misread import Misread
+    from auditkit.intake.spellings import Speller
+    from auditkit.results.keys import submission_hash
+
     received = submission_hash(submission)
     report = wave, submission.visit_id, submission.checklist
     own = decisions.fate(*report, received[:HASH])

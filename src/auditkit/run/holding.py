@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from auditkit.definitions.calendars import weekdays
-from auditkit.model.checklist import Checklist
-from auditkit.model.programme import Branch
-from auditkit.model.score import VisitScore
 from auditkit.model.visit import NEVER, State, Submission
 from auditkit.problems import Problem, Severity, declare, problem
-from auditkit.scoring.faults import Fault
+
+if TYPE_CHECKING:
+    from auditkit.model.checklist import Checklist
+    from auditkit.model.programme import Branch
+    from auditkit.model.score import VisitScore
 
 LATE = declare(
     "S115",
@@ -89,7 +90,12 @@ def _outside_hours(branch: Branch, submission: Submission, day: date, zone: str)
         yield f"outside_hours {at:%H:%M}"
 
 
-_open_days = lru_cache(maxsize=256)(weekdays)
+@lru_cache(maxsize=256)
+def _open_days(text: str) -> frozenset[int] | None:
+    # Not above: whoever checks a form at a desk knows no branch.
+    from auditkit.definitions.calendars import weekdays
+
+    return weekdays(text)
 
 
 @lru_cache(maxsize=1024)
@@ -125,10 +131,11 @@ def _hours_until_handed_in(submission: Submission, zone: str) -> int | None:
 
 def _local(value: datetime, zone: str) -> datetime:
     """In the branch's zone, without it: two of them may then be compared whatever they came with."""
-    from auditkit.scoring.deadlines import zone_of
-
     if value.tzinfo is None:
         return value
+    from auditkit.scoring.deadlines import zone_of
+    from auditkit.scoring.faults import Fault
+
     try:
         return value.astimezone(zone_of(zone)).replace(tzinfo=None)
     except Fault:
