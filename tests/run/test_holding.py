@@ -84,7 +84,7 @@ def test_several_reasons__all_of_them(home: Path) -> None:
 def test_marked__after_a_day(home: Path) -> None:
     report(home, "W1/V1", "B01", **{**VISIT, "handed_in": "2026-05-05T12:00:00"})
     found = [(each["code"], each["value"]) for each in run()["problems"]]
-    assert found == [("S115", "25")]
+    assert found == [("R238", "25")]
     assert held() == []
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditkit.model.score import VisitScore
 
 LATE = declare(
-    "S115",
+    "R238",
     Severity.WARNING,
     finds="A report that was handed in more hours after the visit than the programme's `mark_after_hours` (24).",
     why="What was seen is soon forgotten; later than `hold_after_hours` (72) it waits for a decision.",
