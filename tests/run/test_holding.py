@@ -112,6 +112,17 @@ def test_window__of_the_plan(home: Path, days: str, expected: list[str]) -> None
     assert held() == expected
 
 
+def test_window__of_a_visit_whose_code_the_plan_leaves_blank(home: Path) -> None:
+    """The forms of such a visit carry the code it gets: the wave, the branch, its number among the branch's visits."""
+    report(home, "W1/W1-B01-1", "B01", **VISIT)
+    (home / "plan").mkdir()
+    plan = home / "plan/W1.csv"
+    plan.write_text("visit,branch,from,to\n,NONE,,\n,B01,2026-05-05,2026-05-08\n", encoding="utf-8")
+    assert held() == ["outside_window 2026-05-05 – 2026-05-08"]
+    plan.write_text("visit,branch,from,to\n,B01,2026-05-01,2026-05-04\n,B01,2026-05-05,2026-05-08\n", encoding="utf-8")
+    assert held() == []
+
+
 def test_what_came_later__belongs_to_the_visit(home: Path) -> None:
     times = "      - {id: asked, kind: timestamp, text: When?}\n"
     path = home / "checklists/desk/checklist.yaml"

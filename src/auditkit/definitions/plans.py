@@ -140,10 +140,13 @@ def windows_of(home: ProgrammeFolder) -> dict[tuple[str, str], tuple[date, date]
     found: dict[tuple[str, str], tuple[date, date]] = {}
     for wave in home.programme.waves:
         path = plan_of(home, wave.id)
+        reader = _Reader(home, wave, Scenarios({}, frozenset(), ()), None)
         for row in _rows(path, path.name, ("branch",))[0] if path is not None else ():
-            first, last = row.day("from", []), row.day("to", [])
-            if row.text("visit") and first is not None and last is not None and first < last:
-                found[wave.id, row.text("visit")] = first, last
+            start, end = reader.days(row)
+            branch = row.text("branch")
+            code = reader.code(row, branch) if branch in home.branches else ""
+            if code and start < end and (start, end) != (wave.from_, wave.to):
+                found[wave.id, code] = start, end
     return found
 
 
@@ -167,14 +170,9 @@ def _register(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Iterat
     only = next(iter(scenarios.scenarios.values())) if len(scenarios.scenarios) == 1 else None
     checklists = only.checklists if only is not None and only.checklists else _all(home)
     for code, branch in home.branches.items():
-        if _open(branch, wave):
+        if branch.open_between(wave.from_, wave.to):
             name = only.scenario if only is not None else ""
             yield Planned(f"{wave.id}-{code}-1", code, checklists, name, from_=wave.from_, to=wave.to)
-
-
-def _open(branch: Branch, wave: Wave) -> bool:
-    late = branch.opened is not None and branch.opened > wave.to
-    return not late and (branch.closed is None or branch.closed > wave.from_)
 
 
 def _all(home: ProgrammeFolder) -> tuple[str, ...]:
@@ -197,17 +195,30 @@ class _Reader:
         branch = self._branch(row)
         checklists, scenario = self._what(row)
         shopper = self._shopper(row, branch)
-        days = row.day("from", self.problems), row.day("to", self.problems)
-        start, end = days[0] or self._wave.from_, days[1] or days[0] or self._wave.to
+        start, end = self.days(row)
         languages = tuple(_languages(row, "language", self.problems))
         if branch is None:
             return None
         self._dates(row, branch, start, end)
-        code = self._code(row, branch.code)
+        code = self.code(row, branch.code)
         known = self._shoppers.get(shopper) if self._shoppers is not None else None
         own = languages or (known.languages if known is not None else ())
         said = own[0] if own else ""
         return Planned(code, branch.code, checklists, scenario, shopper, said, start, end)
+
+    def days(self, row: Row) -> tuple[date, date]:
+        """First and last day of a visit; where the row gives none, of the wave."""
+        first, last = row.day("from", self.problems), row.day("to", self.problems)
+        return first or self._wave.from_, last or first or self._wave.to
+
+    def code(self, row: Row, branch: str) -> str:
+        """The visit's code: its own, else the next of the branch; one that stands twice is said."""
+        self._counts[branch] = self._counts.get(branch, 0) + 1
+        code = row.text("visit") or f"{self._wave.id}-{branch}-{self._counts[branch]}"
+        if code in self._codes:
+            self.problems.append(row.say(TWICE, "visit", code))
+        self._codes.add(code)
+        return code
 
     def _branch(self, row: Row) -> Branch | None:
         code = row.text("branch")
@@ -247,17 +258,8 @@ class _Reader:
         wave = self._wave
         if start < wave.from_ or end > wave.to or end < start:
             self.problems.append(row.say(OUTSIDE, name, f"{start} – {end}", start=wave.from_, end=wave.to))
-        late = branch.opened is not None and branch.opened > end
-        if late or (branch.closed is not None and branch.closed <= start):
+        if not branch.open_between(start, end):
             self.problems.append(row.say(SHUT, "branch", branch.code, day=str(start)))
-
-    def _code(self, row: Row, branch: str) -> str:
-        self._counts[branch] = self._counts.get(branch, 0) + 1
-        code = row.text("visit") or f"{self._wave.id}-{branch}-{self._counts[branch]}"
-        if code in self._codes:
-            self.problems.append(row.say(TWICE, "visit", code))
-        self._codes.add(code)
-        return code
 
 
 def _languages(row: Row, name: str, problems: list[Problem]) -> Iterator[str]:

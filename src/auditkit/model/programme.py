@@ -79,6 +79,10 @@ class Branch(Record):
     longitude: Number | None = None
     more: dict[str, str] = Field(default_factory=dict)
 
+    def open_between(self, first: date, last: date) -> bool:
+        """Whether it serves on any of these days, by `opened` (its first day) and `closed` (its first day shut)."""
+        return (self.opened is None or self.opened <= last) and (self.closed is None or self.closed > first)
+
 
 class WorkingCalendar(NamedTuple):
     """Which dates are working days; a date that is absent is unknown, never guessed."""

@@ -81,7 +81,5 @@ def _without(home: ProgrammeFolder, wave: Wave, bench: Bench) -> list[Branch]:
     return [
         branch
         for code, branch in home.branches.items()
-        if code not in accepted
-        and (branch.opened is None or branch.opened <= wave.to)
-        and (branch.closed is None or branch.closed > wave.from_)
+        if code not in accepted and branch.open_between(wave.from_, wave.to)
     ]

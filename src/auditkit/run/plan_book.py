@@ -25,8 +25,7 @@ def write_plan(home: ProgrammeFolder, wave: Wave, path: Path, visits: int) -> in
     only = next(iter(scenarios)) if len(scenarios) == 1 else ""
     rows = [header(COLUMNS)]
     for code, branch in home.branches.items():
-        late = branch.opened is not None and branch.opened > wave.to
-        if late or (branch.closed is not None and branch.closed <= wave.from_):
+        if not branch.open_between(wave.from_, wave.to):
             continue
         for number in range(1, visits + 1):
             known = {"visit": f"{wave.id}-{code}-{number}", "branch": code, "name": branch.name, "city": branch.city,

@@ -158,7 +158,7 @@ def _counts(home: ProgrammeFolder, wave: Wave, visits: Sequence[Planned], place:
     counted: dict[str, int] = defaultdict(int)
     for each in visits:
         counted[each.branch] += 1
-    open_ = [code for code, branch in home.branches.items() if _is_open(branch, wave)]
+    open_ = [code for code, branch in home.branches.items() if branch.open_between(wave.from_, wave.to)]
     wanted = home.programme.rules.visits_per_branch
     if wanted is None:
         numbers = sorted(counted.get(code, 0) for code in open_)
@@ -166,8 +166,3 @@ def _counts(home: ProgrammeFolder, wave: Wave, visits: Sequence[Planned], place:
     for code in open_:
         if counted.get(code, 0) != wanted:
             yield problem(COUNT, place, code, n=counted.get(code, 0), wanted=wanted)
-
-
-def _is_open(branch: Branch, wave: Wave) -> bool:
-    late = branch.opened is not None and branch.opened > wave.to
-    return not late and (branch.closed is None or branch.closed > wave.from_)
