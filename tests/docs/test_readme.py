@@ -96,5 +96,5 @@ def test_example__is_that_of_the_scoring_page() -> None:
 def test_first_two_commands__install_and_run() -> None:
     first, second, *_ = fenced("sh")
     assert first.strip().endswith("auditkit demo demo-programme")
-    assert second.strip().endswith("-m pytest")
+    assert second.strip().endswith("-m pytest -n auto")
     assert README.count("```powershell") == 1

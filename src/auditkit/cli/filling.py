@@ -11,6 +11,7 @@ import typer
 from auditkit.cli.forms import new_visit_code
 from auditkit.cli.screen import PROBLEMS, Draft, Language, console, out, show_problems, spoken, stop
 from auditkit.cli.standards import find_checklist, library
+from auditkit.whole import write_whole
 
 if TYPE_CHECKING:
     from auditkit.forms.blank import Blank
@@ -127,7 +128,7 @@ def _talk(interview: Interview, state: State, output: Path) -> None:
     """Ask; at the end the report stands where it should, or the draft beside it."""
     from datetime import datetime
 
-    from auditkit.forms.desk.draft import draft_json, draft_path, report_json, write_whole
+    from auditkit.forms.desk.draft import draft_json, draft_path, report_json
     from auditkit.forms.desk.keyboard import Closed, Keyboard
     from auditkit.forms.desk.screen import Desk, End
     from auditkit.forms.layout import not_reviewed
@@ -136,7 +137,7 @@ def _talk(interview: Interview, state: State, output: Path) -> None:
     language, draft = interview.blank.language, draft_path(output)
 
     def keep(now: State) -> None:
-        write_whole(draft, draft_json(interview, now))
+        write_whole(draft, draft_json(interview, now).encode(), lasting=True)
 
     for each in interview.blank.checklists:
         if remark := not_reviewed(each, language):
@@ -151,7 +152,7 @@ def _talk(interview: Interview, state: State, output: Path) -> None:
     if end is End.LEFT:
         out(say(language, "fill.left", file=draft))
         raise typer.Exit(PROBLEMS)
-    write_whole(output, report_json(interview, state))
+    write_whole(output, report_json(interview, state).encode(), lasting=True)
     draft.unlink(missing_ok=True)
     out(say(language, "fill.written", file=output, visit=interview.blank.visit_id))
     if interview.missing(state):

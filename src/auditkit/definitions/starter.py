@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from auditkit.definitions.branches import is_time_zone
 from auditkit.definitions.shelf import Shelf, shipped_folder
 from auditkit.locales import say
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.whole import write_whole
 
 EXISTS = declare(
     "D430",
@@ -127,9 +127,7 @@ def _csv(rows: list[list[str]]) -> bytes:
 
 def _write(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.part")
-    half.write_bytes(content)
-    os.replace(half, path)  # noqa: PTH105  atomic, and overwrites on Windows too
+    write_whole(path, content)
     return path
 
 

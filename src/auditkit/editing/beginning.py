@@ -13,6 +13,7 @@ from auditkit.definitions.yaml_text import page_of
 from auditkit.editing.foreign.asked import plain
 from auditkit.editing.foreign.naming import Names
 from auditkit.locales import say
+from auditkit.whole import write_whole
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _MOST = 100
@@ -45,9 +46,7 @@ def begin(asked: Beginning, path: Path) -> None:
     """Write the definition, whole or not at all."""
     page = page_of(*_definition(asked))
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(page.text, encoding="utf-8")
-    part.replace(path)
+    write_whole(path, page.text.encode())
 
 
 def _definition(asked: Beginning) -> tuple[dict[str, Any], dict[Keys, list[str]]]:

@@ -14,6 +14,7 @@ from auditkit.definitions.translations import beside, language_of
 from auditkit.editing.draft import OWN, Draft
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
+from auditkit.whole import ENDING
 
 IN_THE_WAY = declare(
     "D506",
@@ -148,7 +149,7 @@ def _write(draft: Draft, home: Path, old: Checklist | None) -> Iterator[Path]:
     parts: list[tuple[Path, Path]] = []
     for language, page in draft.pages().items():
         path = home if language == OWN else _translation(home, language)
-        part = path.with_name(path.name + ".part")
+        part = path.with_name(path.name + ENDING)
         part.write_text(page.text, encoding="utf-8")
         parts.append((part, path))
     for path, kept in _moves(home, old):

@@ -10,6 +10,7 @@ from typing import Any
 from auditkit.editing.outline import KINDS, QUESTION, SECTION, Words
 from auditkit.editing.sheets import CHECKLIST, MORE, QUESTIONS, Table, tables_of
 from auditkit.locales import say
+from auditkit.whole import whole
 from auditkit.widths import lines_of
 
 GUIDE = "Guide"
@@ -42,9 +43,8 @@ def write_workbook(data: Mapping[str, Any], words: Words, path: Path, language: 
     for table in tables_of(data, words):
         _write(book.create_sheet(table.name), table)
     _guide(book.create_sheet(GUIDE), language)
-    part = path.with_name(path.name + ".part")
-    book.save(part)
-    part.replace(path)
+    with whole(path) as part:
+        book.save(part)
 
 
 def _write(sheet: Any, table: Table) -> None:

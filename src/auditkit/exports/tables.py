@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.columns import TABLES
 from auditkit.results.exporting import FILES, counts, rows, write_database, write_files
 from auditkit.results.store import Store
+from auditkit.whole import whole, write_whole
 
 FORMS = ("csv", "xlsx", "parquet", "json", "duckdb")
 DICTIONARY = ("table", "column", "type", "meaning")
@@ -62,16 +62,14 @@ def dictionary() -> Iterator[tuple[str, str, str, str]]:
 def _dictionary(folder: Path, form: str) -> Path:
     """Beside csv and Parquet as csv, beside JSON as JSON."""
     path = folder / f"dictionary.{'json' if form == 'json' else 'csv'}"
-    part = path.with_name(path.name + ".part")
     if form == "json":
         lines = [dict(zip(DICTIONARY, each, strict=True)) for each in dictionary()]
-        part.write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")
+        write_whole(path, json.dumps(lines, ensure_ascii=False, indent=1).encode())
     else:
-        with part.open("w", encoding="utf-8-sig", newline="") as file:
+        with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
             made = csv.writer(file)
             made.writerow(DICTIONARY)
             made.writerows(dictionary())
-    os.replace(part, path)  # noqa: PTH105  atomic on every system
     return path
 
 
@@ -83,9 +81,8 @@ def _workbook(store: Store, waves: Sequence[str], path: Path) -> None:
     _sheet(book, "dictionary", DICTIONARY, dictionary())
     for table in TABLES:
         _sheet(book, table.name, table.names, rows(store, waves, table))
-    part = path.with_name(path.name + ".part")
-    book.save(part)
-    os.replace(part, path)  # noqa: PTH105  atomic on every system
+    with whole(path) as part:
+        book.save(part)
 
 
 def _sheet(book: Any, name: str, titles: Sequence[str], lines: Iterator[tuple[object, ...]]) -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from auditkit.forms.blank import CannotWrite
 from auditkit.locales import say
+from auditkit.whole import write_whole
 
 SECONDS = 90
 """A form of a hundred questions takes two; a browser that waits for something waits for ever."""
@@ -46,9 +47,7 @@ def browsers() -> Iterator[str]:
 def write_page(page: str, path: Path, language: str) -> None:
     """Write a page as `.html`, or as `.pdf` through a browser; it appears whole or not at all. Raises `CannotWrite`."""
     if path.suffix.lower() != ".pdf":
-        part = path.with_name(path.name + ".part")
-        part.write_text(page, encoding="utf-8")
-        part.replace(path)
+        write_whole(path, page.encode())
         return
     # Beside the target: browsers that are packed in a sandbox of their own see the home folder, not the system's.
     with TemporaryDirectory(prefix="auditkit-", dir=path.parent, ignore_cleanup_errors=True) as folder:

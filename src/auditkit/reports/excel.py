@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from auditkit.reports.heights import row_height
 from auditkit.reports.sheets import Cell, Row, Sheet
 from auditkit.reports.styles import prepared, style_index
+from auditkit.whole import write_whole
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -42,10 +43,7 @@ def write_network(figures: NetworkFigures, path: Path, language: str, context: C
 
 def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
     """Any neutral sheets as one workbook."""
-    data = workbook_bytes(sheets)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    write_whole(path, workbook_bytes(sheets))
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:

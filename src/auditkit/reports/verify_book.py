@@ -15,6 +15,7 @@ from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, header, paragraph, title
+from auditkit.whole import write_whole
 
 _WIDTHS = {"file": 22.0, "place": 10.0, "visit": 16.0, "branch": 14.0, "what": 30.0, "published": 13.0, "ours": 13.0,
            "difference": 12.0, "why": 44.0}  # fmt: skip
@@ -32,9 +33,7 @@ def write_verification(
 ) -> None:
     """Every figure that disagrees, with its cell and the items behind it; the ending of the name says which form."""
     if path.suffix.lower() == ".csv":
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(_csv(verification, checklists, language))
-        part.replace(path)
+        write_whole(path, _csv(verification, checklists, language))
         return
     from auditkit.reports.excel import write_workbook
 

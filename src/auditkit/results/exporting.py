@@ -10,6 +10,7 @@ from pathlib import Path
 from auditkit.results.columns import TABLES, Table
 from auditkit.results.engine import connect, parquet_source, quoted, rows_of
 from auditkit.results.store import ORDER, Store
+from auditkit.whole import whole
 
 FILES = {
     "csv": "(FORMAT csv, HEADER)",
@@ -28,12 +29,11 @@ def write_files(store: Store, waves: Sequence[str], folder: Path, form: str) -> 
     try:
         for table in TABLES:
             path = folder / f"{table.name}.{form}"
-            part = path.with_name(path.name + ".part")
             rows = _select(store, waves, table, guarded=form == "csv")
-            rows_of(connection, f"COPY ({rows}) TO {quoted(part)} {FILES[form]}")
-            if form == "csv":
-                _marked(part)
-            os.replace(part, path)  # noqa: PTH105  atomic on every system
+            with whole(path) as part:
+                rows_of(connection, f"COPY ({rows}) TO {quoted(part)} {FILES[form]}")
+                if form == "csv":
+                    _marked(part)
             written.append(path)
     finally:
         connection.close()
@@ -43,18 +43,17 @@ def write_files(store: Store, waves: Sequence[str], folder: Path, form: str) -> 
 def write_database(store: Store, waves: Sequence[str], path: Path) -> None:
     """One DuckDB file; what each table and column holds is its comment."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    connection = connect(path.parent, part)
-    try:
-        for table in TABLES:
-            rows_of(connection, f"CREATE TABLE {table.name} AS {_select(store, waves, table)}")
-            rows_of(connection, f"COMMENT ON TABLE {table.name} IS {quoted(table.doc)}")
-            for column in table.columns:
-                rows_of(connection, f'COMMENT ON COLUMN {table.name}."{column.name}" IS {quoted(column.doc)}')
-    finally:
-        connection.close()
-    os.replace(part, path)  # noqa: PTH105  atomic on every system
+    with whole(path) as part:
+        part.unlink(missing_ok=True)
+        connection = connect(path.parent, part)
+        try:
+            for table in TABLES:
+                rows_of(connection, f"CREATE TABLE {table.name} AS {_select(store, waves, table)}")
+                rows_of(connection, f"COMMENT ON TABLE {table.name} IS {quoted(table.doc)}")
+                for column in table.columns:
+                    rows_of(connection, f'COMMENT ON COLUMN {table.name}."{column.name}" IS {quoted(column.doc)}')
+        finally:
+            connection.close()
 
 
 def counts(store: Store, waves: Sequence[str]) -> dict[str, int]:

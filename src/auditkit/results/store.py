@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.results.columns import TABLES, Table
+from auditkit.whole import write_whole
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -145,9 +146,8 @@ class Store:
     def commit(self) -> None:
         """From here on the new files count; those that nobody names any more are deleted."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / "manifest.json.part"
-        part.write_text(json.dumps({"format": FORMAT, "waves": self.waves}, indent=1, sort_keys=True), encoding="utf-8")
-        os.replace(part, self.folder / "manifest.json")  # noqa: PTH105  atomic
+        text = json.dumps({"format": FORMAT, "waves": self.waves}, indent=1, sort_keys=True)
+        write_whole(self.folder / "manifest.json", text.encode())
         named = {part.file for tables in self.waves.values() for parts in tables.values() for part in parts}
         for path in self.folder.glob("*.parquet"):
             if path.name not in named:

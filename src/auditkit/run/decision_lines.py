@@ -14,6 +14,7 @@ from auditkit.definitions.decisions import COLUMNS, FILE, read_decisions
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.decision import Decision, What
 from auditkit.problems import Severity, declare
+from auditkit.whole import write_whole
 
 BUSY = declare(
     "R235",
@@ -47,12 +48,7 @@ def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
             rows.writerow([_cell(name, getattr(each, name)) for name in COLUMNS])
         joint = b"" if not before or before.endswith(b"\n") else b"\r\n"
         new = (before or "\ufeff".encode()) + joint + text.getvalue().encode("utf-8")
-        part = path.with_name(path.name + ".part")
-        with part.open("wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)  # noqa: PTH105  atomic on every system
+        write_whole(path, new, lasting=True)
     return numbered
 
 

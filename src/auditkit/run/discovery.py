@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, overload
 
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.whole import ENDING
 
 NO_SUCH_WAVE = declare(
     "R201",
@@ -34,7 +35,7 @@ NO_ACCESS = declare(
 _NO_VISITS = (".", "~$")
 """What begins so is hidden, or the lock that Excel puts beside an open file."""
 _NOT_OURS = frozenset({"thumbs.db", "desktop.ini"})
-_UNFINISHED = (".part", ".tmp", ".crdownload", ".draft")
+_UNFINISHED = (ENDING, ".tmp", ".crdownload", ".draft")
 
 
 class Found(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from auditkit.model.following import Followed, State, Status
 from auditkit.reports import wording
 from auditkit.reports.method_sheet import effects_text
 from auditkit.run.names import safe_names
+from auditkit.whole import write_letter
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, ItemLine, VisitFigure
@@ -38,7 +38,7 @@ def write_reminders(home: ProgrammeFolder, status: Status) -> list[Path]:
         languages = [*(known.languages if known is not None else ()), *(each.planned.language for each in visits)]
         language = next((each for each in languages if each in LANGUAGES), home.programme.language)
         path = folder / f"{names[shopper]}.txt"
-        _put(path, "\n".join(_reminder(visits, status, language)) + "\n")
+        write_letter(path, "\n".join(_reminder(visits, status, language)) + "\n")
         written.append(path)
     return written
 
@@ -78,7 +78,7 @@ def write_alerts(shown: Shown) -> list[Path]:
             for visit, line in _critical(figures):
                 path = folder / f"{_name(figures, visit, line)}.txt"
                 if not path.exists():
-                    _put(path, "\n".join(_alert(figures, visit, line, context, language)) + "\n")
+                    write_letter(path, "\n".join(_alert(figures, visit, line, context, language)) + "\n")
                     written.append(path)
     return written
 
@@ -119,11 +119,3 @@ def _alert(
         yield say(language, "run.alert_effect", effect=effects_text(line.item.critical, language))
     yield ""
     yield say(language, "run.alert_end")
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    # With a mark and the ends of lines that the plainest editor of any system shows as they are meant.
-    part.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
-    os.replace(part, path)  # noqa: PTH105  atomic on every system

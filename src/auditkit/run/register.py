@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from auditkit.intake.evidence import Piece
 from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.whole import write_whole
 
 CHANGED = declare(
     "S407",
@@ -44,9 +44,7 @@ def register(folder: Path, pieces: Iterable[Piece]) -> list[Problem]:
         rows = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
         rows.writeheader()
         rows.writerows({name: _plain(row.get(name)) for name in _COLUMNS} for _, row in sorted(known.items()))
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(text.getvalue().encode("utf-8-sig"))
-        os.replace(part, path)  # noqa: PTH105  atomic on every system
+        write_whole(path, text.getvalue().encode("utf-8-sig"))
     return problems
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +20,7 @@ from auditkit.run.names import safe_names
 from auditkit.run.programme import unknown_wave
 from auditkit.run.submissions import incoming_from
 from auditkit.run.wave import deciding
+from auditkit.whole import write_letter
 
 MESSAGE = "message.txt"
 Step = Callable[[int, int], None]
@@ -80,8 +80,7 @@ def write_returns(
                 returned.shoppers.setdefault(shopper, []).append(one)
         wanted |= {places[who] / f"{safe_names([visit])[visit]}{how.ending}" for visit, (who, _) in visits.items()}
     for shopper, marked in returned.shoppers.items():
-        places[shopper].mkdir(parents=True, exist_ok=True)
-        _put(places[shopper] / MESSAGE, message_of(marked, wave, marked[0].language))
+        write_letter(places[shopper] / MESSAGE, message_of(marked, wave, marked[0].language))
     returned.stale = sorted(each for each in target.glob(f"*/*{how.ending}") if each not in wanted)
     return returned
 
@@ -145,10 +144,3 @@ def _lines(marked: Sequence[Marked], wave: str, language: str) -> Iterator[str]:
             yield "- " + " ".join(remark.split())
     yield ""
     yield say(language, "run.return_end")
-
-
-def _put(path: Path, text: str) -> None:
-    part = path.with_name(path.name + ".part")
-    # With a mark and the ends of lines that the plainest editor of any system shows as they are meant.
-    part.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
-    os.replace(part, path)  # noqa: PTH105  atomic on every system

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from sys import intern
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 from auditkit.intake.inbox import Incoming
 from auditkit.problems import Place, Problem, Severity
+from auditkit.whole import whole, write_whole
 
 FORMAT = 2
 """Of what is remembered; memories of another format are forgotten."""
@@ -89,21 +89,17 @@ def save_memory(folder: Path, wave: str, memory: Memory, decisions: str = "") ->
     """A line a file; whole or not at all."""
     path = _path(folder, wave)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-    with part.open("w", encoding="ascii") as lines:
+    with whole(path) as part, part.open("w", encoding="ascii") as lines:
         lines.write(encode({"format": FORMAT, "decisions": decisions}) + "\n")
         for name in sorted(memory):
             lines.write(encode([name, _raw(memory[name])]) + "\n")
-    os.replace(part, path)  # noqa: PTH105  atomic on every system, over a file that is there too
 
 
 def write_json(path: Path, data: Any) -> None:
     """A JSON file that appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(data, ensure_ascii=True, separators=(",", ":")), encoding="ascii")
-    os.replace(part, path)  # noqa: PTH105  atomic on every system, over a file that is there too
+    write_whole(path, json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode("ascii"))
 
 
 def read_json(path: Path) -> Any:

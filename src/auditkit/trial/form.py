@@ -14,6 +14,7 @@ from auditkit.intake.native_workbook import TRIAL_MARK
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.trial.asking import ASKED, FIELDS, NO, ROLES, UNSURE, YES, Line, lines_of
+from auditkit.whole import whole
 
 _COVER_WIDTHS = (38, 58)
 _WIDTHS = (6, 42, 42, 13, 13, 13, 40)
@@ -38,9 +39,8 @@ def write_trial(checklists: Sequence[Checklist], language: str, path: Path) -> N
         _checklist(book.create_sheet(name), styles, lists, checklist, language)
     lists.write()
     book.properties.creator = "auditkit"
-    part = path.with_name(path.name + ".part")
-    book.save(part)
-    part.replace(path)
+    with whole(path) as part:
+        book.save(part)
 
 
 def _cover(sheet: Any, styles: Styles, lists: Lists, checklists: Sequence[Checklist], language: str) -> None:

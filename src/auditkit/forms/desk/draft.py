@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -40,16 +39,6 @@ class Draft(NamedTuple):
 def draft_path(output: Path) -> Path:
     """Where the draft of a report lies: beside it."""
     return output.with_name(output.name + ".draft")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file that is there as a whole or not at all, and on the disk when this returns."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
 
 
 def draft_json(interview: Interview, state: State) -> str:

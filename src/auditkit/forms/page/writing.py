@@ -23,6 +23,7 @@ from auditkit.model.items import RECORDED, AnyItem, Choice, Multi, NumberItem, S
 from auditkit.model.judging import Asked
 from auditkit.model.text import Text
 from auditkit.model.visit import NEVER, NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome, Submission
+from auditkit.whole import write_whole
 
 FORMAT = 1
 """Of the JSON that a page gives; `intake.json_submission` reads it."""
@@ -35,9 +36,7 @@ _COVER = (
 
 def write_page(blank: Blank, path: Path) -> None:
     """Write the page of one visit; the file appears whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(page_of(blank), encoding="utf-8")
-    part.replace(path)
+    write_whole(path, page_of(blank).encode())
 
 
 def page_of(blank: Blank) -> str:

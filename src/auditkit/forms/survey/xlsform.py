@@ -19,6 +19,7 @@ from auditkit.model.checklist import Checklist, positions_of
 from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, YesNo
 from auditkit.model.judging import Asked
 from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome
+from auditkit.whole import whole
 
 _FREE = {
     "number": "decimal",
@@ -37,9 +38,8 @@ def write_xlsform(blank: Blank, path: Path) -> None:
     faults = faults_of(made.survey, made.choices)
     if faults:
         raise CannotWrite("; ".join(faults))
-    part = path.with_name(path.name + ".part")
-    write_sheets(made, part)
-    part.replace(path)
+    with whole(path) as part:
+        write_sheets(made, part)
 
 
 def survey_of(blank: Blank) -> Survey:

@@ -15,16 +15,14 @@ from auditkit.forms.workbook.drop_downs import Lists
 from auditkit.forms.workbook.live import missing_sentence
 from auditkit.forms.workbook.looks import Styles
 from auditkit.locales import say
+from auditkit.whole import write_whole
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a fixed stamp: the same form has the same bytes on any day
 
 
 def write_form(blank: Blank, path: Path) -> None:
     """Write the form of one visit; the file appears whole or not at all."""
-    data = _workbook(blank)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    write_whole(path, _workbook(blank))
 
 
 def _workbook(blank: Blank) -> bytes:
