@@ -26,6 +26,15 @@ class Seen(NamedTuple):
     shopper: str
 
 
+class Said(NamedTuple):
+    """Words that a shopper wrote beside, or as, an answer."""
+
+    visit: str
+    checklist: str
+    item: str
+    text: str
+
+
 class Audience(Protocol):
     """One kind of reader."""
 
@@ -33,4 +42,7 @@ class Audience(Protocol):
         """Time and shopper as this reader may see them."""
 
     def words(self, text: str) -> str:
-        """A comment, a file's name or a visit's code as this reader may see it."""
+        """A file's name or a visit's code as this reader may see it."""
+
+    def comment(self, said: Said) -> str:
+        """A shopper's words as this reader may see them; '' where they are not for him."""

@@ -13,8 +13,9 @@ from auditkit.analysis.asking import Asked, ask
 from auditkit.analysis.groups import Manner
 from auditkit.analysis.lines import line_of
 from auditkit.analysis.shapes import ItemLine, VisitFigure
-from auditkit.analysis.viewing import Attended, Audience
+from auditkit.analysis.viewing import Attended, Audience, Said
 from auditkit.model.checklist import Verdict
+from auditkit.model.items import AnyItem
 from auditkit.model.judging import Severity
 from auditkit.model.visit import Outcome, State
 
@@ -65,7 +66,7 @@ def _visited(row: tuple[Any, ...], items: Iterable[tuple[Any, ...]], manner: Man
     (branch, _key, visit_id, checklist, version, day, start, staff, shopper, outcome, num, den,
      grade, verdict, provisional, scored, unseen, missing, absent, fate, _reason, file, steps) = row  # fmt: skip
     seen = audience.visit(Attended(branch, day, start, staff, shopper))
-    answered = _answered(checklist, version, items, manner, audience) if items else ()
+    answered = _answered((visit_id, checklist, version), items, manner, audience) if items else ()
     line = line_of(checklist, version)
     score = Fraction(int(num), int(den)) if num else None
     figure = VisitFigure(
@@ -103,8 +104,10 @@ def _share(part: int | None, whole: Sequence[int | None]) -> Fraction | None:
 
 
 def _answered(
-    checklist: str, version: str, items: Iterable[tuple[Any, ...]], manner: Manner, audience: Audience
+    of: tuple[str, str, str], items: Iterable[tuple[Any, ...]], manner: Manner, audience: Audience
 ) -> tuple[Answered, ...]:
+    """`of`: visit, checklist, version."""
+    visit_id, checklist, version = of
     definition = manner.checklist(line_of(checklist, version), version)
     known: Mapping[str, Any] = definition.items_by_id if definition is not None else {}
     words = audience.words
@@ -118,8 +121,8 @@ def _answered(
             number,
             _STATES[state],
             met or None,
-            answer,
-            words(comment) if comment else "",
+            _answer(known[name], answer, Said(visit_id, checklist, name, answer), audience),
+            audience.comment(Said(visit_id, checklist, name, comment)) if comment else "",
             exact(earned),
             exact(possible),
             exact(lost),
@@ -129,6 +132,14 @@ def _answered(
     return tuple(found)
 
 
+def _answer(item: AnyItem, answer: str, said: Said, audience: Audience) -> str:
+    """Words that are an answer are read like a comment; what names a file may name somebody."""
+    if not answer or item.kind not in _WRITTEN:
+        return answer
+    return audience.comment(said) if item.kind == "text" else audience.words(answer)
+
+
+_WRITTEN = ("text", "photo", "audio", "file", "receipt")
 _STATES = {each.value: each for each in State}
 _SEVERITIES = {each.value: each for each in Severity}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from auditkit.definitions.rows import Row, open_table, rows_of
-from auditkit.model.decision import Decision, Decisions, What
+from auditkit.model.decision import OF_AN_APPEAL, Decision, Decisions, What
 from auditkit.problems import Problem, Severity, declare, has_errors, nearest
 
 FILE = "decisions.csv"
@@ -26,7 +26,8 @@ NOT_KNOWN = declare(
     Severity.ERROR,
     finds="A decision of a kind that there is not.",
     why="Nobody knows what it should do.",
-    mend="Write accept, accept_incomplete, return, exclude, annul, amend or undo.",
+    mend="Write accept, accept_incomplete, return, exclude, annul, amend, release, withhold, appeal, uphold, reject "
+    "or undo.",
 )
 NO_WAVE = declare(
     "D472",
@@ -49,6 +50,13 @@ NOTHING_TO_UNDO = declare(
     why="Decisions are undone by a later line that names them; an undoing is taken back by deciding anew.",
     mend="Write the number of an earlier decision into `item`.",
 )
+NO_APPEAL = declare(
+    "D475",
+    Severity.ERROR,
+    finds="A decision on an appeal that is not there, was taken back, or stands after it.",
+    why="It would answer nobody.",
+    mend="Write the number of the appeal's own line into `item`; `auditkit decide list` prints it.",
+)
 
 _NEEDS = {
     What.ACCEPT: ("visit", "checklist", "answers"),
@@ -57,6 +65,11 @@ _NEEDS = {
     What.EXCLUDE: ("visit", "checklist", "answers"),
     What.ANNUL: ("checklist", "item"),
     What.AMEND: ("visit", "checklist", "item", "new", "answers"),
+    What.RELEASE: ("visit", "checklist", "item", "answers"),
+    What.WITHHOLD: ("visit", "checklist", "item", "answers"),
+    What.APPEAL: ("visit", "checklist", "answers"),
+    What.UPHOLD: ("item",),
+    What.REJECT: ("item",),
     What.UNDO: ("item",),
 }
 _ALWAYS = ("at", "by", "wave", "reason")
@@ -125,4 +138,8 @@ def _numbers(rows: Sequence[Row], lines: Sequence[Decision]) -> Iterator[Problem
             earlier = seen.get(int(each.item)) if each.item.isdigit() else None
             if earlier is None or earlier.what is What.UNDO:
                 yield of_number[str(each.number)].say(NOTHING_TO_UNDO, "item", each.item)
+        elif each.what in OF_AN_APPEAL:
+            earlier = seen.get(int(each.item)) if each.item.isdigit() else None
+            if earlier is None or earlier.what is not What.APPEAL:
+                yield of_number[str(each.number)].say(NO_APPEAL, "item", each.item)
         seen[each.number] = each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -24,6 +24,16 @@ class What(StrEnum):
     """An item counts nowhere in a wave, at all branches or some, or in one visit."""
     AMEND = "amend"
     """One answer of a report is another one, after an appeal for instance."""
+    RELEASE = "release"
+    """A comment may be read by its branch, as it is or in other words (`new`)."""
+    WITHHOLD = "withhold"
+    """A comment is not shown to its branch."""
+    APPEAL = "appeal"
+    """A branch says that an answer, or a whole report, is wrong: no decision yet, but a line that asks for one."""
+    UPHOLD = "uphold"
+    """An appeal is right; `item` is its number, and what follows from it is a decision of its own."""
+    REJECT = "reject"
+    """An appeal is not right; `item` is its number."""
     UNDO = "undo"
     """An earlier decision does not hold any more; `item` is its number."""
 
@@ -32,6 +42,11 @@ OF_A_REPORT = (What.ACCEPT, What.ACCEPT_INCOMPLETE, What.RETURN, What.EXCLUDE)
 """Decisions on a report's fate: of several about one report the latest holds."""
 SCORES = (What.ACCEPT_INCOMPLETE, What.ANNUL, What.AMEND)
 """Decisions that change what a report scores."""
+OF_A_COMMENT = (What.RELEASE, What.WITHHOLD)
+"""Decisions on who reads a shopper's words; `answers` is the hash of those words."""
+OF_AN_APPEAL = (What.UPHOLD, What.REJECT)
+BY_NUMBER = (*OF_AN_APPEAL, What.UNDO)
+"""Lines whose `item` is the number of an earlier one."""
 
 
 class Decision(NamedTuple):
@@ -56,6 +71,20 @@ class Decision(NamedTuple):
     answers: str = ""
     """Hash of the answers of the report that was decided on: another version of it needs another decision."""
 
+    def concerns(self, visit: str, checklist: str, branch: str) -> bool:
+        """Whether it is about this report, of its wave: by the visit, else by checklist and branches."""
+        if self.checklist not in ("", checklist) or self.visit not in ("", visit):
+            return False
+        return not self.branches or branch in self.branches
+
+
+class Appeal(NamedTuple):
+    """What a branch objects to, with what was decided of it."""
+
+    line: Decision
+    outcome: Decision | None
+    """`None`: open."""
+
 
 _Report = tuple[str, str, str]
 """Wave, visit, checklist."""
@@ -72,27 +101,42 @@ class Decisions:
     _amended: Mapping[_Report, tuple[Decision, ...]] = field(default_factory=dict)
     _annulled: Mapping[tuple[str, str], tuple[Decision, ...]] = field(default_factory=dict)
     """Wave, checklist → annulments."""
+    _said: Mapping[tuple[str, str, str, str], Decision] = field(default_factory=dict)
+    """Wave, visit, checklist, item → the latest decision on the words there."""
+    _appeals: tuple[Appeal, ...] = ()
+    undone: Mapping[int, int] = field(default_factory=dict)
+    """Number of a decision that does not hold any more → number of the line that undid it."""
 
     @classmethod
     def of(cls, every: Iterable[Decision]) -> Decisions:
         """The decisions in the order in which they were taken."""
         lines = tuple(every)
-        undone = {each.item for each in lines if each.what is What.UNDO}
+        undone = {int(each.item): each.number for each in lines if each.what is What.UNDO and each.item.isdigit()}
         fates: dict[tuple[str, str, str, str], Decision] = {}
         amended: dict[_Report, tuple[Decision, ...]] = {}
         annulled: dict[tuple[str, str], tuple[Decision, ...]] = {}
+        said: dict[tuple[str, str, str, str], Decision] = {}
+        appeals: dict[int, Appeal] = {}
         for each in lines:
-            if str(each.number) in undone or each.what is What.UNDO:
+            if each.number in undone or each.what is What.UNDO:
                 continue
             report = each.wave, each.visit, each.checklist
             if each.what in OF_A_REPORT:
                 fates[(*report, each.answers)] = each
             elif each.what is What.AMEND:
                 amended[report] = (*amended.get(report, ()), each)
+            elif each.what in OF_A_COMMENT:
+                said[(*report, each.item)] = each
+            elif each.what is What.APPEAL:
+                appeals[each.number] = Appeal(each, None)
+            elif each.what in OF_AN_APPEAL:
+                number = int(each.item) if each.item.isdigit() else 0
+                if number in appeals:
+                    appeals[number] = appeals[number]._replace(outcome=each)
             else:
                 key = each.wave, each.checklist
                 annulled[key] = (*annulled.get(key, ()), each)
-        return cls(lines, fates, amended, annulled)
+        return cls(lines, fates, amended, annulled, said, tuple(appeals.values()), undone)
 
     @property
     def next_number(self) -> int:
@@ -111,11 +155,37 @@ class Decisions:
     def annulments(self, wave: str, visit: str, checklist: str, branch: str) -> list[Decision]:
         """Items that do not count in this visit."""
         found = self._annulled.get((wave, checklist), ()) if self._annulled else ()
+        return [each for each in found if each.concerns(visit, checklist, branch)]
+
+    def holding(self, wave: str) -> Iterator[Decision]:
+        """Lines of a wave that were not undone, in their order."""
+        return (
+            each
+            for each in self.every
+            if each.wave == wave and each.what is not What.UNDO and each.number not in self.undone
+        )
+
+    def about(self, wave: str, branch: str, visits: Collection[str]) -> list[Decision]:
+        """Everything ever decided about a branch's reports in a wave, the undone too."""
         return [
             each
-            for each in found
-            if (not each.visit or each.visit == visit) and (not each.branches or branch in each.branches)
+            for each in self.every
+            if each.wave == wave
+            and (each.visit in visits if each.visit else not each.branches or branch in each.branches)
         ]
+
+    def said(self, wave: str, visit: str, checklist: str, item: str, text: str) -> Decision | None:
+        """What was decided of these very words."""
+        found = self._said.get((wave, visit, checklist, item)) if self._said else None
+        return found if found is not None and found.answers == words_hash(text) else None
+
+    def appeals(self, wave: str) -> list[Appeal]:
+        """All appeals of a wave that were not taken back, in their order."""
+        return [each for each in self._appeals if each.line.wave == wave]
+
+    def appeal(self, number: int) -> Appeal | None:
+        """The appeal of that number; `None` where the line is no appeal, or was taken back."""
+        return next((each for each in self._appeals if each.line.number == number), None)
 
     def acting(self, wave: str, visit: str, checklist: str, branch: str, answers: str) -> tuple[Decision, ...]:
         """Everything that holds of this report, in the order in which it was decided."""
@@ -132,11 +202,14 @@ class Decisions:
         return digest_of(acting) if acting else ""
 
     def of_wave(self, wave: str) -> str:
-        """A hash of all that holds in a wave; '' where nothing was decided."""
-        found = [each for key, each in self._fates.items() if key[0] == wave]
-        found += [each for key, several in self._amended.items() if key[0] == wave for each in several]
-        found += [each for key, several in self._annulled.items() if key[0] == wave for each in several]
+        """A hash of all that acts on a wave's results; '' where there is nothing."""
+        found = [each for each in self.holding(wave) if each.what in (*OF_A_REPORT, *SCORES)] if self.every else []
         return digest_of(found) if found else ""
+
+
+def words_hash(text: str) -> str:
+    """By which a decision names a shopper's words; how they are spaced does not matter."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def digest_of(decisions: Iterable[Decision]) -> str:

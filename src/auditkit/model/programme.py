@@ -55,6 +55,10 @@ class Rules(Record):
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     calendar: Literal["country", "branch"] = "country"
     employees: Literal["none", "position", "named"] = "none"
+    comments: Literal["unmarked", "decided", "all"] = "unmarked"
+    """What branches read of shoppers' words without a decision: those in which nothing is marked, none, or all."""
+    appeal_days: int = Field(10, ge=0)
+    """Days after a provisional release in which branches may appeal; 0: they may not."""
     decimals: int = Field(1, ge=0, le=6)
     columns: dict[str, str] = Field(default_factory=dict)
     """Glob of file names under visits/ → mapping file under columns/."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from auditkit.locales import say
-from auditkit.model.decision import Decision, Decisions, What
+from auditkit.model.decision import BY_NUMBER, Decision, Decisions
 from auditkit.reports.as_json import dumped
 from auditkit.reports.bars import indented, numbered
 
@@ -19,10 +19,9 @@ def print_decisions(console: Console, found: Sequence[Decision], every: Decision
     if not found:
         console.print(say(language, "reports.decisions.none"))
         return
-    undone = undone_by(every)
     for each in found:
         print_decision(console, each, language)
-        if (by := undone.get(str(each.number))) is not None:
+        if (by := every.undone.get(each.number)) is not None:
             indented(console, say(language, "reports.decisions.undone", number=by), 7, "bold")
 
 
@@ -36,13 +35,8 @@ def _told(each: Decision, language: str) -> tuple[str, str, str]:
     return say(language, f"run.what_{each.what.value}"), _about(each, language), _change(each)
 
 
-def undone_by(every: Decisions) -> dict[str, int]:
-    """Number of a decision → that of the one that took it back."""
-    return {each.item: each.number for each in every.every if each.what is What.UNDO}
-
-
 def _about(each: Decision, language: str) -> str:
-    if each.what is What.UNDO:
+    if each.what in BY_NUMBER:
         return say(language, "reports.decisions.of", number=each.item)
     return " ".join(filter(None, (each.visit, each.checklist, each.item, ", ".join(each.branches))))
 
@@ -53,6 +47,7 @@ def _change(each: Decision) -> str:
 
 def decisions_json(found: Sequence[Decision], every: Decisions) -> str:
     """The same as data, with the whole hashes."""
-    undone = undone_by(every)
-    rows = [{**each._asdict(), "what": each.what.value, "undone_by": undone.get(str(each.number))} for each in found]
-    return dumped(rows)
+    undone = every.undone
+    return dumped([
+        {**each._asdict(), "what": each.what.value, "undone_by": undone.get(each.number)} for each in found
+    ])  # fmt: skip

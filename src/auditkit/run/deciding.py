@@ -227,10 +227,9 @@ class Bench:
 
     def undo(self, number: int, taker: Taker) -> tuple[list[Decision], list[Problem]]:
         """Take back an earlier decision."""
-        every = self.home.decisions.every
-        earlier = next((each for each in every if each.number == number), None)
-        undone = any(each.what is What.UNDO and each.item == str(number) for each in every)
-        if earlier is None or earlier.what is What.UNDO or undone:
+        decisions = self.home.decisions
+        earlier = next((each for each in decisions.every if each.number == number), None)
+        if earlier is None or earlier.what is What.UNDO or number in decisions.undone:
             return [], [problem(NOTHING_TO_UNDO, Place(FILE), str(number))]
         line = self._signed(taker, What.UNDO, item=str(number), old=earlier.what.value)
         return [line._replace(wave=earlier.wave, visit=earlier.visit, checklist=earlier.checklist)], []
@@ -274,10 +273,8 @@ def gone(home: ProgrammeFolder, wave: str, reports: Iterable[Incoming]) -> Itera
     if not home.decisions.every:
         return
     here = {(each.visit_id, each.checklist, each.answers) for each in reports}
-    undone = {each.item for each in home.decisions.every if each.what is What.UNDO}
-    for each in home.decisions.every:
-        names_one = each.what in OF_A_REPORT or each.what is What.AMEND
-        holds = each.wave == wave and str(each.number) not in undone
-        if names_one and holds and (each.visit, each.checklist, each.answers) not in here:
+    for each in home.decisions.holding(wave):
+        names_one = each.what in (*OF_A_REPORT, What.AMEND, What.APPEAL)
+        if names_one and (each.visit, each.checklist, each.answers) not in here:
             facts = {"visit": each.visit, "checklist": each.checklist}
             yield problem(GONE, Place(FILE), str(each.number), **facts)

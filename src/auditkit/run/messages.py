@@ -67,13 +67,14 @@ def write_alerts(shown: Shown) -> list[Path]:
     there already stay as they are, and are not among what is returned."""
     from auditkit.analysis.branches import branch_figures
     from auditkit.analysis.contexts import context_for
-    from auditkit.audience import branch_copy, shoppers_of
+    from auditkit.audience.copies import branch_copy, comments_of, shoppers_of
 
     folder = shown.home.folder / "alerts" / shown.wave
     written = []
     with shown.store.open(shown.waves) as tables:
         context = context_for(tables, shown.home.library, shown.home.programme, shown.home.branches)
-        for figures in branch_figures(tables, context, shown.wave, audience=branch_copy(context, shoppers_of(tables))):
+        comments = comments_of(context, shown.wave, shown.home.decisions, shoppers_of(tables))
+        for figures in branch_figures(tables, context, shown.wave, audience=branch_copy(context, comments)):
             language = _language(figures, shown.home)
             for visit, line in _critical(figures):
                 path = folder / f"{_name(figures, visit, line)}.txt"

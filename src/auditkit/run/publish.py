@@ -16,6 +16,7 @@ from auditkit.run.crew import Crew, Lost
 if TYPE_CHECKING:
     from auditkit.analysis.checklists import Compared
     from auditkit.analysis.shapes import Context
+    from auditkit.audience.comments import Comments
     from auditkit.definitions.programme import ProgrammeFolder
     from auditkit.results.engine import Tables
 
@@ -47,7 +48,7 @@ class Desk:
     """Table → Parquet files."""
     context: Context
     wave: str
-    shoppers: tuple[str, ...]
+    comments: Comments
     network: Compared
     """The means of the wave before."""
 
@@ -112,14 +113,14 @@ def close() -> None:
 
 def _do(piece: tuple[Due, ...]) -> Written:
     from auditkit.analysis.branches import branch_figures
-    from auditkit.audience import branch_copy
+    from auditkit.audience.copies import branch_copy
 
     with without_numpy():
         from auditkit.reports.excel import write_branch
 
     assert _DESK is not None  # noqa: S101  _begin ran before any piece
     desk, tables = _DESK
-    audience = branch_copy(desk.context, desk.shoppers)
+    audience = branch_copy(desk.context, desk.comments)
     by_code = {one.code: one for one in piece}
     figures = branch_figures(tables, desk.context, desk.wave, list(by_code), audience=audience, network=desk.network)
     codes: list[str] = []
@@ -164,7 +165,7 @@ def prepare(
     from auditkit.analysis.branches import network_before
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
-    from auditkit.audience import quality_copy, shoppers_of
+    from auditkit.audience.copies import comments_of, quality_copy, shoppers_of
 
     with without_numpy():
         from auditkit.reports.excel import write_network
@@ -180,7 +181,8 @@ def prepare(
         problems = (problem(NOT_WRITTEN, Place(path.name), error.strerror or str(error)),)
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
     compared = network_before(tables, context, wave)
-    return Prepared(Desk(files, context, wave, tuple(shoppers_of(tables)), compared), scores, problems)
+    comments = comments_of(context, wave, home.decisions, shoppers_of(tables))
+    return Prepared(Desk(files, context, wave, comments, compared), scores, problems)
 
 
 def removed(folder: Path, names: Iterable[str]) -> list[Path]:

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Fate
+from auditkit.model.decision import OF_A_COMMENT, OF_AN_APPEAL, Decision, What, digest_of
 from auditkit.problems import Problem
 from auditkit.results.store import Store
 from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
 from auditkit.run.publish import Due, close, prepare, removed, write_branches
-from auditkit.run.state import Digest, Memory, digest, read_json, write_json
+from auditkit.run.state import Digest, Light, Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
 
 NETWORK = "network.xlsx"
@@ -89,16 +90,27 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
     # A code that branches.csv lacks is a misspelt one: it stands under data quality, not in a workbook of its own.
     here = Counter(light.branch for light in lights if light.branch in home.branches)
     names = safe_names(here)
+    told = _told(home, wave, lights)
     prints, branches = {}, {}
     for code in sorted(here):
         branch = home.branches.get(code)
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
-        prints[name] = digest((shared, spoken, by_branch[code]))
+        prints[name] = digest((shared, spoken, by_branch[code], told.get(code, "")))
         branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
     prints[NETWORK] = digest((shared, network, general))
     return _Plan(folder, prints, branches, general)
+
+
+def _told(home: ProgrammeFolder, wave: str, lights: Iterable[Light]) -> dict[str, str]:
+    """Branch → hash of what was decided of its comments and appeals: its copy shows that, though no score moves."""
+    whose = {(light.incoming.visit_id, light.incoming.checklist): light.branch for light in lights}
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for each in home.decisions.holding(wave):
+        if each.what in (*OF_A_COMMENT, *OF_AN_APPEAL, What.APPEAL):
+            found[whose.get((each.visit, each.checklist), "")].append(each)
+    return {branch: digest_of(several) for branch, several in found.items()}
 
 
 def _shared(home: ProgrammeFolder, wave: str, known: Known) -> str:

@@ -53,7 +53,7 @@ class Shown:
         """The network's figures, as the QA lead may see them."""
         from auditkit.analysis.contexts import context_for
         from auditkit.analysis.network import network_figures
-        from auditkit.audience import quality_copy
+        from auditkit.audience.copies import quality_copy
 
         with self.store.open(self.waves) as tables:
             context = context_for(tables, self.home.library, self.home.programme, self.home.branches)
@@ -63,7 +63,7 @@ class Shown:
         """One branch's figures; `None` where nobody knows it."""
         from auditkit.analysis.branches import branch_figures, visited_branches
         from auditkit.analysis.contexts import context_for
-        from auditkit.audience import quality_copy
+        from auditkit.audience.copies import quality_copy
 
         with self.store.open(self.waves) as tables:
             if code not in self.home.branches and code not in visited_branches(tables, self.wave):

@@ -187,7 +187,7 @@ def score_and_analyse(
     from auditkit.analysis.branches import branch_figures
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
-    from auditkit.audience import quality_copy
+    from auditkit.audience.copies import quality_copy
     from auditkit.results.batch import Batch, write_fates
     from auditkit.results.engine import open_batch
     from auditkit.run.rows import Giving, file_rows

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from auditkit.figures import MISSING, date_text, score_text
 from auditkit.locales import say
-from auditkit.model.decision import Decision, What
 from auditkit.reports import wording
 from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.excel import write_workbook
@@ -123,9 +122,8 @@ def _shown(value: object, language: str) -> str:
 
 
 def _decisions(shown: Shown, figures: BranchFigures, visits: set[str], language: str) -> Iterator[Row]:
-    code, every = figures.branch.code, shown.home.decisions.every
-    undone = {each.item: each.number for each in every if each.what is What.UNDO}
-    own = [each for each in every if each.wave == shown.wave and _about(each, code, visits)]
+    decisions = shown.home.decisions
+    own = decisions.about(shown.wave, figures.branch.code, visits)
     yield BLANK
     yield heading(say(language, "reports.decisions.title"), _WIDE)
     if not own:
@@ -133,19 +131,13 @@ def _decisions(shown: Shown, figures: BranchFigures, visits: set[str], language:
         return
     for each in own:
         what = say(language, f"run.what_{each.what.value}")
-        if (by := undone.get(str(each.number))) is not None:
+        if (by := decisions.undone.get(each.number)) is not None:
             what = f"{what} ({say(language, 'reports.decisions.undone', number=by)})"
         about = " ".join(filter(None, (each.visit, each.checklist, each.item)))
         change = f"{each.old} → {each.new}" if each.new else each.old
         who = ", ".join(filter(None, (each.by, each.role)))
         texts = (f"{each.number} {what}", about, change, each.reason, who, each.at[:16].replace("T", " "))
         yield Row(tuple(Cell(text) for text in texts))
-
-
-def _about(each: Decision, branch: str, visits: set[str]) -> bool:
-    if each.visit:
-        return each.visit in visits
-    return not each.branches or branch in each.branches
 
 
 def _evidence(shown: Shown, visits: set[str], language: str) -> Iterator[Row]:

@@ -108,7 +108,7 @@ def _again(
 
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
-    from auditkit.audience import quality_copy
+    from auditkit.audience.copies import quality_copy
     from auditkit.results.batch import Batch, write_fates
     from auditkit.results.engine import open_batch
     from auditkit.run.rows import Giving, file_rows
@@ -145,10 +145,10 @@ def moved_since(home: ProgrammeFolder, wave: str, now: Mapping[str, Scored]) -> 
             numbers = [
                 str(one.number)
                 for one in home.decisions.every
-                if one.number > release.decisions and one.wave == wave
-                and one.checklist in ("", each.checklist) and one.visit in ("", each.visit)
-                and (not one.branches or each.branch in one.branches)
-            ]  # fmt: skip
+                if one.number > release.decisions
+                and one.wave == wave
+                and one.concerns(each.visit, each.checklist, each.branch)
+            ]
             facts = {"visit": each.visit, "checklist": each.checklist, "release": release.release,
                      "now": _told(other) if other is not None else "", "by": ", ".join(numbers)}  # fmt: skip
             yield problem(MOVED, Place(f"{FOLDER}/{release.release}.json"), _told(each), **facts)

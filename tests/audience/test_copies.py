@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from auditkit.analysis.viewing import Attended
-from auditkit.audience import MASK, BranchCopy, QualityCopy, is_telling, part_of_day
+from auditkit.audience.comments import Comments
+from auditkit.audience.copies import MASK, BranchCopy, QualityCopy, is_telling, part_of_day
+from auditkit.audience.marks import Marker
 
 DAY = date(2026, 5, 4)
 
@@ -31,7 +33,7 @@ def test_part_of_day__an_instant_is_shown_in_the_branch_s_own_time():
 
 @pytest.mark.parametrize(("staff", "hidden"), [(None, True), (0, True), (4, True), (5, False), (30, False)])
 def test_branch_copy__the_week_alone_where_few_are_on_duty(staff, hidden):
-    seen = BranchCopy({}, ["K7"], 5).visit(attended(staff=staff))
+    seen = BranchCopy({}, 5, Comments("W1", marker=Marker.of(codes=["K7"]))).visit(attended(staff=staff))
     assert (seen.week_only, seen.shopper, seen.part_of_day) == (hidden, "", "" if hidden else "morning")
 
 
@@ -53,7 +55,7 @@ def test_quality_copy__has_the_shopper_and_every_day():
     ],
 )
 def test_words__shoppers_codes_are_masked_and_nothing_else(text, shown):
-    assert BranchCopy({}, ["K7", "Agency-12"], 5).words(text) == shown
+    assert BranchCopy({}, 5, Comments("W1", marker=Marker.of(codes=["K7", "Agency-12"]))).words(text) == shown
 
 
 def test_telling__a_code_that_is_an_ordinary_word_masks_nothing():

@@ -1,15 +1,18 @@
-"""What each reader may see of a visit: how exactly its time, whether its shopper, and which words are masked."""
+"""The copies that are made: what the QA lead sees, and what a branch sees."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from auditkit.analysis.asking import Asked, ask
 from auditkit.analysis.shapes import Context
-from auditkit.analysis.viewing import Attended, Seen
+from auditkit.analysis.viewing import Attended, Said, Seen
+from auditkit.audience.comments import Comments
+from auditkit.audience.marks import Kind, Marker
+from auditkit.model.decision import Decisions
 
 MASK = "•••"
 _PARTS = ((5, "evening"), (12, "morning"), (14, "noon"), (18, "afternoon"), (24, "evening"))
@@ -28,6 +31,16 @@ def part_of_day(start: str, time_zone: str = "") -> str:
     return next(name for until, name in _PARTS if moment.hour < until)
 
 
+class People(NamedTuple):
+    """Employees: whom a branch's copy must not name."""
+
+    codes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+NOBODY = People()
+
+
 class QualityCopy:
     """The QA lead sees shoppers' codes; days and parts of the day like everybody."""
 
@@ -43,15 +56,18 @@ class QualityCopy:
         """As it was written."""
         return text
 
+    def comment(self, said: Said) -> str:
+        """As it was written."""
+        return said.text
+
 
 class BranchCopy:
     """A branch sees neither shopper nor clock time; the day only where enough people were on duty to hide among."""
 
-    def __init__(self, time_zones: Mapping[str, str], shoppers: Collection[str], min_group: int) -> None:
+    def __init__(self, time_zones: Mapping[str, str], min_group: int, comments: Comments) -> None:
         self._time_zones = time_zones
         self._min_group = min_group
-        self._plain = frozenset(code.casefold() for code in shoppers if code.isalnum())
-        self._pattern = _pattern([code for code in shoppers if not code.isalnum()])
+        self._comments = comments
         self.words = lru_cache(maxsize=4096)(self._words)
 
     def visit(self, attended: Attended) -> Seen:
@@ -63,24 +79,11 @@ class BranchCopy:
         return Seen(attended.day, part, week_only=False, shopper="")
 
     def _words(self, text: str) -> str:
-        """With shoppers' codes masked."""
-        if self._pattern is not None:
-            text = self._pattern.sub(MASK, text)
-        return _WORD.sub(self._masked, text) if self._plain else text
+        return self._comments.marker.masked(text, MASK, (Kind.CODE, Kind.NAME))
 
-    def _masked(self, word: re.Match[str]) -> str:
-        return MASK if word[0].casefold() in self._plain else word[0]
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def _pattern(codes: Collection[str]) -> re.Pattern[str] | None:
-    """Any of these codes where it is a word of its own, the longest first."""
-    ordered = sorted((code for code in codes if code.strip()), key=len, reverse=True)
-    if not ordered:
-        return None
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, ordered))})(?![^\W_])", re.IGNORECASE)
+    def comment(self, said: Said) -> str:
+        """What was released of it, with codes, names of staff, times and numbers to call masked."""
+        return self._comments.marker.masked(self._comments.read(said), MASK)
 
 
 def time_zones_of(context: Context) -> dict[str, str]:
@@ -99,10 +102,25 @@ def is_telling(code: str) -> bool:
     return len(code) > 2 or (len(code) == 2 and not code.isdigit())
 
 
-def branch_copy(context: Context, shoppers: Collection[str]) -> BranchCopy:
+def comments_of(
+    context: Context, wave: str, decisions: Decisions, shoppers: Collection[str], people: People = NOBODY
+) -> Comments:
+    """The programme's rule for comments, the decisions on them, and who must not be named."""
+    rules = context.programme.rules if context.programme else None
+    named = rules is not None and rules.employees == "named"
+    texts = [text for each in context.branches.values() for text in (each.code, each.name, each.city, each.region)]
+    for checklist in context.checklists.values():
+        said = [checklist.title, *(item.text for item in checklist.items_by_id.values())]
+        texts += [words for text in said for words in text.words.values()]
+    codes = {*shoppers, *(() if named else (code for code in people.codes if is_telling(code)))}
+    marker = Marker.of(codes=codes, names=() if named else people.names, texts=texts)
+    return Comments(wave, rules.comments if rules else "all", decisions, marker)
+
+
+def branch_copy(context: Context, comments: Comments) -> BranchCopy:
     """What branches get."""
     rules = context.programme.rules if context.programme else None
-    return BranchCopy(time_zones_of(context), shoppers, rules.min_group if rules else 5)
+    return BranchCopy(time_zones_of(context), rules.min_group if rules else 5, comments)
 
 
 def quality_copy(context: Context) -> QualityCopy:
