@@ -1,32 +1,30 @@
-"""Commands with which a person decides about reports: decide accept, return, exclude, annul, amend, undo, list."""
+"""Commands with which a person decides: about reports, single answers, comments."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from auditkit.cli.reviewing import write_lines
 from auditkit.cli.screen import (
     COULD_NOT,
-    PROBLEMS,
     AsJson,
     Folder,
     Language,
     console,
-    existing,
+    now,
     opened,
     out,
+    results,
     show_problems,
     spoken,
     stop,
 )
 from auditkit.model.decision import What
-from auditkit.problems import has_errors
 
 if TYPE_CHECKING:
-    from auditkit.definitions.programme import ProgrammeFolder
     from auditkit.model.decision import Decision
     from auditkit.problems import Problem
     from auditkit.run.deciding import Bench, Taker
@@ -51,12 +49,15 @@ def add_to(app: typer.Typer) -> None:
         ("exclude", What.EXCLUDE, "Let a report count nowhere."),
     ):
         decide.command(name=name, help=told)(_of_report(what))
+    for name, what, told in (
+        ("release", What.RELEASE, "Let a branch read a comment, as it is or in other words."),
+        ("withhold", What.WITHHOLD, "Let no branch read a comment."),
+    ):
+        decide.command(name=name, help=told)(_of_comment(what))
     decide.command()(annul)
     decide.command()(amend)
     decide.command()(undo)
     decide.command(name="list")(list_)
-    app.command()(review)
-    app.command()(take)
     app.add_typer(decide, name="decide")
 
 
@@ -75,6 +76,32 @@ def _of_report(what: What):  # type: ignore[no-untyped-def]
 
         bench, taker, said = _bench(folder, wave, by, reason, language)
         _written(bench, *bench.of_report(what, Asked(wave, visit, checklist, file), taker), said)
+
+    return command
+
+
+def _of_comment(what: What):  # type: ignore[no-untyped-def]
+    def command(
+        wave: Wave,
+        visit: Visit,
+        item: Annotated[str, typer.Argument(help="Number or id of the question.")],
+        by: By,
+        reason: Reason,
+        text: Annotated[str, typer.Option("--text", help="Other words, which the branch reads instead.")] = "",
+        checklist: OfChecklist = "",
+        folder: Folder = Path(),
+        language: Language = None,
+    ) -> None:
+        from auditkit.run.commenting import Words, comment_of, decide_comment
+
+        if text and what is What.WITHHOLD:
+            stop("--text: words that nobody reads need no others")
+        bench, taker, said = _bench(folder, wave, by, reason, language)
+        shown, _ = results(folder, wave, language)
+        found, problems = comment_of(bench, Words(shown), visit, item, checklist)
+        new = " ".join(text.split()) if what is What.RELEASE else ""
+        lines = [] if found is None else decide_comment(bench, found.said, what, new, taker, found.fate.value)
+        _written(bench, lines, problems, said)
 
     return command
 
@@ -143,71 +170,6 @@ def list_(
         print_decisions(console(), found, home.decisions, spoken(language, home.programme.language))
 
 
-def review(
-    wave: Wave,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: review/WAVE.xlsx.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Also reports that count.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    folder: Folder = Path(),
-    language: Language = None,
-) -> None:
-    """Write a workbook with every report that waits: why, a proposal, and room for decision and reason."""
-    from auditkit.locales import say
-    from auditkit.review.waiting import waiting
-    from auditkit.review.workbook import write_review
-    from auditkit.run.showing import last_results
-
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    shown, problems = last_results(home, wave)
-    show_problems(problems, said)
-    if shown is None:
-        raise typer.Exit(COULD_NOT)
-    found = waiting(shown, said, every=every)
-    if not found:
-        out(say(said, "review.nothing"))
-        return
-    path = output or home.folder / "review" / f"{wave}.xlsx"
-    if path.suffix.lower() != ".xlsx":
-        stop(say(said, "editing.ending", file=path))
-    if path.exists() and not force:
-        stop(say(said, "editing.there", file=path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_review(shown, found, path, said)
-    except OSError as why:
-        stop(str(why))
-    out(say(said, "review.written", file=path, n=len(found)))
-
-
-def take(
-    files: Annotated[list[Path], typer.Argument(help="Workbooks that came back filled in.")],
-    folder: Folder = Path(),
-    language: Language = None,
-) -> None:
-    """Take the decisions of workbooks that came back; what cannot be taken is named by its cell."""
-    from auditkit.locales import say
-    from auditkit.review.taking import take as take_one
-
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    faulty = False
-    for path in existing(files):
-        found = take_one(path, home, _now())
-        show_problems(found.problems, said)
-        faulty = faulty or has_errors(found.problems)
-        if found.lines:
-            _write(home, list(found.lines), said)
-            home = opened(folder, language)
-        out(say(said, "review.taken", file=path, n=len(found.lines), known=found.known))
-    if faulty:
-        raise typer.Exit(PROBLEMS)
-
-
-def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-
-
 def _bench(folder: Path, wave: str, by: str, reason: str, language: str | None) -> tuple[Bench, Taker, str]:
     """Where it is decided and by whom; where that cannot be, say why and stop."""
     from auditkit.run.deciding import Bench, Taker, person_of
@@ -219,7 +181,7 @@ def _bench(folder: Path, wave: str, by: str, reason: str, language: str | None) 
     if any(faults):
         show_problems([each for each in faults if each is not None], said)
         raise typer.Exit(COULD_NOT)
-    return Bench.of(home, wave), Taker(by.strip(), " ".join(reason.split()), _now()), said
+    return Bench.of(home, wave), Taker(by.strip(), " ".join(reason.split()), now()), said
 
 
 def _written(bench: Bench, lines: list[Decision], problems: list[Problem], language: str) -> None:
@@ -228,21 +190,5 @@ def _written(bench: Bench, lines: list[Decision], problems: list[Problem], langu
     show_problems(problems, language)
     if not lines:
         raise typer.Exit(COULD_NOT)
-    _write(bench.home, lines, language)
+    write_lines(bench.home, lines, language)
     out(say(language, "run.decided_then"))
-
-
-def _write(home: ProgrammeFolder, lines: list[Decision], language: str) -> None:
-    from auditkit.locales import say
-    from auditkit.problems import Place, problem
-    from auditkit.run.decision_lines import BUSY, write
-
-    try:
-        numbered = write(home, lines)
-    except OSError as error:
-        fault = problem(BUSY, Place("decisions.csv"), error.strerror or str(error))
-        show_problems([fault], language)
-        raise typer.Exit(COULD_NOT) from None
-    for each in numbered:
-        out(say(language, "run.decided", number=each.number, what=say(language, f"run.what_{each.what.value}"),
-                visit=each.visit, checklist=each.checklist, item=each.item))  # fmt: skip

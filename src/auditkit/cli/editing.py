@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, PROBLEMS, Folder, Language, console, opened, out, show_problems, spoken, stop
+from auditkit.cli.screen import (
+    COULD_NOT,
+    PROBLEMS,
+    Folder,
+    Language,
+    console,
+    opened,
+    out,
+    show_problems,
+    spoken,
+    stop,
+    to_be_new,
+    written,
+)
 from auditkit.cli.standards import library
 from auditkit.problems import has_errors
 
@@ -129,15 +142,9 @@ def _standard(checklist: str, to: str, output: Path | None, language: str, *, fo
     if source is None:
         raise typer.Exit(COULD_NOT)
     path = output or Path(f"{source.id}.xlsx")
-    if path.suffix.lower() != ".xlsx":
-        stop(say(language, "editing.ending", file=path))
-    if path.exists() and not force:
-        stop(say(language, "editing.there", file=path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    to_be_new(path, ".xlsx", language, force=force)
+    with written(path):
         write_workbook(source.data, source.words, path, language)
-    except OSError as why:
-        stop(str(why))
     out(say(language, "editing.exported", file=path, checklist=f"{source.id} {source.version}"))
 
 
@@ -161,7 +168,7 @@ def _results(
     single = to in ("xlsx", "duckdb")
     target = output or home.folder / "export" / (f"{home.programme.programme}.{to}" if single else "")
     if target.exists() and not force and (single or not target.is_dir() or any(target.iterdir())):
-        stop(say(said, "editing.there", file=target))
+        stop(say(said, "cli.there", file=target))
     try:
         found = write(shown.store, waves or list(shown.store.waves), target, to)
     except OSError as why:

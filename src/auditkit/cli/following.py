@@ -15,10 +15,9 @@ from auditkit.cli.screen import (
     Language,
     console,
     leave,
-    opened,
     out,
+    programme_with,
     show_problems,
-    spoken,
     stop,
 )
 from auditkit.problems import has_errors
@@ -43,13 +42,8 @@ def plan(
     from auditkit.locales import say
     from auditkit.run.plan_book import write_plan
     from auditkit.run.plan_checks import check_plan
-    from auditkit.run.programme import unknown_wave
 
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    if (unknown := unknown_wave(home, wave)) is not None:
-        show_problems([unknown], said)
-        raise typer.Exit(COULD_NOT)
+    home, said = programme_with(folder, wave, language)
     known = next(each for each in home.programme.waves if each.id == wave)
     planned, problems, file = check_plan(home, known)
     if file:
@@ -81,13 +75,8 @@ def status(
     """Show how far a wave is: planned, accepted, held, returned, overdue, by shopper, region and agency."""
     from auditkit.reports.terminal_status import print_status, status_json
     from auditkit.run.following import follow
-    from auditkit.run.programme import unknown_wave
 
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    if (unknown := unknown_wave(home, wave)) is not None:
-        show_problems([unknown], said)
-        raise typer.Exit(COULD_NOT)
+    home, said = programme_with(folder, wave, language)
     known = next(each for each in home.programme.waves if each.id == wave)
     today = on.date() if on is not None else date.today()  # noqa: DTZ011  the day on the QA lead's wall
     told, problems = follow(home, known, today)

@@ -16,7 +16,8 @@ from auditkit.cli.screen import COULD_NOT
 GROUPS = {
     "programmes": ("run", "init", "demo"),
     "following": ("plan", "status"),
-    "deciding": ("decide", "review", "take"),
+    "deciding": ("decide",),
+    "reviewing": ("review", "take"),
     "releasing": ("release", "replay", "casefile"),
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),

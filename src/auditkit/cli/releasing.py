@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +13,16 @@ from auditkit.cli.screen import (
     Folder,
     Language,
     Processes,
+    now,
     opened,
     out,
+    programme_with,
+    results,
     show_problems,
     spoken,
     stop,
+    to_be_new,
+    written,
 )
 from auditkit.problems import Problem
 
@@ -41,16 +45,11 @@ def release(
 ) -> None:
     """Write down what is published: every input's hash and every score; without a kind, list a wave's releases."""
     from auditkit.locales import say
-    from auditkit.run.programme import unknown_wave
     from auditkit.run.release.making import Signed, make
     from auditkit.run.release.manifest import FINAL, PROVISIONAL, releases_of
     from auditkit.run.showing import last_results
 
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    if (unknown := unknown_wave(home, wave)) is not None:
-        show_problems([unknown], said)
-        raise typer.Exit(COULD_NOT)
+    home, said = programme_with(folder, wave, language)
     if provisional == final:
         if provisional:
             stop("--provisional or --final, not both")
@@ -65,9 +64,8 @@ def release(
     if shown is None:
         show_problems(problems, said)
         raise typer.Exit(COULD_NOT)
-    now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     try:
-        path, problems = make(shown, Signed(PROVISIONAL if provisional else FINAL, by, approved_by, now))
+        path, problems = make(shown, Signed(PROVISIONAL if provisional else FINAL, by, approved_by, now()))
     except OSError as why:
         stop(str(why))
     show_problems(problems, said)
@@ -114,26 +112,14 @@ def casefile(
     from auditkit.locales import say
     from auditkit.run.names import safe_names
     from auditkit.run.release.casefile import write_case
-    from auditkit.run.showing import last_results
 
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    shown, problems = last_results(home, wave)
-    show_problems(problems, said)
-    if shown is None:
-        raise typer.Exit(COULD_NOT)
+    shown, said = results(folder, wave, language)
     found = shown.branch(branch)
     if found is None:
         show_problems([shown.no_branch(branch)], said)
         raise typer.Exit(COULD_NOT)
     path = output or Path(f"case-{safe_names([branch])[branch]}-{wave}.xlsx")
-    if path.suffix.lower() != ".xlsx":
-        stop(say(said, "editing.ending", file=path))
-    if path.exists() and not force:
-        stop(say(said, "editing.there", file=path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    to_be_new(path, ".xlsx", said, force=force)
+    with written(path):
         write_case(shown, found, path, said)
-    except OSError as why:
-        stop(str(why))
     out(say(said, "casefile.written", file=path, branch=branch))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, Self
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from auditkit.definitions.programme import ProgrammeFolder
+    from auditkit.run.showing import Shown
 
 FINE, PROBLEMS, COULD_NOT = 0, 1, 2
 NARROWEST, WIDEST = 80, 200
@@ -94,6 +97,56 @@ def opened(folder: Path, language: str | None) -> ProgrammeFolder:
         show_problems(problems, spoken(language))
         raise typer.Exit(COULD_NOT)
     return home
+
+
+def results(folder: Path, wave: str | None, language: str | None) -> tuple[Shown, str]:
+    """The last results of a programme and the language to speak; where there are none, say why and stop."""
+    from auditkit.run.showing import last_results
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    shown, found = last_results(home, wave)
+    show_problems(found, said)
+    if shown is None:
+        raise typer.Exit(COULD_NOT)
+    return shown, said
+
+
+def programme_with(folder: Path, wave: str, language: str | None) -> tuple[ProgrammeFolder, str]:
+    """The programme and the language to speak; where it has no such wave, say so and stop."""
+    from auditkit.run.programme import unknown_wave
+
+    home = opened(folder, language)
+    said = spoken(language, home.programme.language)
+    if (unknown := unknown_wave(home, wave)) is not None:
+        show_problems([unknown], said)
+        raise typer.Exit(COULD_NOT)
+    return home, said
+
+
+def now() -> str:
+    """The moment, ISO 8601 with offset."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+
+
+def to_be_new(path: Path, ending: str, language: str, *, force: bool) -> None:
+    """Where a file may not be written under this name, say why and stop."""
+    from auditkit.locales import say
+
+    if path.suffix.lower() != ending:
+        stop(say(language, "cli.ending", file=path))
+    if path.exists() and not force:
+        stop(say(language, "cli.there", file=path))
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Path]:
+    """A file is written in here, into a folder that is made; where that cannot be, say why and stop."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield path
+    except OSError as why:
+        stop(str(why))
 
 
 def leave(problems: Iterable[Problem]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,14 +14,10 @@ from auditkit.cli.screen import (
     Language,
     console,
     leave,
-    opened,
     out,
+    results,
     show_problems,
-    spoken,
 )
-
-if TYPE_CHECKING:
-    from auditkit.run.showing import Shown
 
 Wave = Annotated[str | None, typer.Option("--wave", "-w", help="Id of a wave; default: the latest with results.")]
 
@@ -35,25 +31,12 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(show, name="show")
 
 
-def _shown(folder: Path, wave: str | None, language: str | None) -> tuple[Shown, str]:
-    """The results asked for and the language to speak; where there are none, say why and stop."""
-    from auditkit.run.showing import last_results
-
-    home = opened(folder, language)
-    said = spoken(language, home.programme.language)
-    shown, found = last_results(home, wave)
-    show_problems(found, said)
-    if shown is None:
-        raise typer.Exit(COULD_NOT)
-    return shown, said
-
-
 def network(folder: Folder = Path(), wave: Wave = None, language: Language = None, as_json: AsJson = False) -> None:
     """All branches of a wave by name, what is missed most, and what came in."""
     if as_json:
         from auditkit.reports.as_json import network_json
 
-        shown, said = _shown(folder, wave, language)
+        shown, said = results(folder, wave, language)
         out(network_json(shown.network()[0], said))
     else:
         print_network_of(folder, wave, language)
@@ -63,7 +46,7 @@ def print_network_of(folder: Path, wave: str | None, language: str | None) -> No
     """The network's wave as tables."""
     from auditkit.reports.terminal import print_network
 
-    shown, said = _shown(folder, wave, language)
+    shown, said = results(folder, wave, language)
     figures, context = shown.network()
     print_network(console(), figures, said, context)
 
@@ -76,7 +59,7 @@ def branch(
     as_json: AsJson = False,
 ) -> None:
     """One branch of a wave: scores, sections, what was missed in the shoppers' words, visits."""
-    shown, said = _shown(folder, wave, language)
+    shown, said = results(folder, wave, language)
     found = shown.branch(code)
     if found is None:
         show_problems([shown.no_branch(code)], said)
@@ -94,7 +77,7 @@ def branch(
 
 def problems(folder: Folder = Path(), wave: Wave = None, language: Language = None, as_json: AsJson = False) -> None:
     """Everything that was wrong with the files of a wave, file by file."""
-    shown, said = _shown(folder, wave, language)
+    shown, said = results(folder, wave, language)
     found = shown.problems()
     if as_json:
         from auditkit.reports.as_json import problems_json

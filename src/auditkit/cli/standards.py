@@ -18,8 +18,8 @@ from auditkit.cli.screen import (
     Processes,
     console,
     leave,
-    opened,
     out,
+    results,
     show_problems,
     spoken,
     stop,
@@ -161,14 +161,7 @@ def diff(
 
 def _wave(folder: Path, wave: str, language: str | None) -> Shown:
     """The results of a wave; where there are none, say why and stop."""
-    from auditkit.run.showing import last_results
-
-    home = opened(folder, language)
-    shown, problems = last_results(home, wave)
-    show_problems(problems, spoken(language, home.programme.language))
-    if shown is None:
-        raise typer.Exit(COULD_NOT)
-    return shown
+    return results(folder, wave, language)[0]
 
 
 def _rescored(shown: Shown, old: Checklist, new: Checklist, language: str, processes: int | None) -> Rescored | None:

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditkit.cli.screen import COULD_NOT, AsJson, Language, console, existing, leave, out, show_problems, spoken, stop
+from auditkit.cli.screen import (
+    COULD_NOT,
+    AsJson,
+    Language,
+    console,
+    existing,
+    leave,
+    out,
+    show_problems,
+    spoken,
+    stop,
+    to_be_new,
+)
 from auditkit.cli.standards import library
 
 if TYPE_CHECKING:
@@ -32,17 +44,14 @@ def trial(
     as_json: AsJson = False,
 ) -> None:
     """Add up what people said of a draft: is each question apt, convenient, feasible, and what do they remark?"""
-    from auditkit.locales import say
     from auditkit.run.inputs import Shelf
     from auditkit.trial.reading import read_trials
     from auditkit.trial.summary import summaries
     from auditkit.trial.telling import print_trial, trial_json
 
     said = spoken(language)
-    if output is not None and output.suffix.lower() != ".xlsx":
-        stop(say(said, "editing.ending", file=output))
-    if output is not None and output.exists() and not force:
-        stop(say(said, "editing.there", file=output))
+    if output is not None:
+        to_be_new(output, ".xlsx", said, force=force)
     shelf = Shelf(library().folders)
     for name in checklist or ():
         show_problems(shelf.name(name)[1], said)

@@ -167,11 +167,12 @@ class Bench:
         own = report.incoming
         old = f"{report.fate.fate.value} {report.fate.reason}".strip()
         new = {What.RETURN: Fate.RETURNED, What.EXCLUDE: Fate.EXCLUDED}.get(what, Fate.ACCEPTED).value
-        return self._signed(
+        return self.signed(
             taker, what, visit=own.visit_id, checklist=own.checklist, old=old, new=new, answers=own.answers
         )
 
-    def _signed(self, taker: Taker, what: What, **more: str) -> Decision:
+    def signed(self, taker: Taker, what: What, **more: str) -> Decision:
+        """A line by whoever decides, with their role; not numbered yet."""
         role = next((each.role for each in self.home.programme.people if each.name == taker.by), "")
         signed = Decision(0, taker.at, taker.by, role, what, self.wave, reason=taker.reason)
         return signed._replace(**more)  # type: ignore[arg-type]  # texts only
@@ -193,7 +194,7 @@ class Bench:
                 problems.append(problem(NO_REPORT, Place("branches.csv"), code, nearest=near))
         if problems:
             return [], problems
-        line = self._signed(taker, What.ANNUL, checklist=checklist, item=name, visit=visit)
+        line = self.signed(taker, What.ANNUL, checklist=checklist, item=name, visit=visit)
         return [line._replace(branches=tuple(branches))], []
 
     def amend(self, asked: Asked, item: str, answer: str, taker: Taker) -> tuple[list[Decision], list[Problem]]:
@@ -214,7 +215,7 @@ class Bench:
             return [], [problem(NO_ANSWER, Place(own.file), answer, item=checklist.numbers[name], known=known)]
         old = self._answer(own, name)
         more = {"visit": own.visit_id, "checklist": own.checklist, "item": name, "answers": own.answers}
-        return [self._signed(taker, What.AMEND, old=old, new=canonical(value), **more)], []
+        return [self.signed(taker, What.AMEND, old=old, new=canonical(value), **more)], []
 
     def _answer(self, own: Incoming, item: str) -> str:
         mappings, _ = mappings_of(self.home)
@@ -231,7 +232,7 @@ class Bench:
         earlier = next((each for each in decisions.every if each.number == number), None)
         if earlier is None or earlier.what is What.UNDO or number in decisions.undone:
             return [], [problem(NOTHING_TO_UNDO, Place(FILE), str(number))]
-        line = self._signed(taker, What.UNDO, item=str(number), old=earlier.what.value)
+        line = self.signed(taker, What.UNDO, item=str(number), old=earlier.what.value)
         return [line._replace(wave=earlier.wave, visit=earlier.visit, checklist=earlier.checklist)], []
 
 

@@ -17,7 +17,7 @@ from auditkit.results.store import Store
 from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
 from auditkit.run.publish import Due, close, prepare, removed, write_branches
-from auditkit.run.state import Digest, Light, Memory, digest, read_json, write_json
+from auditkit.run.state import Digest, Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
 
 NETWORK = "network.xlsx"
@@ -90,7 +90,7 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
     # A code that branches.csv lacks is a misspelt one: it stands under data quality, not in a workbook of its own.
     here = Counter(light.branch for light in lights if light.branch in home.branches)
     names = safe_names(here)
-    told = _told(home, wave, lights)
+    told = _told(home, wave, known)
     prints, branches = {}, {}
     for code in sorted(here):
         branch = home.branches.get(code)
@@ -103,13 +103,17 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
     return _Plan(folder, prints, branches, general)
 
 
-def _told(home: ProgrammeFolder, wave: str, lights: Iterable[Light]) -> dict[str, str]:
+def _told(home: ProgrammeFolder, wave: str, known: Known) -> dict[str, str]:
     """Branch → hash of what was decided of its comments and appeals: its copy shows that, though no score moves."""
+    kinds = (*OF_A_COMMENT, *OF_AN_APPEAL, What.APPEAL)
+    decided = [each for each in home.decisions.holding(wave) if each.what in kinds]
+    if not decided:
+        return {}
+    lights = lights_of([known[wave][0]] if wave in known else [])
     whose = {(light.incoming.visit_id, light.incoming.checklist): light.branch for light in lights}
     found: dict[str, list[Decision]] = defaultdict(list)
-    for each in home.decisions.holding(wave):
-        if each.what in (*OF_A_COMMENT, *OF_AN_APPEAL, What.APPEAL):
-            found[whose.get((each.visit, each.checklist), "")].append(each)
+    for each in decided:
+        found[whose.get((each.visit, each.checklist), "")].append(each)
     return {branch: digest_of(several) for branch, several in found.items()}
 
 
