@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from auditkit.analysis.branches import branch_figures
 from auditkit.analysis.contexts import context_for
-from auditkit.audience import branch_copy, quality_copy
+from auditkit.audience.comments import Comments
+from auditkit.audience.copies import branch_copy, quality_copy
+from auditkit.audience.marks import Marker
 from tests.results.made import BRANCHES, Shelf, programme, submission, tables
 
 
@@ -83,7 +85,8 @@ def test_branch_copy__no_shopper_no_clock_and_the_week_alone_where_few_were_on_d
     ]
     with tables(made) as kept:
         context = context_for(kept, Shelf(), programme(), BRANCHES)
-        (found,) = branch_figures(kept, context, "W1", audience=branch_copy(context, ["K7", "X"]))
+        released = Comments("W1", "all", marker=Marker.of(codes=["K7", "X"]))
+        (found,) = branch_figures(kept, context, "W1", audience=branch_copy(context, released))
     assert found.findings[0].comment == "••• was told to wait, said •••; not K70"
     assert [(v.shopper, v.part_of_day, v.week_only) for v in found.visits] == [
         ("", "morning", False), ("", "", True), ("", "", True),

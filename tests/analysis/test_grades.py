@@ -8,7 +8,7 @@ import pytest
 
 from auditkit.analysis.branches import branch_figures
 from auditkit.analysis.contexts import context_for
-from auditkit.audience import quality_copy
+from auditkit.audience.copies import quality_copy
 from auditkit.model.checklist import Checklist
 from tests.results.made import BRANCHES, Shelf, programme, submission, tables
 

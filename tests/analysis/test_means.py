@@ -11,7 +11,7 @@ from auditkit.analysis.branches import branch_figures
 from auditkit.analysis.contexts import context_for
 from auditkit.analysis.means import Tally, mean_of, weighted
 from auditkit.analysis.network import network_figures
-from auditkit.audience import quality_copy
+from auditkit.audience.copies import quality_copy
 from tests.results.made import BRANCHES, Shelf, programme, submission, tables
 
 fractions = st.fractions(max_denominator=10**6).map(lambda value: value * 10**12)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from auditkit.analysis.contexts import context_for
 from auditkit.analysis.network import network_figures
-from auditkit.audience import quality_copy
+from auditkit.audience.copies import quality_copy
 from auditkit.problems import Place, Problem, Severity
 from auditkit.results.batch import in_memory
 from auditkit.results.keys import key_of

@@ -298,6 +298,7 @@ def _summed(of: Checklist, visit_id: str, lines: list[ItemLine]) -> VisitFigure:
     verdict = (Verdict.FAIL if failed or grade == "weak" else Verdict.PASS) if of.grades else None
     return VisitFigure(
         visit_id,
+        "r" + visit_id,
         of.checklist,
         of.version,
         date(2026, 8, 14),

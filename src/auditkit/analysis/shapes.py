@@ -13,6 +13,7 @@ from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
 from auditkit.model.judging import Severity
 from auditkit.model.programme import Branch, Programme, Wave
+from auditkit.model.publication import Publication
 from auditkit.model.visit import Outcome, State
 
 
@@ -25,6 +26,8 @@ class Context:
     branches: Mapping[str, Branch]
     checklists: Mapping[tuple[str, str], Checklist]
     """(checklist, version) → definition."""
+    publication: Publication | None = None
+    """Of the wave that is reported; `None`: nothing of it was released yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class VisitFigure:
     """One visit on one checklist, as its reader may see it."""
 
     visit_id: str
+    reference: str
+    """By which an appeal names the report (`model.publication.reference`)."""
     checklist: str
     version: str
     day: date | None

@@ -17,6 +17,7 @@ from auditkit.analysis.viewing import Attended, Audience, Said
 from auditkit.model.checklist import Verdict
 from auditkit.model.items import AnyItem
 from auditkit.model.judging import Severity
+from auditkit.model.publication import reference
 from auditkit.model.visit import Outcome, State
 
 
@@ -64,13 +65,15 @@ def _items(tables: Asked, wave: str, codes: Sequence[str]) -> dict[str, list[tup
 
 def _visited(row: tuple[Any, ...], items: Iterable[tuple[Any, ...]], manner: Manner, audience: Audience) -> Visited:
     (branch, _key, visit_id, checklist, version, day, start, staff, shopper, outcome, num, den,
-     grade, verdict, provisional, scored, unseen, missing, absent, fate, _reason, file, steps) = row  # fmt: skip
+     grade, verdict, provisional, scored, unseen, missing, absent, fate, _reason, file, steps,
+     answers) = row  # fmt: skip
     seen = audience.visit(Attended(branch, day, start, staff, shopper))
     answered = _answered((visit_id, checklist, version), items, manner, audience) if items else ()
     line = line_of(checklist, version)
     score = Fraction(int(num), int(den)) if num else None
     figure = VisitFigure(
         visit_id=audience.words(visit_id),
+        reference=reference(visit_id, checklist, answers or ""),
         checklist=checklist,
         version=version,
         day=seen.day,

@@ -54,6 +54,8 @@ def add_to(app: typer.Typer) -> None:
         ("withhold", What.WITHHOLD, "Let no branch read a comment."),
     ):
         decide.command(name=name, help=told)(_of_comment(what))
+    decide.command()(uphold)
+    decide.command()(reject)
     decide.command()(annul)
     decide.command()(amend)
     decide.command()(undo)
@@ -139,6 +141,44 @@ def amend(
 
     bench, taker, said = _bench(folder, wave, by, reason, language)
     _written(bench, *bench.amend(Asked(wave, visit, checklist, file), item, answer, taker), said)
+
+
+def uphold(
+    number: Annotated[int, typer.Argument(help="Number of the appeal.")],
+    by: By,
+    reason: Reason,
+    answer: Annotated[str, typer.Option("--answer", help="The answer that holds instead.")] = "",
+    annul: Annotated[bool, typer.Option("--annul", help="Leave the question out of this visit's score.")] = False,
+    exclude: Annotated[bool, typer.Option("--exclude", help="Let the whole report count nowhere.")] = False,
+    folder: Folder = Path(),
+    language: Language = None,
+) -> None:
+    """Find an appeal right, and say what follows from it: --answer, --annul or --exclude."""
+    follows = {"amend": answer} if answer else {}
+    follows |= {name: "" for name, wanted in (("annul", annul), ("exclude", exclude)) if wanted}
+    if len(follows) != 1:
+        stop("an appeal that is upheld needs one of --answer, --annul, --exclude")
+    _settle(number, follows, folder, (by, reason), language)
+
+
+def reject(
+    number: Annotated[int, typer.Argument(help="Number of the appeal.")],
+    by: By,
+    reason: Reason,
+    folder: Folder = Path(),
+    language: Language = None,
+) -> None:
+    """Find an appeal not right."""
+    _settle(number, {}, folder, (by, reason), language)
+
+
+def _settle(number: int, follows: dict[str, str], folder: Path, who: tuple[str, str], language: str | None) -> None:
+    from auditkit.run.appealing import settle_appeal
+
+    home = opened(folder, language)
+    appeal = home.decisions.appeal(number)
+    bench, taker, said = _bench(folder, appeal.line.wave if appeal is not None else "", *who, language)
+    _written(bench, *settle_appeal(bench, number, follows, taker), said)
 
 
 def undo(

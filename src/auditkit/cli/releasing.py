@@ -45,8 +45,9 @@ def release(
 ) -> None:
     """Write down what is published: every input's hash and every score; without a kind, list a wave's releases."""
     from auditkit.locales import say
+    from auditkit.model.publication import FINAL, PROVISIONAL
     from auditkit.run.release.making import Signed, make
-    from auditkit.run.release.manifest import FINAL, PROVISIONAL, releases_of
+    from auditkit.run.release.manifest import releases_of
     from auditkit.run.showing import last_results
 
     home, said = programme_with(folder, wave, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,11 +59,15 @@ def review(
     to_be_new(path, ".xlsx", said, force=force)
     with written(path):
         write_review(shown, found, path, said)
-    out(say(said, "review.written", file=path, reports=len(found.reports), comments=len(found.comments)))
+    out(say(said, "review.written", file=path, reports=len(found.reports),
+            comments=len(found.comments), appeals=len(found.appeals)))  # fmt: skip
 
 
 def take(
     files: Annotated[list[Path], typer.Argument(help="Workbooks that came back filled in.")],
+    received: Annotated[
+        datetime | None, typer.Option("--received", formats=["%Y-%m-%d"], help="When appeals came; default: today.")
+    ] = None,
     folder: Folder = Path(),
     language: Language = None,
 ) -> None:
@@ -74,7 +79,7 @@ def take(
     said = spoken(language, home.programme.language)
     faulty = False
     for path in existing(files):
-        found = take_one(path, home, now())
+        found = take_one(path, home, now(), received.date() if received is not None else None)
         show_problems(found.problems, said)
         faulty = faulty or has_errors(found.problems)
         if found.lines:

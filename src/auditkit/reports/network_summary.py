@@ -9,6 +9,7 @@ from auditkit.figures import number_text
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.heights import paged
+from auditkit.reports.publishing import publication_rows
 from auditkit.reports.score_tables import COLUMNS, WIDTHS, change_cell, mean_cell
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, heading, paragraph, title
 from auditkit.reports.trend import trend_block
@@ -43,6 +44,7 @@ def _top(figures: NetworkFigures, language: str, context: Context) -> Iterator[R
     name = context.programme.name.said(language) if context.programme else say(language, "reports.network")
     yield title(name, COLUMNS)
     yield paragraph(wording.wave_line(figures.wave, context, language), COLUMNS, "subtitle")
+    yield from publication_rows(context, language, COLUMNS)
     if figures.wave.note:
         yield paragraph(figures.wave.note.said(language), COLUMNS, "quiet")
     yield BLANK

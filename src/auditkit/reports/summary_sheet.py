@@ -9,6 +9,7 @@ from auditkit.figures import number_text, share_text
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.heights import PORTRAIT, paged, row_height
+from auditkit.reports.publishing import moved_row, publication_rows
 from auditkit.reports.score_tables import COLUMNS, WIDTHS, is_percent, score_rows, section_block
 from auditkit.reports.sheets import BLANK, Cell, Chart, Row, Sheet, heading, paragraph, title
 from auditkit.reports.trend import trend_block
@@ -53,6 +54,7 @@ def _top(figures: BranchFigures, language: str, context: Context) -> Iterator[Ro
     if line := wording.branch_line(branch):
         yield paragraph(line, COLUMNS, "subtitle")
     yield paragraph(_programme_line(figures, language, context), COLUMNS, "subtitle")
+    yield from publication_rows(context, language, COLUMNS)
     if figures.wave.note:
         yield paragraph(figures.wave.note.said(language), COLUMNS, "quiet")
     yield BLANK
@@ -66,6 +68,7 @@ def _top(figures: BranchFigures, language: str, context: Context) -> Iterator[Ro
     if many and not figures.index_complete:
         sentences.append(say(language, "reports.index_incomplete"))
     yield Row((Cell(what, "quiet", span=2), Cell(" ".join(sentences), "lead", span=COLUMNS - 2)))
+    yield from moved_row(context, branch.code, figures.index.shown, language, COLUMNS)
 
 
 def _programme_line(figures: BranchFigures, language: str, context: Context) -> str:

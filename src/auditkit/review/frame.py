@@ -120,7 +120,13 @@ class Found:
     key_at: int
     """Column of the keys, from 0."""
     wave: str
-    number: int
+    about: str
+    """The number of the latest decision, or the branch that it is from."""
+
+    @property
+    def number(self) -> int:
+        """Of the latest decision when it was written."""
+        return int(self.about) if self.about.isdigit() else 0
 
     def place(self, line: Line, column: str) -> Place:
         """The cell of a row."""
@@ -153,14 +159,14 @@ def found_in(book: tables.Book, forms: Sequence[Form]) -> list[Found]:
     """Every sheet of the workbook that is one of these, in its order."""
     kinds = {form.kind: form for form in forms}
     return [
-        Found(kinds[kind], book.file, sheet, at, wave, number)
-        for sheet, at, kind, wave, number in marks_of(book)
+        Found(kinds[kind], book.file, sheet, at, wave, about)
+        for sheet, at, kind, wave, about in marks_of(book)
         if kind in kinds
     ]
 
 
-def marks_of(book: tables.Book) -> Iterator[tuple[tables.Sheet, int, str, str, int]]:
-    """Sheets with our mark: the column that says what its rows are, kind, what it is about, number."""
+def marks_of(book: tables.Book) -> Iterator[tuple[tables.Sheet, int, str, str, str]]:
+    """Sheets with our mark: the column that says what its rows are, kind, wave, and what stands behind."""
     for sheet in book.sheets if book.kind == "xlsx" else ():
         marked = (
             (at, value)
@@ -170,8 +176,8 @@ def marks_of(book: tables.Book) -> Iterator[tuple[tables.Sheet, int, str, str, i
         )
         for at, value in marked:
             kind, _, rest = value.removeprefix(PREFIX).partition(":")
-            about, _, number = rest.partition("#")
-            yield sheet, at, kind, about, int(number) if number.isdigit() else 0
+            wave, _, about = rest.partition("#")
+            yield sheet, at, kind, wave, about
             break
 
 

@@ -1,15 +1,16 @@
-"""A review workbook that came back: every row checked by cell, what contradicts a newer decision refused."""
+"""A workbook that came back: every row checked by cell, what contradicts a newer decision refused."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.decision import Decision
 from auditkit.problems import Place, Problem, Severity, declare, problem
-from auditkit.review import answers, comments, reports
+from auditkit.review import answers, appeals, comments, objections, reports
 from auditkit.review.frame import Found, Line, found_in
 from auditkit.review.takings import NO_REASON, Taking
 from auditkit.run.commenting import Words
@@ -25,7 +26,8 @@ NO_REVIEW = declare(
     why="Nothing in it can be taken.",
     mend="Write one with `auditkit review WAVE`; what shoppers send belongs into visits/WAVE/.",
 )
-FORMS = (reports.FORM, answers.FORM, comments.FORM)
+FORMS = (reports.FORM, answers.FORM, comments.FORM, appeals.FORM, objections.FORM)
+_TAKE = {reports.FORM.kind: reports.take, answers.FORM.kind: answers.take, appeals.FORM.kind: appeals.take}
 
 
 class Taken(NamedTuple):
@@ -38,23 +40,33 @@ class Taken(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def take(path: Path, home: ProgrammeFolder, at: str) -> Taken:
-    """Everything in the workbook that can be taken; `at`: the moment, ISO 8601 with offset."""
-    book, problems = open_book(path)
+def take(path: Path, home: ProgrammeFolder, at: str, received: date | None = None) -> Taken:
+    """Everything in the workbook that can be taken.
+
+    `at`: the moment, ISO 8601 with offset. `received`: the day on which it came, by default that of `at`.
+    """
+    book, opening = open_book(path)
+    problems = tuple(opening)
     if book is None:
-        return Taken((), 0, tuple(problems))
+        return Taken((), 0, problems)
     found = found_in(book, FORMS)
     if not found:
         return Taken((), 0, (*problems, problem(NO_REVIEW, Place(book.file), Path(book.file).name)))
     if (unknown := unknown_wave(home, found[0].wave)) is not None:
         return Taken((), 0, (*problems, unknown))
     bench = Bench.of(home, found[0].wave)
-    told = [_sheet(each, home, bench, at) for each in found if each.wave == bench.wave]
-    return Taken(
-        tuple(line for each in told for line in each.lines.values()),
-        sum(each.known for each in told),
-        (*problems, *(one for each in told for one in each.problems)),
-    )
+    lines: list[Decision] = []
+    known = 0
+    for each in found:
+        if each.form is objections.FORM:
+            filed, twice, faults = objections.take(each, home, at, received or date.fromisoformat(at[:10]))
+        else:
+            taking = _sheet(each, home, bench, at)
+            filed, twice, faults = list(taking.lines.values()), taking.known, taking.problems
+        lines += filed
+        known += twice
+        problems = (*problems, *faults)
+    return Taken(tuple(lines), known, tuple(problems))
 
 
 def _sheet(found: Found, home: ProgrammeFolder, bench: Bench, at: str) -> Taking:
@@ -69,7 +81,7 @@ def _sheet(found: Found, home: ProgrammeFolder, bench: Bench, at: str) -> Taking
         _comments(taking, lines)
     else:
         for line in lines:
-            (reports if found.form is reports.FORM else answers).take(taking, line)
+            _TAKE[found.form.kind](taking, line)
     return taking
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditkit.model.decision import Appeal
 from auditkit.reports.excel import write_workbook
 from auditkit.reports.sheets import Sheet
-from auditkit.review import answers, comments, reports
+from auditkit.review import answers, appeals, comments, reports
 from auditkit.review.answers import Flagged, flagged
 from auditkit.review.frame import About, framed
 from auditkit.review.waiting import Waiting, waiting
+from auditkit.run.appealing import open_appeals
 from auditkit.run.commenting import Commented, Words
+from auditkit.run.deciding import Bench
 from auditkit.run.showing import Shown
 
 
@@ -23,9 +26,10 @@ class ToDecide:
     answers: tuple[Flagged, ...]
     comments: tuple[Commented, ...]
     words: Words
+    appeals: tuple[Appeal, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.reports or self.comments)
+        return bool(self.reports or self.comments or self.appeals)
 
 
 def to_decide(shown: Shown, language: str, *, every: bool = False) -> ToDecide:
@@ -36,7 +40,13 @@ def to_decide(shown: Shown, language: str, *, every: bool = False) -> ToDecide:
         tuple(flagged(shown, every=every)),
         tuple(words.every if every else words.waiting()),
         words,
+        tuple(open_appeals(shown.home, shown.wave)),
     )
+
+
+def _versions(shown: Shown) -> dict[tuple[str, str], str]:
+    reports = Bench.of(shown.home, shown.wave).reports
+    return {(each.incoming.visit_id, each.incoming.checklist): each.version for each in reports}
 
 
 def write_review(shown: Shown, found: ToDecide, path: Path, language: str) -> None:
@@ -54,6 +64,7 @@ def review_sheets(shown: Shown, found: ToDecide, language: str) -> list[Sheet]:
     of_each = (
         (reports.FORM, reports.matters(shown, found.reports, language)),
         (answers.FORM, answers.matters(shown, found.answers, language)),
+        (appeals.FORM, appeals.matters(shown, found.appeals, _versions(shown), language)),
         (comments.FORM, comments.matters(shown, found.words, found.comments, language)),
     )
     return [framed(form, about, matters, language) for form, matters in of_each if matters]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auditkit.definitions.decisions import FILE, NOTHING_TO_UNDO
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.inbox import Decided, Fate, Incoming, settle
+from auditkit.intake.inbox import Decided, Fate, Incoming
 from auditkit.intake.misread import Misread
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
@@ -19,8 +19,7 @@ from auditkit.results.keys import canonical
 from auditkit.run.explaining import NO_ITEM
 from auditkit.run.files import one_file
 from auditkit.run.jobs import job_of, mappings_of
-from auditkit.run.state import load_memory
-from auditkit.run.wave import deciding
+from auditkit.run.wave import known_of
 
 NO_REPORT = declare(
     "R230",
@@ -105,11 +104,8 @@ class Bench:
     @classmethod
     def of(cls, home: ProgrammeFolder, wave: str) -> Bench:
         """All reports of the wave that the last run found, each with its fate by what is decided now."""
-        memory = load_memory(home.folder / ".auditkit", wave).memory
-        lights = [light for each in memory.values() for light in each.lights]
-        review_all = home.programme.rules.review == "all"
-        decided = deciding(home.decisions, wave)
-        fates = settle((light.incoming for light in lights), review_all=review_all, decided=decided)
+        memory, fates = known_of(home, wave)
+        lights = (light for each in memory.values() for light in each.lights)
         found = (Report(light.incoming, light.branch, light.version, fates[light.incoming.key]) for light in lights)
         return cls(home, wave, tuple(found))
 

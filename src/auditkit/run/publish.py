@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditkit.analysis.shapes import Context
     from auditkit.audience.comments import Comments
     from auditkit.definitions.programme import ProgrammeFolder
+    from auditkit.model.publication import Publication
     from auditkit.results.engine import Tables
 
 NOT_WRITTEN = declare(
@@ -159,19 +160,27 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    files: Mapping[str, Sequence[Path]], home: ProgrammeFolder, wave: str, path: Path, language: str
+    files: Mapping[str, Sequence[Path]],
+    home: ProgrammeFolder,
+    wave: str,
+    path: Path,
+    language: str,
+    publication: Publication | None = None,
 ) -> Prepared:
     """Write the network's workbook of a wave, and gather what every branch's workbook needs."""
+    from dataclasses import replace
+
     from auditkit.analysis.branches import network_before
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
-    from auditkit.audience.copies import comments_of, quality_copy, shoppers_of
+    from auditkit.audience.copies import branch_copy, comments_of, quality_copy, shoppers_of
+    from auditkit.run.release.standing import covered
 
     with without_numpy():
         from auditkit.reports.excel import write_network
 
     tables = _open(files)
-    context = context_for(tables, home.library, home.programme, home.branches)
+    context = replace(context_for(tables, home.library, home.programme, home.branches), publication=publication)
     figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
     problems: tuple[Problem, ...] = ()
     try:
@@ -182,7 +191,8 @@ def prepare(
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
     compared = network_before(tables, context, wave)
     comments = comments_of(context, wave, home.decisions, shoppers_of(tables))
-    return Prepared(Desk(files, context, wave, comments, compared), scores, problems)
+    seen = replace(context, publication=covered(publication, branch_copy(context, comments).words))
+    return Prepared(Desk(files, seen, wave, comments, compared), scores, problems)
 
 
 def removed(folder: Path, names: Iterable[str]) -> list[Path]:

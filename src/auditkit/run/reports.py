@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Fate
 from auditkit.model.decision import OF_A_COMMENT, OF_AN_APPEAL, Decision, What, digest_of
+from auditkit.model.publication import Publication
 from auditkit.problems import Problem
 from auditkit.results.store import Store
 from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
 from auditkit.run.publish import Due, close, prepare, removed, write_branches
+from auditkit.run.release.standing import publication_of
 from auditkit.run.state import Digest, Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
 
@@ -59,9 +61,14 @@ def publish(
     language: str | None,
     crew: Crew,
     progress: Callable[[str, int, int], None],
+    publication: Publication | None = None,
 ) -> Published:
-    """Write what is out of date, delete what nobody is due any more, leave everything else untouched."""
-    plan = _plan(home, wave, known, language)
+    """Write what is out of date, delete what nobody is due any more, leave everything else untouched.
+
+    `publication`: how far the wave is published, where that is not what stands in releases/ yet.
+    """
+    publication = publication or publication_of(home, wave)
+    plan = _plan(home, wave, known, language, publication)
     memory = home.folder / ".auditkit" / "reports" / f"{wave}.json"
     before = read_json(memory) or {}
     old: dict[str, str] = before.get("prints", {})
@@ -70,7 +77,7 @@ def publish(
     scores = before.get("scores", [])
     problems: list[Problem] = []
     if stale:
-        done, scores, problems = _write(home, store, wave, known, plan, stale, crew, progress)
+        done, scores, problems = _write(home, store, wave, known, plan, stale, crew, progress, publication)
     else:
         done = []
     failed = set(stale).difference(done)
@@ -82,10 +89,15 @@ def publish(
     return Published(written, len(plan.prints) - len(stale), tuple(gone), shown, tuple(problems))
 
 
-def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) -> _Plan:
+def _plan(
+    home: ProgrammeFolder, wave: str, known: Known, language: str | None, publication: Publication | None
+) -> _Plan:
     folder = home.folder / "reports" / wave
     by_branch = _by_branch(known)
     shared, network = _shared(home, wave, known), digest(by_branch.items())
+    if publication is not None:
+        # Appeals are told branch by branch.
+        shared = digest((shared, publication.release, str(publication.appeal_until), *publication.before.items()))
     lights = lights_of([known[wave][0]] if wave in known else [])
     # A code that branches.csv lacks is a misspelt one: it stands under data quality, not in a workbook of its own.
     here = Counter(light.branch for light in lights if light.branch in home.branches)
@@ -152,6 +164,7 @@ def _write(
     stale: list[str],
     crew: Crew,
     progress: Callable[[str, int, int], None],
+    publication: Publication | None,
 ) -> tuple[list[str], list[Any], list[Problem]]:
     """File names that are on disk, indexes, problems."""
     due = [plan.branches[name] for name in stale if name in plan.branches]
@@ -160,7 +173,7 @@ def _write(
     if len(due) > FEW:
         crew.start()
     try:
-        made = crew.call(prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language)
+        made = crew.call(prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language, publication)
         done = [NETWORK] if NETWORK in stale and not made.problems else []
         problems = [*made.problems]
         count = 0

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Deciding, settle
 from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.run.discovery import Found
 from auditkit.run.rows import FileRows
-from auditkit.run.state import Kept, Light, Memory, Remembered
+from auditkit.run.state import Kept, Light, Memory, Remembered, load_memory
 
 RACE_NS = 2_000_000_000
 """A file written just before it was remembered may have changed since with the same size and time."""
@@ -90,6 +91,14 @@ def deciding(decisions: Decisions, wave: str) -> Deciding | None:
     if not decisions.every:
         return None
     return lambda each: decisions.fate(wave, each.visit_id, each.checklist, each.answers)
+
+
+def known_of(home: ProgrammeFolder, wave: str) -> tuple[Memory, dict[str, Decided]]:
+    """What the last run remembered of a wave, with the fate of everything in it by what is decided now."""
+    memory = load_memory(home.folder / ".auditkit", wave).memory
+    lights = (light.incoming for each in memory.values() for light in each.lights)
+    review_all = home.programme.rules.review == "all"
+    return memory, settle(lights, review_all=review_all, decided=deciding(home.decisions, wave))
 
 
 def compare(folder: Path, wave: str, files: Sequence[Found], remembered: Kept, current: Current) -> WaveState:

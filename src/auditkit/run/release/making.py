@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from auditkit import __version__
 from auditkit.analysis.asking import ask
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.decision import digest_of
+from auditkit.model.publication import FINAL, PROVISIONAL
 from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.run.alone import alone
+from auditkit.run.crew import Crew
 from auditkit.run.deciding import person_of
 from auditkit.run.discovery import find_visits
-from auditkit.run.release.manifest import FINAL, FOLDER, PROVISIONAL, Indexed, Manifest, Scored, as_text, releases_of
+from auditkit.run.pool import processes_to_use
+from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, releases_of
+from auditkit.run.release.standing import last_day, standing
+from auditkit.run.reports import publish
 from auditkit.run.showing import Shown, moved
-from auditkit.run.wave import hash_of
+from auditkit.run.wave import hash_of, known_of
 from auditkit.scoring import ENGINE
+from auditkit.whole import write_whole
 
 NOT_CURRENT = declare(
     "R251",
@@ -47,6 +54,20 @@ NO_PROVISIONAL = declare(
     why="Branches had no time to appeal.",
     mend="Release provisionally first, and wait for the appeal window.",
 )
+OPEN_APPEALS = declare(
+    "R239",
+    Severity.ERROR,
+    finds="A final release of a wave with appeals that nobody has decided.",
+    why="What counts for pay must not be settled over somebody's objection.",
+    mend="Decide them: `auditkit review WAVE`, sheet Appeals.",
+)
+WINDOW = declare(
+    "R237",
+    Severity.WARNING,
+    finds="A final release while branches may still appeal against the provisional one.",
+    why="They were told a day; an appeal that comes until then must still be heard.",
+    mend="Wait for that day, or release once more when the last appeal is decided.",
+)
 _TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "shoppers.csv",
            "decisions.csv")  # fmt: skip
 
@@ -62,28 +83,34 @@ class Signed:
 
 
 def make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
-    """Write the next manifest of the wave; `None` where something stands in the way. Raises OSError."""
+    """Write the wave's reports as released, and the next manifest; `None` where something stands in the way.
+
+    Raises OSError.
+    """
+    # No run may write the reports meanwhile, and no other release take the same number.
+    with alone(shown.home.folder / ".auditkit"):
+        return _make(shown, signed)
+
+
+def _make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
     home = shown.home
-    problems = [*_signatures(home, signed), *_current(shown)]
+    problems = [*_signatures(home, signed), *_current(shown), *_open_appeals(home, shown.wave, signed.kind)]
     if problems:
         return None, problems
-    manifest = _manifest(shown, signed)
+    earlier = releases_of(home.folder, shown.wave)
+    number = max((each.number for each in earlier), default=0) + 1
+    name = f"{shown.wave}-{number:02}-{signed.kind}"
+    publication = standing(home, shown.wave, name, signed.kind, signed.at, earlier)
+    with Crew(processes_to_use(None)) as crew:
+        known = {each: known_of(home, each) for each in shown.waves}
+        written = publish(home, shown.store, shown.wave, known, None, crew, _silent, publication)
+    if written.problems:
+        # A copy that stayed as it was would go out without the mark.
+        return None, list(written.problems)
+    manifest = _manifest(shown, signed, name)
     path = home.folder / FOLDER / f"{manifest.release}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(as_text(manifest), encoding="utf-8")
-    try:
-        # Not over one that somebody else has just written under the same number.
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A disk without links: the moment between looking and writing is short.
-        if path.exists():
-            raise FileExistsError(17, "exists", str(path)) from None
-        part.rename(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, as_text(manifest).encode("utf-8"), lasting=True)
     return path, list(_doubts(home, manifest))
 
 
@@ -111,20 +138,35 @@ def _doubts(home: ProgrammeFolder, manifest: Manifest) -> Iterator[Problem]:
     if waiting:
         yield problem(WAITING, Place(f"visits/{manifest.wave}"), str(waiting))
     before = [each for each in releases_of(home.folder, manifest.wave) if each.number < manifest.number]
-    if manifest.kind == FINAL and not any(each.kind == PROVISIONAL for each in before):
+    provisional = [each for each in before if each.kind == PROVISIONAL]
+    if manifest.kind == FINAL and not provisional:
         yield problem(NO_PROVISIONAL, Place(FOLDER), manifest.release)
+    elif manifest.kind == FINAL:
+        day = date.fromisoformat(provisional[-1].at[:10])
+        until = last_day(home, PROVISIONAL, day)
+        if until is not None and manifest.at[:10] <= until.isoformat():
+            yield problem(WINDOW, Place(FOLDER), until.isoformat(), release=provisional[-1].release)
 
 
-def _manifest(shown: Shown, signed: Signed) -> Manifest:
+def _silent(what: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def _open_appeals(home: ProgrammeFolder, wave: str, kind: str) -> Iterator[Problem]:
+    left = [str(line.number) for line, outcome in home.decisions.appeals(wave) if outcome is None]
+    if kind == FINAL and left:
+        yield problem(OPEN_APPEALS, Place("decisions.csv"), str(len(left)), numbers=", ".join(left[:12]))
+
+
+def _manifest(shown: Shown, signed: Signed, name: str) -> Manifest:
     home, wave = shown.home, shown.wave
-    number = max((each.number for each in releases_of(home.folder, wave)), default=0) + 1
     with shown.store.open([wave]) as tables:
         visits = tuple(Scored(*row) for row in ask(tables, "published", wave=wave))
     used = sorted({(each.checklist, each.version) for each in visits if each.checklist})
     known = {pair: home.library.get(*pair) for pair in used}
     figures, _ = shown.network()
     return Manifest(
-        release=f"{wave}-{number:02}-{signed.kind}",
+        release=name,
         wave=wave,
         kind=signed.kind,
         at=signed.at,

@@ -11,7 +11,6 @@ from auditkit.problems import Place, Problem, Severity, declare, nearest, proble
 
 FORMAT = 1
 FOLDER = "releases"
-PROVISIONAL, FINAL = "provisional", "final"
 
 NO_RELEASE = declare(
     "R250",
