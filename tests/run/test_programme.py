@@ -273,3 +273,33 @@ def test_review_all__nothing_is_accepted_by_itself(tmp_path):
     assert dict(done.scores) == {"B01": None, "B02": None, "B03": None}
     (folder / "programme.yaml").write_text(PROGRAMME, encoding="utf-8")
     assert dict(run(folder).fates)["accepted"] == 1
+
+
+def test_managers_corrected__nothing_is_scored_or_written_again(tmp_path):
+    from openpyxl import Workbook
+
+    programme(tmp_path)
+    report(tmp_path, "W1/V1", "B01")
+    (tmp_path / "managers.csv").write_text("code,branch,from\nM1,B01,2026-01-01\n")
+    assert run(tmp_path).read == 1
+    (tmp_path / "managers.csv").write_text("code,branch,from\nM2,B01,2026-01-01\n")
+    again = run(tmp_path)
+    assert (again.read, again.written) == (0, ())
+
+    def workbook(manager):
+        book = Workbook()
+        for name, rows in {
+            "branches": (["code", "region"], ["B01", "North"]),
+            "managers": (["code", "branch", "from"], [manager, "B01", "2026-01-01"]),
+        }.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(tmp_path / "programme.xlsx")
+
+    (tmp_path / "branches.csv").unlink()
+    workbook("M1")
+    assert run(tmp_path).read == 1
+    workbook("M2")
+    again = run(tmp_path)
+    assert (again.read, again.written) == (0, ())

@@ -35,6 +35,12 @@ def _table(name: str, doc: str, *columns: tuple[str, str, str]) -> Table:
     return Table(name, doc, tuple(Column(*column) for column in columns))
 
 
+def _with(table: Table, after: str, column: Column) -> Table:
+    """The table with one column more, behind another."""
+    at = table.names.index(after) + 1
+    return table._replace(columns=(*table.columns[:at], column, *table.columns[at:]))
+
+
 _TEXT, _INT, _BOOL, _DATE = "VARCHAR", "INTEGER", "BOOLEAN", "DATE"
 _SCORE = "DECIMAL(38,6)"
 
@@ -150,5 +156,13 @@ PROBLEMS = _table(
 )
 
 TABLES = (VISITS, SECTIONS, ITEMS, PROBLEMS)
+"""What is stored."""
+MANAGER = Column(
+    "manager",
+    _TEXT,
+    "Code of the branch's manager on the day of the visit, by managers.csv as it is now; '' where none or several are",
+)
+EXPORTED = (_with(VISITS, "employee", MANAGER), SECTIONS, ITEMS, PROBLEMS)
+"""What is handed on: what is stored, with what other files of the programme say of it."""
 UNDECIDED = ("fate", "reason")
 """Columns of `visits` that no batch has: the whole wave decides them."""

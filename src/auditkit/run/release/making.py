@@ -47,8 +47,8 @@ NO_PROVISIONAL = declare(
     why="Branches had no time to appeal.",
     mend="Release provisionally first, and wait for the appeal window.",
 )
-_TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "shoppers.csv",
-           "decisions.csv")  # fmt: skip
+_TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "managers.csv",
+           "staff.csv", "shoppers.csv", "decisions.csv")  # fmt: skip
 
 
 @dataclass(frozen=True)
