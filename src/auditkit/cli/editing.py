@@ -171,7 +171,8 @@ def _results(
     if target.exists() and not force and (single or not target.is_dir() or any(target.iterdir())):
         stop(say(said, "cli.there", file=target))
     try:
-        found = write(Handed(shown.store, waves or list(shown.store.waves), home.managers), target, to)
+        handed = Handed(shown.store, waves or list(shown.store.waves), home.managers, home.history)
+        found = write(handed, target, to)
     except OSError as why:
         stop(str(why))
     show_problems(found.problems, said)

@@ -16,6 +16,7 @@ from auditkit.definitions.checklists import by_place
 from auditkit.definitions.decisions import read_decisions
 from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.history import Own, read_history
 from auditkit.definitions.library import Library, draft, shipped_folder
 from auditkit.definitions.people import read_managers, read_staff
 from auditkit.definitions.proofs_programme import prove_branches, prove_programme
@@ -24,6 +25,7 @@ from auditkit.definitions.yaml_source import read_yaml
 from auditkit.model import programme as p
 from auditkit.model.checklist import Checklist, Grade
 from auditkit.model.decision import NO_DECISIONS, Decisions
+from auditkit.model.past import NO_PAST, Past
 from auditkit.model.people import NOBODY, Stays
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 
@@ -69,6 +71,8 @@ class ProgrammeFolder:
     """From managers.csv; not in `sha256`, since no score hangs on it."""
     staff: Stays = NOBODY
     """From staff.csv; not in `sha256` either."""
+    history: Past = NO_PAST
+    """From history.csv; not in `sha256` either."""
 
     def calendar_of(self, branch: str) -> p.WorkingCalendar:
         """The working days that count at a branch."""
@@ -111,6 +115,7 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     branches, calendar = tables.branches(), tables.calendar(str(document.data.get("country", "")).upper())
     library = Library([folder / "checklists", shipped_folder()])
     managers, staff = tables.managers(branches), tables.staff(branches, _used(programme, library))
+    history = tables.history(branches, programme, library)
     if programme is not None:
         problems.extend(prove_programme(programme, document, library, folder, gone))
         if not gone & {"rules", "waves"}:
@@ -121,7 +126,7 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     if programme is None or has_errors(problems):
         return None, tuple(problems)
     digest = hashlib.sha256("\n".join([document.sha256, *tables.hashes]).encode()).hexdigest()
-    beside = (decisions or NO_DECISIONS, managers, staff)
+    beside = (decisions or NO_DECISIONS, managers, staff, history)
     return ProgrammeFolder(folder, programme, branches, calendar, digest, library, *beside), tuple(problems)
 
 
@@ -223,3 +228,15 @@ class _Tables:
         stays, found = read_staff(file, sheet, branches, checklists, workbook=workbook)
         self.problems.extend(found)
         return stays
+
+    def history(self, branches: Mapping[str, p.Branch], programme: p.Programme | None, library: Library) -> Past:
+        """The scores of earlier years; none where it cannot be known which waves and branches there are."""
+        table = self._table("history")
+        if table is None or not branches or programme is None:
+            return NO_PAST
+        file, sheet, _, workbook = table
+        waves, uses = (wave.id for wave in programme.waves), (use.checklist for use in programme.checklists)
+        own = Own(branches, tuple(waves), tuple(uses), _used(programme, library))
+        past, found = read_history(file, sheet, own, workbook=workbook)
+        self.problems.extend(found)
+        return past

@@ -75,16 +75,28 @@ def _line(ws: Any, chart: Chart) -> Any:
     from openpyxl.chart import LineChart
 
     plot = LineChart()
-    for at, one in enumerate(_series(ws, plot, chart)):
+    apart = sum(series.apart for series in chart.series)
+    for at, (one, series) in enumerate(zip(_series(ws, plot, chart), chart.series, strict=True), -apart):
+        one.smooth = False
+        one.dLbls = _labels(chart, "t")
+        if series.apart:
+            _points(one)
+            continue
         one.graphicalProperties.line.solidFill = INK
         one.graphicalProperties.line.width = 22225
         one.graphicalProperties.line.dashStyle = _DASHES[at % len(_DASHES)]
         one.marker.symbol, one.marker.size = _MARKS[at % len(_MARKS)], 7
         one.marker.graphicalProperties.solidFill = "FFFFFF" if at % 2 else INK
         one.marker.graphicalProperties.line.solidFill = INK
-        one.smooth = False
-        one.dLbls = _labels(chart, "t")
     return plot
+
+
+def _points(one: Any) -> None:
+    """Hollow and without a line between them."""
+    one.graphicalProperties.line.noFill = True
+    one.marker.symbol, one.marker.size = "diamond", 9
+    one.marker.graphicalProperties.solidFill = "FFFFFF"
+    one.marker.graphicalProperties.line.solidFill = QUIET
 
 
 def _labels(chart: Chart, where: str) -> Any:

@@ -162,7 +162,18 @@ MANAGER = Column(
     _TEXT,
     "Code of the branch's manager on the day of the visit, by managers.csv as it is now; '' where none or several are",
 )
-EXPORTED = (_with(VISITS, "employee", MANAGER), SECTIONS, ITEMS, PROBLEMS)
+HISTORY = _table(
+    "history",
+    "One row a score of history.csv: from the years before auditkit, by another method, not to be compared with the "
+    "others. All of them, whichever waves are exported.",
+    ("place", _INT, "Position of the wave, from 1; all lie before the waves of the other tables"),
+    ("wave", _TEXT, "What the wave was called"),
+    ("branch", _TEXT, "Branch code"),
+    ("checklist", _TEXT, "Id of the checklist, '' for the branch as a whole"),
+    ("score", _SCORE, "The score as it was written down, to six places"),
+    ("n", _INT, "Visits behind it, where somebody wrote down how many"),
+)
+EXPORTED = (_with(VISITS, "employee", MANAGER), SECTIONS, ITEMS, PROBLEMS, HISTORY)
 """What is handed on: what is stored, with what other files of the programme say of it."""
 UNDECIDED = ("fate", "reason")
 """Columns of `visits` that no batch has: the whole wave decides them."""

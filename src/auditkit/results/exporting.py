@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditkit.model.past import NO_PAST, Past
 from auditkit.model.people import NOBODY, Stays
-from auditkit.results.columns import EXPORTED, VISITS, Table
+from auditkit.results.columns import EXPORTED, HISTORY, VISITS, Table
 from auditkit.results.engine import connect, parquet_source, quoted, rows_of
 from auditkit.results.store import ORDER, Store
 from auditkit.whole import whole
@@ -34,6 +35,7 @@ class Handed(NamedTuple):
     store: Store
     waves: Sequence[str]
     managers: Stays = NOBODY
+    past: Past = NO_PAST
 
 
 def write_files(handed: Handed, folder: Path, form: str) -> list[Path]:
@@ -100,7 +102,7 @@ def rows(handed: Handed, table: Table) -> Iterator[tuple[object, ...]]:
 
 def _select(handed: Handed, table: Table, *, guarded: bool = False) -> str:
     columns = ", ".join(_column(name, type_, guarded=guarded) for name, type_ in table.types.items())
-    order = f"wave, {ORDER[table.name]}"
+    order = "place, branch, checklist" if table is HISTORY else f"wave, {ORDER[table.name]}"
     return f"SELECT {columns} FROM {_source(handed, table)} ORDER BY {order}"  # noqa: S608  our own names
 
 
@@ -114,6 +116,8 @@ def _column(name: str, type_: str, *, guarded: bool) -> str:
 
 
 def _source(handed: Handed, table: Table) -> str:
+    if table is HISTORY:
+        return "past"
     stored = VISITS if table.name == VISITS.name else table
     source = parquet_source(stored, handed.store.files(handed.waves).get(table.name, ()))
     if stored is table:
@@ -129,12 +133,22 @@ def _beside(connection: DuckDBPyConnection, handed: Handed) -> None:
     """Tables of this connection alone with what comes from other files."""
     connection.execute("CREATE TEMP TABLE managed (branch VARCHAR, first DATE, last DATE, code VARCHAR)")
     _fill(connection, "managed", [(each.branch, each.first, each.last, each.code) for each in handed.managers.spans()])
+    columns = ", ".join(f"{name} {type_}" for name, type_ in HISTORY.types.items())
+    connection.execute(f"CREATE TEMP TABLE past ({columns})")
+    place = {wave: at for at, wave in enumerate(handed.past.waves, 1)}
+    _fill(connection, "past", [
+        (place[each.wave], each.wave, each.branch, each.checklist, each.score, each.n) for each in handed.past.every
+    ])  # fmt: skip
 
 
 def _fill(connection: DuckDBPyConnection, table: str, lines: Sequence[Sequence[object]]) -> None:
     for at in range(0, len(lines), _PIECE):
-        values = (f"({', '.join(map(quoted, line))})" for line in lines[at : at + _PIECE])
+        values = (f"({', '.join(map(_literal, line))})" for line in lines[at : at + _PIECE])
         connection.execute(f"INSERT INTO {table} VALUES {', '.join(values)}")  # noqa: S608  quoted
+
+
+def _literal(value: object) -> str:
+    return "NULL" if value is None else quoted(value)
 
 
 def _marked(path: Path) -> None:

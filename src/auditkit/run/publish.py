@@ -171,7 +171,7 @@ def prepare(
         from auditkit.reports.excel import write_network
 
     tables = _open(files)
-    context = context_for(tables, home.library, home.programme, home.branches)
+    context = context_for(tables, home.library, home.programme, home.branches, home.history)
     figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
     problems: tuple[Problem, ...] = ()
     try:

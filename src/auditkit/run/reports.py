@@ -96,10 +96,10 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None) 
         branch = home.branches.get(code)
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
-        prints[name] = digest((shared, spoken, by_branch[code], told.get(code, "")))
+        prints[name] = digest((shared, spoken, by_branch[code], told.get(code, ""), home.history.of(code)))
         branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
-    prints[NETWORK] = digest((shared, network, general))
+    prints[NETWORK] = digest((shared, network, general, home.history.every))
     return _Plan(folder, prints, branches, general)
 
 

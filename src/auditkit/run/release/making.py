@@ -48,7 +48,7 @@ NO_PROVISIONAL = declare(
     mend="Release provisionally first, and wait for the appeal window.",
 )
 _TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "managers.csv",
-           "staff.csv", "shoppers.csv", "decisions.csv")  # fmt: skip
+           "staff.csv", "shoppers.csv", "history.csv", "decisions.csv")  # fmt: skip
 
 
 @dataclass(frozen=True)
