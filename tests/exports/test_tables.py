@@ -23,6 +23,7 @@ NAMES = [table.name for table in EXPORTED]
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     programme(tmp_path)
+    (tmp_path / "history.csv").write_text("branch,wave,score,n\nB02,2024,81.5,4\nB01,2023,100,\nB01,2024,70.25,\n")
     report(tmp_path, "W1/V1", "B01", {"thanks": "no"}, comments={"thanks": '=1+1 и «сказал», "so"\nнет'})
     report(tmp_path, "W1/V2", "B02", {"greets": None}, comments={"names": "-5 minutes"})
     report(tmp_path, "W2/V3", "B01")
@@ -111,7 +112,7 @@ def plain(tables: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, s
 def test_every_form__the_same_rows_in_the_same_order() -> None:
     found = {form: plain(exported(form)) for form in READERS}
     assert {name: len(rows) for name, rows in found["csv"].items()} == {
-        "visits": 4, "sections": 4, "items": 8, "problems": len(found["csv"]["problems"]),
+        "visits": 4, "sections": 4, "items": 8, "problems": len(found["csv"]["problems"]), "history": 3,
     }  # fmt: skip
     for form in READERS:
         assert found[form] == found["csv"], form
@@ -202,3 +203,13 @@ def test_manager__whoever_was_there_that_day_by_the_table_as_it_is_now(home: Pat
     found = call("run")
     assert "M9" not in found.output
     assert managers("csv") == {"V1": "M9", "V2": "M8", "V3": "M9", "": ""}
+
+
+def test_history__is_a_table_of_its_own_whichever_waves_are_exported() -> None:
+    wanted = [
+        {"place": "1", "wave": "2024", "branch": "B01", "checklist": "", "score": "70.25", "n": ""},
+        {"place": "1", "wave": "2024", "branch": "B02", "checklist": "", "score": "81.5", "n": "4"},
+        {"place": "2", "wave": "2023", "branch": "B01", "checklist": "", "score": "100", "n": ""},
+    ]
+    for form in READERS:
+        assert plain(exported(form, "--wave", "W2"))["history"] == wanted, form

@@ -129,10 +129,12 @@ class _Reader:
         score = row.number("score", self.problems)
         if row.raw("score") is None:
             self.problems.append(row.say(NO_SCORE, "score"))
-        if score is not None and (abs(score) > _MOST or (self._is_percent(checklist) and not 0 <= score <= 100)):
+        if score is None:
+            return None
+        if not -_MOST <= score <= _MOST or (self._is_percent(checklist) and not 0 <= score <= 100):
             self.problems.append(row.say(OFF_SCALE, "score", row.text("score")))
             return None
-        return score if score is None or int(score.as_tuple().exponent) >= _FINEST else round(score, -_FINEST)
+        return score if int(score.as_tuple().exponent) >= _FINEST else round(score, -_FINEST)
 
     def _count(self, row: Row) -> int | None:
         n = row.number("n", self.problems)
