@@ -10,7 +10,8 @@ from auditkit.widths import CHARACTER
 
 _FILLS = ("4A5A6A", "FFFFFF", "AAB8C5")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
-_MARKS = ("circle", "diamond", "square", "triangle", "x")
+_MARKS = ("circle", "square", "triangle", "x")
+"""Of the versions; a diamond is another method's, as the sign before its waves is."""
 
 
 def add_chart(ws: Any, chart: Chart) -> None:
@@ -92,10 +93,10 @@ def _line(ws: Any, chart: Chart) -> Any:
 
 
 def _points(one: Any) -> None:
-    """Hollow and without a line between them."""
+    """Without a line between them; filled, since LibreOffice draws no edge around a point that no line meets."""
     one.graphicalProperties.line.noFill = True
-    one.marker.symbol, one.marker.size = "diamond", 9
-    one.marker.graphicalProperties.solidFill = "FFFFFF"
+    one.marker.symbol, one.marker.size = "diamond", 10
+    one.marker.graphicalProperties.solidFill = _FILLS[2]
     one.marker.graphicalProperties.line.solidFill = QUIET
 
 
