@@ -62,7 +62,8 @@ def test_history__every_fault_by_its_cell(read: Read) -> None:
         "B02,2022,80,desks,\n"
         "B02,2021,80,,1.5\n"
         "B02,2020,80,,1e99999999\n"
-        "B02,2019,-1e99999999,,0\n",
+        "B02,2019,-1e99999999,,0\n"
+        "B02,W1,81,,\n",
         plan=TWO,
     )
     assert home is None
@@ -70,6 +71,7 @@ def test_history__every_fault_by_its_cell(read: Read) -> None:
         "D422 history.csv[C6] good",
         "D480 history.csv[A2] B20",
         "D490 history.csv[B3]",
+        "D491 history.csv[B15] W1",
         "D491 history.csv[B4] w2",
         "D492 history.csv[C5]",
         "D493 history.csv[B7] 2023",

@@ -336,3 +336,19 @@ def test_what_is_remembered_deleted__results_and_reports_come_out_the_same(tmp_p
         shutil.rmtree(home / ".auditkit")
     assert made[0] == made[1]
     assert len(made[0][0]) == 8
+
+
+def test_people__are_named_in_no_report(tmp_path):
+    from zipfile import ZipFile
+
+    home = programme(tmp_path)
+    (home / "managers.csv").write_text("code,name,branch,from\nMGR77,Aidana Baimenova,B01,2026-01-01\n")
+    (home / "staff.csv").write_text("code,name,branch,from\nEMP88,Berik Dosymbek,B01,2026-01-01\n")
+    report(home, "W1/V1", "B01", {"greets": "no"})
+    run(home, processes=1)
+    reports = sorted((home / "reports").rglob("*.xlsx"))
+    assert len(reports) == 2
+    for path in reports:
+        with ZipFile(path) as book:
+            text = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+        assert not [word for word in ("MGR77", "EMP88", "Baimenova", "Dosymbek") if word in text], path.name
