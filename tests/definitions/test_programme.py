@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from auditkit.definitions.programme import ProgrammeFolder, load_programme
 from auditkit.definitions.starter import write_starter
@@ -186,6 +186,12 @@ def test_starter__loads(tmp_path: Path, country: str, language: str, *, excel: b
     assert problems == ()
     assert loaded is not None
     assert len(loaded.branches) == 3
+    assert (loaded.managers.every, loaded.staff.every, loaded.history.every) == ((), (), ())
+    tables = {"branches", "calendar", "managers", "staff", "history"}
+    if excel:
+        assert set(load_workbook(folder / "programme.xlsx").sheetnames) == tables
+    else:
+        assert {path.stem for path in folder.glob("*.csv")} == tables
     assert loaded.calendar.days[date(2026, 12, 26)] is False
     assert loaded.calendar.days[date(2027, 3, 2)] is True
     assert (folder / "visits" / "2026-Q4").is_dir()

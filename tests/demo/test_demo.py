@@ -125,6 +125,29 @@ def test_readme__names_what_is_there(demo):
         assert f"**{planted}**" in text
 
 
+def test_people__everybody_has_a_place_and_every_visit_its_manager(demo):
+    managers, staff = demo.home.managers, demo.home.staff
+    assert len(set(managers.names)) == len(managers.codes) == 13
+    assert len(set(staff.names)) == len(staff.codes) == 24
+    there = {
+        (branch, day): managers.only_at(branch, day) for branch, day in demo.ask("SELECT branch, date FROM visits")
+    }
+    closed = {(branch, day) for branch, day in there if branch == story.CLOSED and day and day >= story.CLOSED_ON}
+    assert closed
+    assert {at for at, code in there.items() if not code} == {*closed, *(at for at in there if at[1] is None)}
+    assert {code for (branch, _), code in there.items() if branch == story.IMPROVES and code} == {"M03", "M13"}
+    assert [stay.branch for stay in staff.of("E121")] == [story.CLOSED, story.MOVED_TO]
+
+
+def test_history__of_every_branch_stands_before_the_waves(demo):
+    assert {each.branch for each in demo.home.history.every} == set(demo.home.branches)
+    figures = demo.branch(story.IMPROVES)
+    assert [point.wave for point in figures.past] == list(demo.home.history.waves) == ["2024", "2025-H1"]
+    assert figures.index_before.shown == figures.index_trend[0].mean.shown
+    rows = demo.sheet("network.xlsx", say("en", "reports.sheet.regions"))
+    assert next(row for row in rows if row[0] == "Region")[1:3] == ["◇ 2024", "◇ 2025-H1"]
+
+
 def test_plan__nobody_comes_again_within_ninety_days_or_is_in_two_places():
     days = defaultdict(list)
     for visit in visits():

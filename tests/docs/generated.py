@@ -56,10 +56,10 @@ def problems_page() -> str:
 
 
 def dictionary_page() -> str:
-    from auditkit.results.columns import TABLES
+    from auditkit.results.columns import EXPORTED
 
     lines = ["# The tidy tables", "", "Made from the program (`python -m tests.docs.generated`).", ""]
-    for table in TABLES:
+    for table in EXPORTED:
         lines += [f"## {table.name}", "", table.doc, "", "| column | type | what it holds |", "|---|---|---|"]
         lines += [f"| `{c.name}` | {c.type} | {c.doc} |" for c in table.columns]
         lines.append("")

@@ -14,15 +14,16 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from auditkit.cli.main import application
-from auditkit.results.columns import TABLES
+from auditkit.results.columns import EXPORTED
 from tests.run.made import programme, report
 
-NAMES = [table.name for table in TABLES]
+NAMES = [table.name for table in EXPORTED]
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     programme(tmp_path)
+    (tmp_path / "history.csv").write_text("branch,wave,score,n\nB02,2024,81.5,4\nB01,2023,100,\nB01,2024,70.25,\n")
     report(tmp_path, "W1/V1", "B01", {"thanks": "no"}, comments={"thanks": '=1+1 и «сказал», "so"\nнет'})
     report(tmp_path, "W1/V2", "B02", {"greets": None}, comments={"names": "-5 minutes"})
     report(tmp_path, "W2/V3", "B01")
@@ -95,7 +96,7 @@ READERS = {"csv": _csv, "json": _json, "parquet": _parquet, "duckdb": _duckdb, "
 
 def plain(tables: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
     """Without what differs by form alone: zeros behind a point, the mark before a formula, the case of true."""
-    numbers = {t.name: {c.name for c in t.columns if c.type.startswith(("DECIMAL", "INT"))} for t in TABLES}
+    numbers = {t.name: {c.name for c in t.columns if c.type.startswith(("DECIMAL", "INT"))} for t in EXPORTED}
 
     def same(table: str, name: str, text: str) -> str:
         if name in numbers[table] and text:
@@ -111,7 +112,7 @@ def plain(tables: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, s
 def test_every_form__the_same_rows_in_the_same_order() -> None:
     found = {form: plain(exported(form)) for form in READERS}
     assert {name: len(rows) for name, rows in found["csv"].items()} == {
-        "visits": 4, "sections": 4, "items": 8, "problems": len(found["csv"]["problems"]),
+        "visits": 4, "sections": 4, "items": 8, "problems": len(found["csv"]["problems"]), "history": 3,
     }  # fmt: skip
     for form in READERS:
         assert found[form] == found["csv"], form
@@ -124,7 +125,7 @@ def test_columns__are_those_of_the_dictionary() -> None:
         exported(form)
     lines = list(_csv(Path("out/csv"), "dictionary"))
     assert [(each["table"], each["column"]) for each in lines if each["column"]] == [
-        (table.name, name) for table in TABLES for name in table.names
+        (table.name, name) for table in EXPORTED for name in table.names
     ]
     assert all(each["meaning"] for each in lines)
     assert json.loads(Path("out/json/dictionary.json").read_text(encoding="utf-8")) == lines
@@ -178,3 +179,37 @@ def test_more_rows_than_a_sheet__refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("auditkit.exports.tables.MOST_ROWS", 3)
     result = call("export", "--to", "xlsx", "-o", "x.xlsx")
     assert (result.exit_code, "E101" in result.stderr, Path("x.xlsx").exists()) == (2, True, False)
+
+
+def test_manager__whoever_was_there_that_day_by_the_table_as_it_is_now(home: Path) -> None:
+    def managers(form: str) -> dict[str, str]:
+        return {row["visit_id"]: row["manager"] for row in exported(form)["visits"]}
+
+    assert set(managers("csv").values()) == {""}
+    (home / "managers.csv").write_text(
+        "code,branch,from,to\nM1,B01,2026-01-01,2026-05-04\n=M2,B01,2026-05-05,\nM3,B02,2026-01-01,\nM4,B02,2026-05-04,\n"
+    )
+    for form in READERS:
+        there = managers(form)
+        # The torn file is a row without a visit; two managers of B02 on one day are none.
+        assert {each: code.lstrip("'") for each, code in there.items()} == {
+            "V1": "M1",
+            "V2": "",
+            "V3": "=M2",
+            "": "",
+        }, form
+    (home / "managers.csv").write_text("code,branch,from,to\nM9,B01,2026-05-04,\nM8,B02,2026-05-04,2026-05-04\n")
+    assert managers("json") == {"V1": "M9", "V2": "M8", "V3": "M9", "": ""}
+    found = call("run")
+    assert "M9" not in found.output
+    assert managers("csv") == {"V1": "M9", "V2": "M8", "V3": "M9", "": ""}
+
+
+def test_history__is_a_table_of_its_own_whichever_waves_are_exported() -> None:
+    wanted = [
+        {"place": "1", "wave": "2024", "branch": "B01", "checklist": "", "score": "70.25", "n": ""},
+        {"place": "1", "wave": "2024", "branch": "B02", "checklist": "", "score": "81.5", "n": "4"},
+        {"place": "2", "wave": "2023", "branch": "B01", "checklist": "", "score": "100", "n": ""},
+    ]
+    for form in READERS:
+        assert plain(exported(form, "--wave", "W2"))["history"] == wanted, form

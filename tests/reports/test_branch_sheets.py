@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from auditkit.analysis.shapes import BranchFigures, Mean
+from auditkit.analysis.shapes import BranchFigures, Mean, PastPoint
 from auditkit.locales import LANGUAGES
 from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.heights import PORTRAIT, row_height
@@ -102,6 +102,55 @@ def test_summary__a_new_version_breaks_the_line() -> None:
     # Cells stand one after another; the first covers three columns.
     assert [cells[first.column - 3].value for cells in column] == [Decimal("73.3"), Decimal("79.0"), None]
     assert [cells[second.column - 3].value for cells in column] == [None, None, Decimal("83.8")]
+
+
+PAST = (
+    PastPoint("2024", "", made.mean(88, 0)),
+    PastPoint("2025 H1", "", made.mean("91.5", 6)),
+    PastPoint("2025 H1", "premises", made.mean(64, 3)),
+)
+
+
+def test_past__has_its_own_column_marker_and_note_and_no_version() -> None:
+    summary = sheets(figures=replace(made.branch_figures(), past=PAST))["summary"]
+    trend = summary.charts[0]
+    assert [(series.title, series.apart) for series in trend.series] == [
+        ("Other method", True), ("Version 1", False), ("Version 2", False),
+    ]  # fmt: skip
+    past = trend.series[0]
+    column = [row.cells for row in summary.rows[past.first - 1 : past.last]]
+    assert [cells[0].value for cells in column] == ["◇ 2024", "◇ 2025 H1", "Spring 2026", "2026-Q2", "▲ Autumn 2026"]
+    scores = [[cells[each.column - 3].value for cells in column] for each in trend.series]
+    assert scores == [
+        [Decimal("88.0"), Decimal("91.5"), None, None, None],
+        [None, None, Decimal("73.3"), Decimal("79.0"), None],
+        [None, None, None, None, Decimal("83.8")],
+    ]
+    assert [cells[1].value for cells in column][:3] == ["–", 6, 4]
+    # A single checklist's score is in the table, but not in the chart of the index.
+    assert line(summary, "◇ 2025 H1 · Premises")[1:3] == [3, Decimal("64.0")]
+    assert "◇ From the years before, found by another method" in texts(summary)
+
+
+def test_past__no_difference_is_taken_with_it() -> None:
+    figures = made.branch_figures()
+    first = replace(figures, index_before=None, index_trend=figures.index_trend[-1:])
+    with_past = sheets(figures=replace(first, past=PAST))["summary"]
+    without = sheets(figures=first)["summary"]
+    cut = without.rows.index(next(row for row in without.rows if "There is no earlier wave" in str(row)))
+    assert [row.cells for row in with_past.rows[:cut]] == [row.cells for row in without.rows[:cut]]
+    assert [series.title for series in with_past.charts[0].series] == ["Other method", "Score"]
+
+
+def test_past__the_latest_waves_are_shown_and_versions_share_what_is_left() -> None:
+    figures = made.branch_figures()
+    many = tuple(PastPoint(str(year), "", made.mean(80, 1)) for year in range(2010, 2026))
+    points = tuple(replace(figures.index_trend[0], version=f"{n}.0.0") for n in range(1, 7))
+    trend = sheets(figures=replace(figures, past=many, index_trend=points))["summary"].charts[0]
+    assert trend.series[0].last - trend.series[0].first + 1 == 8 + 6
+    assert [(series.title, series.column) for series in trend.series] == [
+        ("Other method", 5), ("Version 1, 2, 3, 4", 6), ("Version 5", 7), ("Version 6", 8),
+    ]  # fmt: skip
 
 
 def test_versions__only_a_major_step_breaks() -> None:

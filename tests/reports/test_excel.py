@@ -6,6 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -17,6 +18,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from auditkit.analysis.shapes import PastPoint
 from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.excel import LONGEST_TEXT, workbook_bytes, write_branch, write_network, write_workbook
 from auditkit.reports.network_sheets import network_sheets
@@ -161,3 +163,23 @@ def test_files_appear_whole(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["any.xlsx", "b.xlsx", "n.xlsx"]
     with ZipFile(tmp_path / "b.xlsx") as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_chart__another_method_has_points_that_no_line_joins() -> None:
+    past = tuple(PastPoint(wave, "", made.mean(80, 4)) for wave in ("2024", "2025"))
+    sheets = branch_sheets(replace(made.branch_figures(), past=past), "en", made.context())
+    with ZipFile(BytesIO(workbook_bytes(sheets))) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    first, *others = re.findall(r"<(?:c:)?ser>.*?</(?:c:)?ser>", chart, re.DOTALL)
+    assert "Other method" in first
+    assert "noFill" in first
+    assert 'symbol val="diamond"' in first
+    assert len(others) == 2
+    assert not any("noFill" in each for each in others)
+    # The versions look as they do without it.
+    with ZipFile(BytesIO(workbook_bytes(branch_sheets(made.branch_figures(), "en", made.context())))) as archive:
+        bare = archive.read("xl/charts/chart1.xml").decode()
+    looks = r"<(?:c:)?spPr>.*?</(?:c:)?marker>"
+    assert [re.findall(looks, each, re.DOTALL) for each in others] == [
+        re.findall(looks, each, re.DOTALL) for each in re.findall(r"<(?:c:)?ser>.*?</(?:c:)?ser>", bare, re.DOTALL)
+    ]

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted
+from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted, RegionFigure
 from auditkit.locales import LANGUAGES
+from auditkit.model.past import Past, PastScore
 from auditkit.reports.heatmap_sheet import shade
 from auditkit.reports.heights import row_height
 from auditkit.reports.network_sheets import network_sheets
@@ -107,6 +108,21 @@ def test_regions_over_waves_with_n() -> None:
     regions = sheets()["regions"]
     assert line(regions, "North") == ["North", "75.0 (n = 8)", "78.0 (n = 8)", "81.0 (n = 8)", 4]
     assert values(regions.rows[-1])[0] == "(no region)"
+
+
+def test_regions__waves_of_another_method_stand_in_front_with_their_mark() -> None:
+    past = Past(tuple(PastScore("B01", wave, Decimal(1)) for wave in ("2024", "2025")))
+    north = [RegionFigure("North", "2024", made.mean(70, 0), 3), RegionFigure("North", "2025", made.mean(72, 9), 3)]
+    figures = replace(made.network_figures(), past_regions=(*north, RegionFigure("East", "2025", made.mean(60, 0), 1)))
+    found = network_sheets(figures, "en", replace(made.context(), past=past))
+    regions = next(each for each in found if each.name == "Regions")
+    assert values(regions.rows[regions.header - 1])[:4] == ["Region", "◇ 2024", "◇ 2025", "Spring 2026"]
+    assert line(regions, "North") == [
+        "North", "70.0", "72.0 (n = 9)", "75.0 (n = 8)", "78.0 (n = 8)", "81.0 (n = 8)", 4,
+    ]  # fmt: skip
+    assert line(regions, "East") == ["East", "–", "60.0", "–", "–", "–", 0]
+    assert "◇ From the years before, found by another method" in texts(regions)
+    assert "another method" not in texts(sheets()["regions"])
 
 
 def test_quality__the_sum_is_right_and_everything_has_a_reason() -> None:

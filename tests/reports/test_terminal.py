@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from auditkit.analysis.shapes import PastPoint
 from auditkit.locales import LANGUAGES
 from auditkit.model.visit import Source, Submission
 from auditkit.problems import Place, Problem, Severity
@@ -174,3 +176,32 @@ def test_problems__the_same_lines_on_a_terminal_and_in_a_pipe() -> None:
     assert "\n".join("".join(text for text, _ in line) for line in lines) + "\n" == said(on)
     assert left == 0
     assert "\x1b" not in said(on)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_trend__another_method_is_marked_and_has_no_bar(language: str) -> None:
+    figures = made.branch_figures(language)
+    past = (PastPoint("2024", "", made.mean(88, 0)), PastPoint("2024", "premises", made.mean(64, 3)))
+    on, bare = console(), console()
+    print_branch(on, replace(figures, past=past), language, made.context())
+    print_branch(bare, figures, language, made.context())
+    lines = said(on).splitlines()
+    marked = [line for line in lines if line.startswith("◇ 2024")]
+    assert len(marked) == 2
+    assert "88" in marked[0]
+    assert "–" in marked[0]
+    assert "64" in marked[1]
+    assert not any("█" in line for line in marked)
+    assert any(line.startswith("◇ ") and line not in marked for line in lines)
+    assert "◇" not in said(bare)
+    own = [line.split() for line in lines if "▲" in line]
+    assert own == [line.split() for line in said(bare).splitlines() if "▲" in line]
+    told = json.loads(branch_json(replace(figures, past=past), "en"))["past"]
+    assert [(each["wave"], each["mean"]["shown"]) for each in told] == [("2024", "88.0"), ("2024", "64.0")]
+
+
+def test_trend__of_a_first_wave_is_not_told() -> None:
+    figures = made.branch_figures()
+    on = console()
+    print_branch(on, replace(figures, index_trend=figures.index_trend[-1:]), "en", made.context())
+    assert "Over the waves" not in said(on)

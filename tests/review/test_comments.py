@@ -190,3 +190,21 @@ def test_answers__refused_by_cell() -> None:
         assert code in result.output
     assert back("Answers", {"V3": {6: "leave out", 8: "New rule"}}).exit_code == 0
     assert decisions() == [("annul", "V3", "thanks", "", "", "New rule")]
+
+
+def test_names_of_staff__are_marked_and_covered_until_the_programme_declares_them(home: Path) -> None:
+    (home / "staff.csv").write_text(
+        "code,name,branch,position,from\nE01,Alina Nowak,B01,,2026-01-01\n", encoding="utf-8"
+    )
+    report(
+        home, "W1/V1", "B01", {"greets": "no"}, comments={"greets": "Alinie did not greet, E01 neither"}, shopper="K7"
+    )
+    assert "did not greet" not in copy("B01")
+    assert ["V1", "name: Alinie; code: E01", "••• did not greet, ••• neither"] in [
+        [row[0], row[5], row[7]] for row in sheet("Comments")
+    ]
+    call("decide", "release", "W1", "V1", "1.1", "--by", "Ann", "--reason", "Checked")
+    assert "••• did not greet, ••• neither" in copy("B01")
+    rules = "rules: {employees: named, comments: all}\n"
+    (home / "programme.yaml").write_text(f"{PROGRAMME}{PEOPLE}{rules}", encoding="utf-8")
+    assert "Alinie did not greet, E01 neither" in copy("B01")

@@ -273,3 +273,82 @@ def test_review_all__nothing_is_accepted_by_itself(tmp_path):
     assert dict(done.scores) == {"B01": None, "B02": None, "B03": None}
     (folder / "programme.yaml").write_text(PROGRAMME, encoding="utf-8")
     assert dict(run(folder).fates)["accepted"] == 1
+
+
+def test_managers_corrected__nothing_is_scored_or_written_again(tmp_path):
+    from openpyxl import Workbook
+
+    programme(tmp_path)
+    report(tmp_path, "W1/V1", "B01")
+    (tmp_path / "managers.csv").write_text("code,branch,from\nM1,B01,2026-01-01\n")
+    assert run(tmp_path).read == 1
+    (tmp_path / "managers.csv").write_text("code,branch,from\nM2,B01,2026-01-01\n")
+    again = run(tmp_path)
+    assert (again.read, again.written) == (0, ())
+
+    def workbook(manager):
+        book = Workbook()
+        for name, rows in {
+            "branches": (["code", "region"], ["B01", "North"]),
+            "managers": (["code", "branch", "from"], [manager, "B01", "2026-01-01"]),
+        }.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(tmp_path / "programme.xlsx")
+
+    (tmp_path / "branches.csv").unlink()
+    workbook("M1")
+    assert run(tmp_path).read == 1
+    workbook("M2")
+    again = run(tmp_path)
+    assert (again.read, again.written) == (0, ())
+
+
+PAST = "branch,wave,score,n\nB01,2024,81.5,4\nB02,2024,70,\nB01,2025,84,\n"
+
+
+def test_history_corrected__only_its_branch_and_the_network_are_written(tmp_path):
+    programme(tmp_path)
+    report(tmp_path, "W1/V1", "B01")
+    report(tmp_path, "W1/V2", "B02")
+    (tmp_path / "history.csv").write_text(PAST)
+    run(tmp_path, processes=1)
+    (tmp_path / "history.csv").write_text(PAST.replace("70", "71"))
+    again = run(tmp_path, processes=1)
+    assert (again.read, names(again)) == (0, ["B02.xlsx", "network.xlsx"])
+    assert names(run(tmp_path, processes=1)) == []
+
+
+def test_what_is_remembered_deleted__results_and_reports_come_out_the_same(tmp_path):
+    import shutil
+
+    home = programme(tmp_path)
+    (home / "history.csv").write_text(PAST)
+    (home / "managers.csv").write_text("code,branch,from\nM1,B01,2026-01-01\n")
+    for at in range(6):
+        report(home, f"W{at % 2 + 1}/V{at}", f"B0{at % 3 + 1}", {"greets": "no" if at % 2 else "yes"})
+    made = []
+    for _ in range(2):
+        run(home, wave="W1", processes=1)
+        run(home, processes=1)
+        made.append((tree(home / "reports"), tree(home / ".auditkit" / "results")))
+        shutil.rmtree(home / ".auditkit")
+    assert made[0] == made[1]
+    assert len(made[0][0]) == 8
+
+
+def test_people__are_named_in_no_report(tmp_path):
+    from zipfile import ZipFile
+
+    home = programme(tmp_path)
+    (home / "managers.csv").write_text("code,name,branch,from\nMGR77,Aidana Baimenova,B01,2026-01-01\n")
+    (home / "staff.csv").write_text("code,name,branch,from\nEMP88,Berik Dosymbek,B01,2026-01-01\n")
+    report(home, "W1/V1", "B01", {"greets": "no"})
+    run(home, processes=1)
+    reports = sorted((home / "reports").rglob("*.xlsx"))
+    assert len(reports) == 2
+    for path in reports:
+        with ZipFile(path) as book:
+            text = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+        assert not [word for word in ("MGR77", "EMP88", "Baimenova", "Dosymbek") if word in text], path.name

@@ -11,6 +11,7 @@ from auditkit.analysis.contexts import wave_before, wave_of, waves_until
 from auditkit.analysis.findings import Before, best_of, findings_of
 from auditkit.analysis.groups import Index, Manner, index_of, lines_of, manner_of
 from auditkit.analysis.lines import parts_by_wave, scores_by_wave
+from auditkit.analysis.past import branch_past
 from auditkit.analysis.shapes import BranchFigures, Context
 from auditkit.analysis.trends import History, index_in, index_trend
 from auditkit.analysis.viewing import Audience
@@ -104,6 +105,7 @@ def _figures(view: View, code: str, visits: Sequence[Visited], before: Before) -
         findings=findings_of(visits, before),
         best=best_of(visits),
         visits=tuple(visit.figure for visit in visits),
+        past=branch_past(manner, code),
     )
 
 

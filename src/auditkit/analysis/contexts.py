@@ -9,6 +9,7 @@ from typing import Protocol
 from auditkit.analysis.asking import Asked, ask
 from auditkit.analysis.shapes import Context
 from auditkit.model.checklist import Checklist
+from auditkit.model.past import NO_PAST, Past
 from auditkit.model.programme import Branch, Programme, Wave
 
 ALONE = "all"
@@ -29,6 +30,7 @@ def context_for(
     definitions: Definitions,
     programme: Programme | None = None,
     branches: Mapping[str, Branch] | None = None,
+    past: Past = NO_PAST,
 ) -> Context:
     """The context of these tables; without a programme one wave and the branches that were visited."""
     seen = list(ask(tables, "seen"))
@@ -39,7 +41,7 @@ def context_for(
     versions = {(checklist, version) for _, _, checklist, version, _ in seen if checklist}
     checklists = _definitions(versions, definitions, programme)
     waves = tuple(sorted(programme.waves, key=lambda wave: wave.from_)) if programme else _only_wave(tables)
-    return Context(programme, waves, known, checklists)
+    return Context(programme, waves, known, checklists, past=past)
 
 
 def _definitions(

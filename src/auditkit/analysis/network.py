@@ -13,6 +13,7 @@ from auditkit.analysis.groups import Manner, index_of, line_mean, lines_of, mann
 from auditkit.analysis.items import item_figures
 from auditkit.analysis.lines import Part, newest
 from auditkit.analysis.means import NO_MEAN
+from auditkit.analysis.past import group_past
 from auditkit.analysis.quality import quality_of
 from auditkit.analysis.shapes import (
     ChecklistFigure,
@@ -59,6 +60,8 @@ def network_figures(
         quality=quality_of(tables, wave),
         group_means=manner.group_means,
         visits=tuple(bare_visits(tables, manner, wave, sorted(context.branches), audience)) if visits else (),
+        past=group_past(manner, context.branches),
+        past_regions=tuple(_past_regions(manner)),
     )
 
 
@@ -117,13 +120,24 @@ def _heatmap(view: View, branch: Branch, parts: Iterable[Part]) -> HeatmapRow:
     return HeatmapRow(branch, tuple(cells))
 
 
-def _regions(manner: Manner, history: History) -> Iterator[RegionFigure]:
-    """Every named region in every wave that has a score there."""
+def _by_region(manner: Manner) -> dict[str, list[str]]:
+    """Region → its branches; nothing where no branch has a region."""
     regions: dict[str, list[str]] = defaultdict(list)
     for code, branch in manner.context.branches.items():
         regions[branch.region].append(code)
-    if set(regions) == {""}:
-        return
+    return {} if set(regions) == {""} else regions
+
+
+def _past_regions(manner: Manner) -> Iterator[RegionFigure]:
+    regions = _by_region(manner)
+    for region in sorted(regions):
+        for point in group_past(manner, regions[region]):
+            yield RegionFigure(region, point.wave, point.mean, point.branches)
+
+
+def _regions(manner: Manner, history: History) -> Iterator[RegionFigure]:
+    """Every named region in every wave that has a score there."""
+    regions = _by_region(manner)
     for region in sorted(regions):
         for wave in history.waves:
             there = [scores for code in regions[region] if (scores := history.scores.get(wave, {}).get(code))]

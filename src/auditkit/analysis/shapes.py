@@ -12,6 +12,7 @@ from typing import NamedTuple
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
 from auditkit.model.judging import Severity
+from auditkit.model.past import NO_PAST, Past
 from auditkit.model.programme import Branch, Programme, Wave
 from auditkit.model.publication import Publication
 from auditkit.model.visit import Outcome, State
@@ -28,6 +29,8 @@ class Context:
     """(checklist, version) → definition."""
     publication: Publication | None = None
     """Of the wave that is reported; `None`: nothing of it was released yet."""
+    past: Past = NO_PAST
+    """Scores from the years before auditkit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,18 @@ class TrendPoint:
     mean: Mean
     version: str
     """Of the checklist in that wave; a MAJOR step is marked in charts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastPoint:
+    """A score from the years before auditkit: found by another method, shown apart, compared with nothing."""
+
+    wave: str
+    checklist: str
+    """'' for the branch (or the network) as a whole."""
+    mean: Mean
+    """Its `n`, the visits, is 0 where nobody wrote down how many there were."""
+    branches: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +194,7 @@ class BranchFigures:
     best: tuple[FindingFigure, ...]
     """Up to three items met in every visit that asked, by weight (`missed` is 0)."""
     visits: tuple[VisitFigure, ...]
+    past: tuple[PastPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +305,6 @@ class NetworkFigures:
     """`visits` or `branches`: how means over branches were taken."""
     visits: tuple[VisitFigure, ...]
     """Without their items."""
+    past: tuple[PastPoint, ...] = ()
+    """Of the network, every branch with a score counted once."""
+    past_regions: tuple[RegionFigure, ...] = ()

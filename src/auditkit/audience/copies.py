@@ -13,6 +13,7 @@ from auditkit.analysis.viewing import Attended, Said, Seen
 from auditkit.audience.comments import Comments
 from auditkit.audience.marks import Kind, Marker
 from auditkit.model.decision import Decisions
+from auditkit.model.people import Stays
 
 MASK = "•••"
 _PARTS = ((5, "evening"), (12, "morning"), (14, "noon"), (18, "afternoon"), (24, "evening"))
@@ -39,6 +40,13 @@ class People(NamedTuple):
 
 
 NOBODY = People()
+
+
+def employees_of(*stays: Stays) -> People:
+    """Everybody in these tables."""
+    return People(
+        tuple(code for each in stays for code in each.codes), tuple(name for each in stays for name in each.names)
+    )
 
 
 class QualityCopy:

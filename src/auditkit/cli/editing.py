@@ -153,6 +153,7 @@ def _results(
 ) -> None:
     from auditkit.exports.tables import FORMS, write
     from auditkit.locales import say
+    from auditkit.results.exporting import Handed
     from auditkit.run.programme import unknown_wave
     from auditkit.run.showing import last_results
 
@@ -170,7 +171,8 @@ def _results(
     if target.exists() and not force and (single or not target.is_dir() or any(target.iterdir())):
         stop(say(said, "cli.there", file=target))
     try:
-        found = write(shown.store, waves or list(shown.store.waves), target, to)
+        handed = Handed(shown.store, waves or list(shown.store.waves), home.managers, home.history)
+        found = write(handed, target, to)
     except OSError as why:
         stop(str(why))
     show_problems(found.problems, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,17 @@ from auditkit.definitions.checklists import by_place
 from auditkit.definitions.decisions import read_decisions
 from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
+from auditkit.definitions.history import Own, read_history
 from auditkit.definitions.library import Library, draft, shipped_folder
+from auditkit.definitions.people import read_managers, read_staff
 from auditkit.definitions.proofs_programme import prove_branches, prove_programme
 from auditkit.definitions.rows import open_table
 from auditkit.definitions.yaml_source import read_yaml
 from auditkit.model import programme as p
-from auditkit.model.checklist import Grade
+from auditkit.model.checklist import Checklist, Grade
 from auditkit.model.decision import NO_DECISIONS, Decisions
+from auditkit.model.past import NO_PAST, Past
+from auditkit.model.people import NOBODY, Stays
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 
 if TYPE_CHECKING:
@@ -62,6 +67,12 @@ class ProgrammeFolder:
     library: Library = field(compare=False)
     decisions: Decisions = NO_DECISIONS
     """What people decided, from decisions.csv; not in `sha256`."""
+    managers: Stays = NOBODY
+    """From managers.csv; not in `sha256`, since no score hangs on it."""
+    staff: Stays = NOBODY
+    """From staff.csv; not in `sha256` either."""
+    history: Past = NO_PAST
+    """From history.csv; not in `sha256` either."""
 
     def calendar_of(self, branch: str) -> p.WorkingCalendar:
         """The working days that count at a branch."""
@@ -78,9 +89,15 @@ class ProgrammeFolder:
 
 def drafts_of(home: ProgrammeFolder) -> list[Problem]:
     """A problem for every checklist of the programme that is not approved yet."""
-    used = (home.library.get(use.checklist, use.version) for use in home.programme.checklists)
     place = Place("programme.yaml")
-    return [each for checklist in used if checklist is not None for each in draft(checklist, place)]
+    return [each for checklist in _used(home.programme, home.library) for each in draft(checklist, place)]
+
+
+def _used(programme: p.Programme | None, library: Library) -> Iterator[Checklist]:
+    """The checklists of a programme that are there and free of errors, each read when it is asked for."""
+    for use in programme.checklists if programme is not None else ():
+        if (found := library.get(use.checklist, use.version)) is not None:
+            yield found
 
 
 def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Problem, ...]]:
@@ -97,6 +114,8 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     tables = _Tables(folder, problems)
     branches, calendar = tables.branches(), tables.calendar(str(document.data.get("country", "")).upper())
     library = Library([folder / "checklists", shipped_folder()])
+    managers, staff = tables.managers(branches), tables.staff(branches, _used(programme, library))
+    history = tables.history(branches, programme, library)
     if programme is not None:
         problems.extend(prove_programme(programme, document, library, folder, gone))
         if not gone & {"rules", "waves"}:
@@ -107,8 +126,8 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
     if programme is None or has_errors(problems):
         return None, tuple(problems)
     digest = hashlib.sha256("\n".join([document.sha256, *tables.hashes]).encode()).hexdigest()
-    known = decisions or NO_DECISIONS
-    return ProgrammeFolder(folder, programme, branches, calendar, digest, library, known), tuple(problems)
+    beside = (decisions or NO_DECISIONS, managers, staff, history)
+    return ProgrammeFolder(folder, programme, branches, calendar, digest, library, *beside), tuple(problems)
 
 
 _STAND_INS: dict[str, Any] = {
@@ -131,6 +150,14 @@ def _programme(document: Document, problems: list[Problem]) -> tuple[p.Programme
         return p.Programme.model_validate({**_STAND_INS, **rest}), gone
     except ValidationError:
         return None, gone
+
+
+def _sheet_hash(sheet: Sheet) -> str:
+    """Of what stands in it: a stay more on another sheet changes no score."""
+    made = hashlib.sha256()
+    for row in sheet.rows:
+        made.update(repr(list(row)).encode())
+    return made.hexdigest()
 
 
 class _Tables:
@@ -156,7 +183,7 @@ class _Tables:
         if self.book is not None:
             for sheet in self.book.sheets:
                 if sheet.name.strip().casefold() == name:
-                    return self.book.file, sheet, self.book.sha256, True
+                    return self.book.file, sheet, _sheet_hash(sheet), True
         return None
 
     def branches(self) -> dict[str, p.Branch]:
@@ -181,3 +208,35 @@ class _Tables:
         calendar, found = read_calendar(file, sheet, country, workbook=workbook, sha256=sha256)
         self.problems.extend(found)
         return calendar
+
+    def managers(self, branches: Mapping[str, p.Branch]) -> Stays:
+        """Who managed which branch when; nobody where there is no such table, or no branch that it could name."""
+        table = self._table("managers")
+        if table is None or not branches:
+            return NOBODY
+        file, sheet, _, workbook = table
+        stays, found = read_managers(file, sheet, branches, workbook=workbook)
+        self.problems.extend(found)
+        return stays
+
+    def staff(self, branches: Mapping[str, p.Branch], checklists: Iterable[Checklist]) -> Stays:
+        """Who worked at which branch when."""
+        table = self._table("staff")
+        if table is None or not branches:
+            return NOBODY
+        file, sheet, _, workbook = table
+        stays, found = read_staff(file, sheet, branches, checklists, workbook=workbook)
+        self.problems.extend(found)
+        return stays
+
+    def history(self, branches: Mapping[str, p.Branch], programme: p.Programme | None, library: Library) -> Past:
+        """The scores of earlier years; none where it cannot be known which waves and branches there are."""
+        table = self._table("history")
+        if table is None or not branches or programme is None:
+            return NO_PAST
+        file, sheet, _, workbook = table
+        waves, uses = (wave.id for wave in programme.waves), (use.checklist for use in programme.checklists)
+        own = Own(branches, tuple(waves), tuple(uses), _used(programme, library))
+        past, found = read_history(file, sheet, own, workbook=workbook)
+        self.problems.extend(found)
+        return past

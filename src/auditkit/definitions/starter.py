@@ -7,9 +7,11 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from auditkit.definitions import history, people
 from auditkit.definitions.branches import is_time_zone
 from auditkit.definitions.shelf import Shelf, shipped_folder
 from auditkit.locales import say
@@ -40,6 +42,7 @@ NOT_WRITTEN = declare(
 
 FIRST = ("phone-etiquette", "conflict-handling", "premises", "appearance")
 _ZONES = {"RU": "Europe/Moscow", "US": "America/New_York", "UA": "Europe/Kyiv"}
+_EMPTY = {"managers": people.MANAGERS, "staff": people.STAFF, "history": history.COLUMNS}
 _BRANCHES = (("B001", "1", "Region A"), ("B002", "2", "Region A"), ("B003", "3", "Region B"))
 
 
@@ -109,13 +112,15 @@ def _contents(
         [code, say(language, "starter.branch", n=n), region, "", "", "", "", ""] for code, n, region in _BRANCHES
     ]
     calendar = [["country", "date", "working", "note"], *days]
+    # To be filled in by whoever wants them; columns are those that are read.
+    tables = {"branches": branches, "calendar": calendar, **{name: [list(titles)] for name, titles in _EMPTY.items()}}
     yaml = programme_text(name, quarters, country=country, language=language)
     out = {"programme.yaml": yaml.encode, "columns/README.md": (say(language, "starter.columns") + "\n").encode}
     if excel:
         from auditkit.definitions.starter_book import workbook
 
-        return {**out, "programme.xlsx": lambda: workbook({"branches": branches, "calendar": calendar})}
-    return {**out, "branches.csv": lambda: _csv(branches), "calendar.csv": lambda: _csv(calendar)}
+        return {**out, "programme.xlsx": lambda: workbook(tables)}
+    return {**out, **{f"{name}.csv": partial(_csv, rows) for name, rows in tables.items()}}
 
 
 def _csv(rows: list[list[str]]) -> bytes:

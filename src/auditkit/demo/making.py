@@ -15,6 +15,7 @@ from auditkit.definitions.starter import NOT_WRITTEN, calendar_rows
 from auditkit.demo import story
 from auditkit.demo.agency import agency_export
 from auditkit.demo.formats import answers_table, as_json, survey_export
+from auditkit.demo.people import history_rows, manager_rows, staff_rows
 from auditkit.demo.plan import BY_PHONE, IN_PERSON, Visit, visits
 from auditkit.demo.reporting import Report, reports_of
 from auditkit.forms.blank import Blank
@@ -64,6 +65,8 @@ def _written(folder: Path) -> Iterator[Path]:
     yield _put(folder / "branches.csv", _csv(_branch_rows()))
     yield _put(folder / "calendar.csv", _csv([["country", "date", "working", "note"], *_days()]))
     yield _put(folder / "shoppers.csv", _csv(_shopper_rows()))
+    for name, rows in (("managers", manager_rows), ("staff", staff_rows), ("history", history_rows)):
+        yield _put(folder / f"{name}.csv", _csv(rows()))
     planned = tuple(visits())
     for at, wave in enumerate(story.WAVES):
         yield _put(folder / "plan" / f"{wave.id}.csv", _csv(_plan_rows(each for each in planned if each.wave == at)))

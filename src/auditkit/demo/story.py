@@ -72,6 +72,10 @@ CRITICAL, UNANSWERED, CLOSED = "B07", "B09", "B12"
 CRITICAL_ITEM, CRITICAL_SCORE = "customer_wrong", "86.7"
 """What the visit with the critical failure scores, by the answers that the demo looks for."""
 CLOSED_ON = date(2026, 3, 31)
+MOVED_TO = "B11"
+"""Where one of the closed branch's employees works afterwards."""
+NEW_MANAGER = date(2026, 3, 16)
+"""First day of a new manager at the branch that improves."""
 CORRECTED, TWICE_SENT, CUT_OFF, INCOMPLETE, WEB_PAGE = "B01", "B02", "B06", "B10", "B11"
 """Branches about which, in the last wave, a call was reported anew, a file came twice, a file broke off while it was
 sent, a report lacks answers, and a web page was saved under the name of a workbook."""

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditkit.problems import Place, Problem, Severity, declare, problem
-from auditkit.results.columns import TABLES
-from auditkit.results.exporting import FILES, counts, rows, write_database, write_files
-from auditkit.results.store import Store
+from auditkit.results.columns import EXPORTED
+from auditkit.results.exporting import FILES, Handed, counts, rows, write_database, write_files
 from auditkit.whole import whole, write_whole
 
 FORMS = ("csv", "xlsx", "parquet", "json", "duckdb")
@@ -35,25 +34,25 @@ class Exported(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def write(store: Store, waves: Sequence[str], target: Path, form: str) -> Exported:
+def write(handed: Handed, target: Path, form: str) -> Exported:
     """The tables of these waves. `target`: a folder for csv, parquet and json, else a file."""
     if form == "duckdb":
-        write_database(store, waves, target)
+        write_database(handed, target)
         return Exported((target,))
     if form == "xlsx":
-        found = counts(store, waves)
+        found = counts(handed)
         long = [problem(TOO_LONG, Place(target.name), str(n), table=name) for name, n in found.items() if n > MOST_ROWS]
         if long:
             return Exported((), tuple(long))
-        _workbook(store, waves, target)
+        _workbook(handed, target)
         return Exported((target,))
     assert form in FILES  # noqa: S101  the caller looked
-    return Exported((*write_files(store, waves, target, form), _dictionary(target, form)))
+    return Exported((*write_files(handed, target, form), _dictionary(target, form)))
 
 
 def dictionary() -> Iterator[tuple[str, str, str, str]]:
     """A line a table and a line a column."""
-    for table in TABLES:
+    for table in EXPORTED:
         yield table.name, "", "", table.doc
         for column in table.columns:
             yield table.name, column.name, column.type, column.doc
@@ -73,14 +72,14 @@ def _dictionary(folder: Path, form: str) -> Path:
     return path
 
 
-def _workbook(store: Store, waves: Sequence[str], path: Path) -> None:
+def _workbook(handed: Handed, path: Path) -> None:
     from openpyxl import Workbook
 
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook(write_only=True)
     _sheet(book, "dictionary", DICTIONARY, dictionary())
-    for table in TABLES:
-        _sheet(book, table.name, table.names, rows(store, waves, table))
+    for table in EXPORTED:
+        _sheet(book, table.name, table.names, rows(handed, table))
     with whole(path) as part:
         book.save(part)
 

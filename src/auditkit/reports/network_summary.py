@@ -25,8 +25,9 @@ def network_summary(figures: NetworkFigures, language: str, context: Context) ->
     at = 1 + sum(map(len, blocks))
     trend = [BLANK, heading(say(language, "reports.trend"), COLUMNS)]
     more, charts = trend_block(
-        figures.trend, at + len(trend), COLUMNS, language, context, wave=figures.wave.id, percent=True
-    )
+        figures.trend, at + len(trend), COLUMNS, language, context, wave=figures.wave.id, percent=True,
+        past=figures.past,
+    )  # fmt: skip
     blocks.append(trend + more)
     name = say(language, "reports.sheet.network")
     return Sheet(

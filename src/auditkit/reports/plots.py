@@ -10,7 +10,8 @@ from auditkit.widths import CHARACTER
 
 _FILLS = ("4A5A6A", "FFFFFF", "AAB8C5")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash")
-_MARKS = ("circle", "diamond", "square", "triangle", "x")
+_MARKS = ("circle", "square", "triangle", "x")
+"""Of the versions; a diamond is another method's, as the sign before its waves is."""
 
 
 def add_chart(ws: Any, chart: Chart) -> None:
@@ -75,16 +76,28 @@ def _line(ws: Any, chart: Chart) -> Any:
     from openpyxl.chart import LineChart
 
     plot = LineChart()
-    for at, one in enumerate(_series(ws, plot, chart)):
+    apart = sum(series.apart for series in chart.series)
+    for at, (one, series) in enumerate(zip(_series(ws, plot, chart), chart.series, strict=True), -apart):
+        one.smooth = False
+        one.dLbls = _labels(chart, "t")
+        if series.apart:
+            _points(one)
+            continue
         one.graphicalProperties.line.solidFill = INK
         one.graphicalProperties.line.width = 22225
         one.graphicalProperties.line.dashStyle = _DASHES[at % len(_DASHES)]
         one.marker.symbol, one.marker.size = _MARKS[at % len(_MARKS)], 7
         one.marker.graphicalProperties.solidFill = "FFFFFF" if at % 2 else INK
         one.marker.graphicalProperties.line.solidFill = INK
-        one.smooth = False
-        one.dLbls = _labels(chart, "t")
     return plot
+
+
+def _points(one: Any) -> None:
+    """Without a line between them; filled, since LibreOffice draws no edge around a point that no line meets."""
+    one.graphicalProperties.line.noFill = True
+    one.marker.symbol, one.marker.size = "diamond", 10
+    one.marker.graphicalProperties.solidFill = _FILLS[2]
+    one.marker.graphicalProperties.line.solidFill = QUIET
 
 
 def _labels(chart: Chart, where: str) -> Any:

@@ -37,6 +37,8 @@ class Series(NamedTuple):
     column: int
     first: int
     last: int
+    apart: bool = False
+    """Found by another method: points of another shape, joined to nothing."""
 
 
 class Chart(NamedTuple):

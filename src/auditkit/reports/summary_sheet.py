@@ -115,7 +115,7 @@ def _trend(figures: BranchFigures, at: int, language: str, context: Context) -> 
     percent = bool(figures.index_trend) or only is None or is_percent(context, only)
     rows = [BLANK, heading(say(language, "reports.trend"), COLUMNS)]
     more, charts = trend_block(
-        points, at + len(rows), COLUMNS, language, context, wave=figures.wave.id, percent=percent
+        points, at + len(rows), COLUMNS, language, context, wave=figures.wave.id, percent=percent, past=figures.past
     )
     return rows + more, charts
 

@@ -17,6 +17,7 @@ from auditkit.figures import change_text, day_text, number_text, score_text, sha
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
+from auditkit.reports.terminal_trend import print_trend
 from auditkit.reports.visits_sheet import outcome_text
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def print_branch(console: Console, figures: BranchFigures, language: str, contex
     console.print(Text(wording.wave_line(figures.wave, context, language), style="dim"))
     _critical(console, figures, language, context)
     _scores(console, figures, language, context)
+    print_trend(console, figures, language, context)
     _sections(console, figures, language, context)
     _mend(console, figures, language, context)
     _visits(console, figures.visits, language, context)

@@ -35,6 +35,12 @@ def _table(name: str, doc: str, *columns: tuple[str, str, str]) -> Table:
     return Table(name, doc, tuple(Column(*column) for column in columns))
 
 
+def _with(table: Table, after: str, column: Column) -> Table:
+    """The table with one column more, behind another."""
+    at = table.names.index(after) + 1
+    return table._replace(columns=(*table.columns[:at], column, *table.columns[at:]))
+
+
 _TEXT, _INT, _BOOL, _DATE = "VARCHAR", "INTEGER", "BOOLEAN", "DATE"
 _SCORE = "DECIMAL(38,6)"
 
@@ -150,5 +156,24 @@ PROBLEMS = _table(
 )
 
 TABLES = (VISITS, SECTIONS, ITEMS, PROBLEMS)
+"""What is stored."""
+MANAGER = Column(
+    "manager",
+    _TEXT,
+    "Code of the branch's manager on the day of the visit, by managers.csv as it is now; '' where none or several are",
+)
+HISTORY = _table(
+    "history",
+    "One row a score of history.csv: from the years before auditkit, by another method, not to be compared with the "
+    "others. All of them, whichever waves are exported.",
+    ("place", _INT, "Position of the wave, from 1; all lie before the waves of the other tables"),
+    ("wave", _TEXT, "What the wave was called"),
+    ("branch", _TEXT, "Branch code"),
+    ("checklist", _TEXT, "Id of the checklist, '' for the branch as a whole"),
+    ("score", _SCORE, "The score as it was written down, to six places"),
+    ("n", _INT, "Visits behind it, where somebody wrote down how many"),
+)
+EXPORTED = (_with(VISITS, "employee", MANAGER), SECTIONS, ITEMS, PROBLEMS, HISTORY)
+"""What is handed on: what is stored, with what other files of the programme say of it."""
 UNDECIDED = ("fate", "reason")
 """Columns of `visits` that no batch has: the whole wave decides them."""

@@ -10,7 +10,7 @@ from auditkit.analysis.asking import ask
 from auditkit.analysis.contexts import context_for
 from auditkit.analysis.viewing import Said
 from auditkit.audience.comments import Comments, Fate
-from auditkit.audience.copies import comments_of, shoppers_of
+from auditkit.audience.copies import comments_of, employees_of, shoppers_of
 from auditkit.audience.marks import Mark
 from auditkit.model.decision import Decision, What, words_hash
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
@@ -56,7 +56,8 @@ class Words:
         home = shown.home
         with shown.store.open(shown.waves) as tables:
             context = context_for(tables, home.library, home.programme, home.branches)
-            self.comments: Comments = comments_of(context, shown.wave, home.decisions, shoppers_of(tables))
+            employees = employees_of(home.staff, home.managers)
+            self.comments: Comments = comments_of(context, shown.wave, home.decisions, shoppers_of(tables), employees)
             self.context = context
             found = (self._of(row) for row in ask(tables, "commented", wave=shown.wave))
             self.every = tuple(each for each in found if each is not None)

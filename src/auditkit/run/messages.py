@@ -67,15 +67,17 @@ def write_alerts(shown: Shown) -> list[Path]:
     there already stay as they are, and are not among what is returned."""
     from auditkit.analysis.branches import branch_figures
     from auditkit.analysis.contexts import context_for
-    from auditkit.audience.copies import branch_copy, comments_of, shoppers_of
+    from auditkit.audience.copies import branch_copy, comments_of, employees_of, shoppers_of
 
-    folder = shown.home.folder / "alerts" / shown.wave
+    home = shown.home
+    folder = home.folder / "alerts" / shown.wave
     written = []
     with shown.store.open(shown.waves) as tables:
-        context = context_for(tables, shown.home.library, shown.home.programme, shown.home.branches)
-        comments = comments_of(context, shown.wave, shown.home.decisions, shoppers_of(tables))
+        context = context_for(tables, home.library, home.programme, home.branches)
+        employees = employees_of(home.staff, home.managers)
+        comments = comments_of(context, shown.wave, home.decisions, shoppers_of(tables), employees)
         for figures in branch_figures(tables, context, shown.wave, audience=branch_copy(context, comments)):
-            language = _language(figures, shown.home)
+            language = _language(figures, home)
             for visit, line in _critical(figures):
                 path = folder / f"{_name(figures, visit, line)}.txt"
                 if not path.exists():

@@ -173,14 +173,16 @@ def prepare(
     from auditkit.analysis.branches import network_before
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
-    from auditkit.audience.copies import branch_copy, comments_of, quality_copy, shoppers_of
+    from auditkit.audience.copies import branch_copy, comments_of, employees_of, quality_copy, shoppers_of
     from auditkit.run.release.standing import covered
 
     with without_numpy():
         from auditkit.reports.excel import write_network
 
     tables = _open(files)
-    context = replace(context_for(tables, home.library, home.programme, home.branches), publication=publication)
+    context = replace(
+        context_for(tables, home.library, home.programme, home.branches, home.history), publication=publication
+    )
     figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
     problems: tuple[Problem, ...] = ()
     try:
@@ -190,7 +192,7 @@ def prepare(
         problems = (problem(NOT_WRITTEN, Place(path.name), error.strerror or str(error)),)
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
     compared = network_before(tables, context, wave)
-    comments = comments_of(context, wave, home.decisions, shoppers_of(tables))
+    comments = comments_of(context, wave, home.decisions, shoppers_of(tables), employees_of(home.staff, home.managers))
     seen = replace(context, publication=covered(publication, branch_copy(context, comments).words))
     return Prepared(Desk(files, seen, wave, comments, compared), scores, problems)
 

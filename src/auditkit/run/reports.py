@@ -108,10 +108,10 @@ def _plan(
         branch = home.branches.get(code)
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
-        prints[name] = digest((shared, spoken, by_branch[code], told.get(code, "")))
+        prints[name] = digest((shared, spoken, by_branch[code], told.get(code, ""), home.history.of(code)))
         branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
-    prints[NETWORK] = digest((shared, network, general))
+    prints[NETWORK] = digest((shared, network, general, home.history.every))
     return _Plan(folder, prints, branches, general)
 
 
@@ -141,7 +141,8 @@ def _shared(home: ProgrammeFolder, wave: str, known: Known) -> str:
         for light in lights_of(memory for memory, _ in known.values())
     })  # fmt: skip
     before = _by_branch({each: known[each] for each in closed[-1:]})
-    return digest((__version__, home.sha256, wave, waves, shoppers, definitions, *before.items()))
+    named = [(each.codes, each.names) for each in (home.staff, home.managers)]
+    return digest((__version__, home.sha256, wave, waves, shoppers, named, definitions, *before.items()))
 
 
 def _by_branch(known: Known) -> Mapping[str, str]:

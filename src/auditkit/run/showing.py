@@ -15,6 +15,7 @@ from auditkit.run.state import load_memory
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
+    from auditkit.results.engine import Tables
 
 NOTHING_YET = declare(
     "R210",
@@ -51,26 +52,34 @@ class Shown:
 
     def network(self) -> tuple[NetworkFigures, Context]:
         """The network's figures, as the QA lead may see them."""
-        from auditkit.analysis.contexts import context_for
         from auditkit.analysis.network import network_figures
         from auditkit.audience.copies import quality_copy
 
         with self.store.open(self.waves) as tables:
-            context = context_for(tables, self.home.library, self.home.programme, self.home.branches)
+            context = self._context(tables)
             return network_figures(tables, context, self.wave, audience=quality_copy(context)), context
 
     def branch(self, code: str) -> tuple[BranchFigures, Context] | None:
         """One branch's figures; `None` where nobody knows it."""
         from auditkit.analysis.branches import branch_figures, visited_branches
-        from auditkit.analysis.contexts import context_for
         from auditkit.audience.copies import quality_copy
 
         with self.store.open(self.waves) as tables:
             if code not in self.home.branches and code not in visited_branches(tables, self.wave):
                 return None
-            context = context_for(tables, self.home.library, self.home.programme, self.home.branches)
+            context = self._context(tables)
             figures = next(branch_figures(tables, context, self.wave, [code], audience=quality_copy(context)))
             return figures, context
+
+    def _context(self, tables: Tables) -> Context:
+        from dataclasses import replace
+
+        from auditkit.analysis.contexts import context_for
+        from auditkit.run.release.standing import publication_of
+
+        home = self.home
+        context = context_for(tables, home.library, home.programme, home.branches, home.history)
+        return replace(context, publication=publication_of(home, self.wave))
 
     def no_branch(self, code: str) -> Problem:
         """What to say of a code that nobody knows."""

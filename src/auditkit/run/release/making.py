@@ -68,8 +68,8 @@ WINDOW = declare(
     why="They were told a day; an appeal that comes until then must still be heard.",
     mend="Wait for that day, or release once more when the last appeal is decided.",
 )
-_TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "shoppers.csv",
-           "decisions.csv")  # fmt: skip
+_TABLES = ("programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "managers.csv",
+           "staff.csv", "shoppers.csv", "history.csv", "decisions.csv")  # fmt: skip
 
 
 @dataclass(frozen=True)
