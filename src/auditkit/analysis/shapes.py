@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from auditkit.model.action import Action
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
 from auditkit.model.judging import Severity
@@ -29,6 +30,8 @@ class Context:
     """(checklist, version) → definition."""
     publication: Publication | None = None
     """Of the wave that is reported; `None`: nothing of it was released yet."""
+    actions: Mapping[tuple[str, str, str], Action] = field(default_factory=dict)
+    """(branch, checklist, item) → what is done about it, by the wave that is reported."""
     past: Past = NO_PAST
     """Scores from the years before auditkit."""
 

@@ -74,6 +74,8 @@ def take(
     """Take the decisions of workbooks that came back; what cannot be taken is named by its cell."""
     from auditkit.locales import say
     from auditkit.review.taking import take as take_one
+    from auditkit.run.action_lines import FILE as ACTIONS
+    from auditkit.run.action_lines import write_actions
 
     home = opened(folder, language)
     said = spoken(language, home.programme.language)
@@ -85,7 +87,14 @@ def take(
         if found.lines:
             write_lines(home, list(found.lines), said)
             home = opened(folder, language)
-        out(say(said, "review.taken", file=path, n=len(found.lines), known=found.known))
+        if found.actions:
+            with written(home.folder / ACTIONS):
+                write_actions(home.folder, found.actions)
+        if found.plan is not None:
+            out(say(said, "review.taken_plan", file=path, **found.plan._asdict()))
+            continue
+        out(say(said, "review.taken", file=path, n=len(found.lines), known=found.known,
+                actions=len(found.actions)))  # fmt: skip
     if faulty:
         raise typer.Exit(PROBLEMS)
 

@@ -119,13 +119,13 @@ def read_shoppers(home: ProgrammeFolder) -> tuple[dict[str, Shopper] | None, lis
     return found, problems
 
 
-def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Plan:
+def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios, path: Path | None = None) -> Plan:
     """`plan/WAVE.xlsx` or `.csv`; without one, every branch that is open in the wave, once."""
     shoppers, problems = read_shoppers(home)
-    path = plan_of(home, wave.id)
+    given, path = path, path or plan_of(home, wave.id)
     if path is None:
         return Plan(tuple(_register(home, wave, scenarios)), tuple(problems))
-    name = f"plan/{path.name}"
+    name = f"plan/{path.name}" if given is None else path.as_posix()
     rows, found = _rows(path, name, ("branch",))
     reader = _Reader(home, wave, scenarios, shoppers)
     visits = [planned for row in rows if (planned := reader.one(row)) is not None]

@@ -5,7 +5,6 @@ It says nothing by which a shopper could be known: reports are named by a refere
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from auditkit.analysis.shapes import BranchFigures, Context, ItemLine, VisitFigure
@@ -13,7 +12,7 @@ from auditkit.figures import date_text, day_text
 from auditkit.locales import say
 from auditkit.model.publication import Objected, Publication
 from auditkit.reports import wording
-from auditkit.reports.heights import row_height
+from auditkit.reports.keyed import keyed
 from auditkit.reports.sheets import BLANK, Cell, DropDown, Row, Sheet, header, paragraph
 
 MARK = "auditkit:appeal:"
@@ -38,7 +37,11 @@ def appeal_sheet(figures: BranchFigures, language: str, context: Context) -> She
     until = date_text(known.appeal_until, language) if known.appeal_until is not None else ""
     about = say(language, "reports.appeal_about", until=until) if asks else say(language, "reports.appeal_over")
     rows = [
-        _keyed((Cell(f"{name} · {branch}", "title", span=width),), f"{MARK}{figures.wave.id}#{figures.branch.code}"),
+        keyed(
+            (Cell(f"{name} · {branch}", "title", span=width),),
+            f"{MARK}{figures.wave.id}#{figures.branch.code}",
+            _WIDTHS,
+        ),
         paragraph(about, width, "quiet"),
         BLANK,
         header([say(language, f"reports.col.{key}") for key in COLUMNS]),
@@ -78,11 +81,8 @@ def _visit(visit: VisitFigure, known: Publication, *, asks: bool, language: str,
         else:
             answer = wording.seen_text(line.item, line.answer, line.met, language)
             said = (Cell(line.number, "strong"), Cell(line.item.text.said(language)), Cell(answer))
-        yield _keyed((*said, *_room(objected, language, asks=asks)), _key(visit, line))
-
-
-def _key(visit: VisitFigure, line: ItemLine | None) -> str:
-    return json.dumps([visit.reference, line.item.id if line else ""])
+        key = visit.reference, line.item.id if line else ""
+        yield keyed((*said, *_room(objected, language, asks=asks)), key, _WIDTHS)
 
 
 def _room(objected: Objected | None, language: str, *, asks: bool) -> tuple[Cell, ...]:
@@ -92,7 +92,3 @@ def _room(objected: Objected | None, language: str, *, asks: bool) -> tuple[Cell
         return Cell(objected.words), Cell(""), Cell(""), Cell(""), Cell(told, "strong")
     look, day = ("fill", "fill_date") if asks else ("text", "text")
     return Cell(None, look), Cell(None, look), Cell(None, look), Cell(None, day, "date" if asks else ""), Cell("")
-
-
-def _keyed(cells: tuple[Cell, ...], key: str) -> Row:
-    return Row((*cells, Cell(key, "quiet")), row_height(Row(cells), _WIDTHS))

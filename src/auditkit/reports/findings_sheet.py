@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
 from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure
 from auditkit.figures import places_of, rounded, share_text
 from auditkit.locales import say
+from auditkit.model.action import MEASURES, STATUSES, Action
 from auditkit.reports import wording
 from auditkit.reports.expectation import expected_text
+from auditkit.reports.keyed import keyed
 from auditkit.reports.sheets import Cell, DropDown, Row, Sheet, header, paragraph, score_form, title
 
 WIDTHS = (6.5, 22.5, 18.5, 22.5, 8.5, 9.5, 15.0, 10.5, 10.5, 14.0, 12.5, 9.5, 10.5)
 COLUMNS = len(WIDTHS)
-_KEYS = ("number", "criterion", "expected", "seen", "missed", "lost", "severity", "seen_before", "module",
+KEYS = ("number", "criterion", "expected", "seen", "missed", "lost", "severity", "seen_before", "module",
          "measure", "owner", "due", "status")  # fmt: skip
 _NUMERIC = (4, 5)
-MEASURES = ("show", "course", "talk", "process", "equipment", "appeal", "other")
-STATUSES = ("open", "in_progress", "done", "checked")
+ASKED = ("measure", "owner", "due", "status")
+MARK = "auditkit:actions:"
+"""In the hidden column of the title, with wave and branch behind."""
 
 
 def findings_sheet(figures: BranchFigures, language: str, context: Context) -> Sheet:
     """Critical first, then by points lost; measure, owner, due day and status are filled in by the branch."""
-    rows = [title(say(language, "reports.sheet.findings"), COLUMNS)]
+    mark = f"{MARK}{figures.wave.id}#{figures.branch.code}"
+    rows = [keyed(title(say(language, "reports.sheet.findings"), COLUMNS).cells, mark, WIDTHS)]
     rows.append(paragraph(say(language, "reports.findings_about"), COLUMNS, "quiet"))
-    rows.append(header((say(language, f"reports.col.{key}") for key in _KEYS), _NUMERIC))
+    rows.append(header((say(language, f"reports.col.{key}") for key in KEYS), _NUMERIC))
     top = len(rows)
     places = min(places_of(finding.lost for finding in figures.findings), 2)
     rows += [_row(finding, figures, max(places, 1), language, context) for finding in figures.findings]
@@ -35,24 +42,26 @@ def findings_sheet(figures: BranchFigures, language: str, context: Context) -> S
     name = say(language, "reports.sheet.findings")
     return Sheet(
         name,
-        _widths(rows[top:]),
+        (*_widths(rows[top:]), _HIDDEN),
         tuple(rows),
         header=top,
         landscape=True,
         drop_downs=drops,
         footer=footer,
         frozen_columns=2,
+        hidden_columns=(COLUMNS + 1,),
     )
 
 
 _WORDY = (1, 2, 3)
 """Columns of criterion, expected and seen, which share their room by what stands in them."""
+_HIDDEN = 2.0
 _LEAST_WIDTH, _SHORT, _LONG = 12.0, 15, 200
 
 
 def _widths(rows: list[Row]) -> tuple[float, ...]:
     """Of the columns: short answers to long questions leave the questions the room."""
-    lengths = [sorted(len(str(row.cells[at].value)) for row in rows if len(row.cells) == COLUMNS) for at in _WORDY]
+    lengths = [sorted(len(str(row.cells[at].value)) for row in rows if len(row.cells) > COLUMNS) for at in _WORDY]
     if not all(lengths):
         return WIDTHS
     typical = [min(max(each[int(len(each) * 0.8)], _SHORT), _LONG) for each in lengths]
@@ -68,7 +77,7 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
     if finding.critical:
         severity = "▲ " + say(language, "reports.severity.critical")
     waves = ", ".join(wording.wave_title(wave, context, language) for wave in finding.waves_before)
-    return Row((
+    cells = (
         Cell(finding.number, "strong"),
         Cell(wording.item_text(finding, figures, language, context)),
         Cell(expected_text(item, language, lower=_lower(finding, context))),
@@ -78,9 +87,23 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
         Cell(severity, "critical" if finding.critical else "text"),
         Cell(waves or say(language, "reports.first_time")),
         Cell(", ".join(item.trains)),
-        Cell(None, "fill"), Cell(None, "fill"), Cell(None, "fill_date", "date"),
-        Cell(say(language, "reports.status.open"), "fill"),
-    ))  # fmt: skip
+        *_done(context.actions.get((figures.branch.code, finding.checklist, item.id)), language),
+    )  # fmt: skip
+    return Row((*cells, Cell(json.dumps([finding.checklist, item.id]), "quiet")))
+
+
+def _done(action: Action | None, language: str) -> tuple[Cell, ...]:
+    """What the branch said that it does, or room for it."""
+    if action is None:
+        open_ = say(language, "reports.status.open")
+        return Cell(None, "fill"), Cell(None, "fill"), Cell(None, "fill_date", "date"), Cell(open_, "fill")
+    measure = say(language, f"reports.measure.{action.measure}") if action.measure in MEASURES else action.measure
+    due = date.fromisoformat(action.due) if action.due else None
+    status = say(language, f"reports.status.{action.status}")
+    return (
+        Cell(measure or None, "fill"), Cell(action.owner or None, "fill"), Cell(due, "fill_date", "date"),
+        Cell(status, "fill"),
+    )  # fmt: skip
 
 
 def _lower(finding: FindingFigure, context: Context) -> bool:

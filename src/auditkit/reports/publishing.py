@@ -23,7 +23,7 @@ def publication_rows(context: Context, language: str, columns: int) -> Iterator[
         return
     until = date_text(known.appeal_until, language) if known.appeal_until is not None else ""
     said = say(language, "reports.released_provisional", day=day, release=known.release, until=until)
-    yield paragraph(f"{say(language, 'reports.preliminary')}. {said}", columns, "strong")
+    yield paragraph(f"{say(language, 'reports.preliminary')}. {said}", columns, "notice")
 
 
 def moved_row(context: Context, branch: str, shown: Decimal | None, language: str, columns: int) -> Iterator[Row]:

@@ -44,6 +44,7 @@ LOOKS: dict[str, Look] = {
     "subtitle": Look(size=10, ink=QUIET, lines="none"),
     "heading": Look(size=11, bold=True, lines="rule", upright="bottom"),
     "lead": Look(size=11, lines="none"),
+    "notice": Look(size=11, bold=True, lines="none"),
     "big": Look(size=32, bold=True, lines="none", upright="center", numeric=True),
     "level": Look(size=14, bold=True, lines="none", upright="bottom"),
     "header": Look(bold=True, paper=BAND, upright="bottom", lines="rule", indent=1),

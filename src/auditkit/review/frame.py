@@ -15,8 +15,8 @@ from typing import NamedTuple
 from auditkit.definitions.rows import as_text
 from auditkit.locales import LANGUAGES, say
 from auditkit.problems import Place
-from auditkit.reports.heights import row_height
-from auditkit.reports.sheets import BLANK, Cell, DropDown, Row, Sheet, header, paragraph
+from auditkit.reports.keyed import keyed
+from auditkit.reports.sheets import BLANK, Cell, DropDown, Sheet, header, paragraph
 from auditkit.tables import table as tables
 from auditkit.tables.folding import fold
 
@@ -66,10 +66,10 @@ def framed(form: Form, about: About, matters: Sequence[Matter], language: str) -
     by = (Cell(say(language, "review.by"), "strong", span=2), Cell("", "fill", span=2))
     mark = f"{PREFIX}{form.kind}:{about.wave}#{about.number}"
     rows = [
-        _keyed((Cell(f"{name} · {about.titled}", "title", span=width),), mark, widths),
+        keyed((Cell(f"{name} · {about.titled}", "title", span=width),), mark, widths),
         paragraph(say(language, f"review.how_{form.kind}"), width, "quiet"),
         BLANK,
-        _keyed((*by, *(Cell("", "plain") for _ in range(width - 4))), BY, widths),
+        keyed((*by, *(Cell("", "plain") for _ in range(width - 4))), BY, widths),
         BLANK,
         header([say(language, f"review.col_{key}") for key in form.columns]),
     ]
@@ -77,7 +77,7 @@ def framed(form: Form, about: About, matters: Sequence[Matter], language: str) -
     for texts, key in matters:
         looks = ("fill" if column in form.asked else "text" for column in form.columns)
         cells = tuple(Cell(text, look) for text, look in zip(texts, looks, strict=True))
-        rows.append(_keyed(cells, json.dumps(list(key), ensure_ascii=False), widths))
+        rows.append(keyed(cells, key, widths))
     last = max(len(rows), top + 1)
     drops = [
         DropDown(form.columns.index(column) + 1, top + 1, last, tuple(say(language, f"review.{key}") for key in keys))
@@ -94,11 +94,6 @@ def framed(form: Form, about: About, matters: Sequence[Matter], language: str) -
         footer=f"{name} · {about.titled}",
         hidden_columns=(width + 1,),
     )
-
-
-def _keyed(cells: tuple[Cell, ...], key: str, widths: tuple[float, ...]) -> Row:
-    """A row with what only programs read behind it; as high as the seen cells ask for."""
-    return Row((*cells, Cell(key, "quiet")), row_height(Row(cells), widths))
 
 
 class Line(NamedTuple):

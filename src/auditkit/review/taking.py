@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.model.action import Action
 from auditkit.model.decision import Decision
 from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.review import actions as done
 from auditkit.review import answers, appeals, comments, objections, reports
 from auditkit.review.frame import Found, Line, found_in
+from auditkit.review.plans import Returned, plan_in, take_plan
 from auditkit.review.takings import NO_REASON, Taking
 from auditkit.run.commenting import Words
 from auditkit.run.deciding import Bench, person_of
@@ -26,7 +29,7 @@ NO_REVIEW = declare(
     why="Nothing in it can be taken.",
     mend="Write one with `auditkit review WAVE`; what shoppers send belongs into visits/WAVE/.",
 )
-FORMS = (reports.FORM, answers.FORM, comments.FORM, appeals.FORM, objections.FORM)
+FORMS = (reports.FORM, answers.FORM, comments.FORM, appeals.FORM, objections.FORM, done.FORM)
 _TAKE = {reports.FORM.kind: reports.take, answers.FORM.kind: answers.take, appeals.FORM.kind: appeals.take}
 
 
@@ -38,6 +41,9 @@ class Taken(NamedTuple):
     known: int
     """Decisions in it that hold already."""
     problems: tuple[Problem, ...]
+    actions: tuple[Action, ...] = ()
+    plan: Returned | None = None
+    """A plan that was taken."""
 
 
 def take(path: Path, home: ProgrammeFolder, at: str, received: date | None = None) -> Taken:
@@ -50,14 +56,23 @@ def take(path: Path, home: ProgrammeFolder, at: str, received: date | None = Non
     if book is None:
         return Taken((), 0, problems)
     found = found_in(book, FORMS)
+    if not found and (plan := plan_in(book, home)) is not None:
+        return _plan(plan, home, path)
     if not found:
         return Taken((), 0, (*problems, problem(NO_REVIEW, Place(book.file), Path(book.file).name)))
     if (unknown := unknown_wave(home, found[0].wave)) is not None:
         return Taken((), 0, (*problems, unknown))
     bench = Bench.of(home, found[0].wave)
     lines: list[Decision] = []
+    actions: list[Action] = []
     known = 0
     for each in found:
+        if each.form is done.FORM:
+            more, twice, faults = done.take(each, home, at)
+            actions += more
+            known += twice
+            problems = (*problems, *faults)
+            continue
         if each.form is objections.FORM:
             filed, twice, faults = objections.take(each, home, at, received or date.fromisoformat(at[:10]))
         else:
@@ -66,7 +81,12 @@ def take(path: Path, home: ProgrammeFolder, at: str, received: date | None = Non
         lines += filed
         known += twice
         problems = (*problems, *faults)
-    return Taken(tuple(lines), known, tuple(problems))
+    return Taken(tuple(lines), known, tuple(problems), tuple(actions))
+
+
+def _plan(wave: str, home: ProgrammeFolder, path: Path) -> Taken:
+    returned, problems = take_plan(home, wave, path)
+    return Taken((), 0, tuple(problems), plan=returned)
 
 
 def _sheet(found: Found, home: ProgrammeFolder, bench: Bench, at: str) -> Taking:

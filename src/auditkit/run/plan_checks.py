@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from auditkit.definitions.calendars import weekdays
 from auditkit.definitions.plans import read_plan, read_shoppers
@@ -63,10 +64,15 @@ Seen = Mapping[tuple[str, str], Sequence[date]]
 """Branch, shopper → days of visits in other waves."""
 
 
-def check_plan(home: ProgrammeFolder, wave: Wave) -> tuple[tuple[Planned, ...], list[Problem], str]:
-    """The visits of a wave, everything that is wrong with its plan, and the plan's file ('' where there is none)."""
+def check_plan(
+    home: ProgrammeFolder, wave: Wave, path: Path | None = None
+) -> tuple[tuple[Planned, ...], list[Problem], str]:
+    """The visits of a wave, everything that is wrong with its plan, and the plan's file ('' where there is none).
+
+    `path`: a plan that lies elsewhere; default: the programme's own.
+    """
     scenarios = load_scenarios(home)
-    plan = read_plan(home, wave, scenarios)
+    plan = read_plan(home, wave, scenarios, path)
     shoppers, _ = read_shoppers(home)
     file = plan.file or f"plan/{wave.id}.xlsx"
     problems = [*scenarios.problems, *plan.problems]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditkit.analysis.shapes import Context
     from auditkit.audience.comments import Comments
     from auditkit.definitions.programme import ProgrammeFolder
+    from auditkit.model.action import Action
     from auditkit.model.publication import Publication
     from auditkit.results.engine import Tables
 
@@ -39,6 +40,18 @@ class Due(NamedTuple):
     path: Path
     language: str
     visits: int = 0
+
+
+class Beside(NamedTuple):
+    """What reports say beside the figures: how far the wave is published, what branches do about their findings."""
+
+    publication: Publication | None
+    actions: Mapping[tuple[str, str, str], Action]
+    """(branch, checklist, item) → what is done about it."""
+
+    def of(self, branch: str) -> list[Action]:
+        """What one branch does."""
+        return [each for (code, *_), each in self.actions.items() if code == branch]
 
 
 @dataclass(frozen=True)
@@ -165,7 +178,7 @@ def prepare(
     wave: str,
     path: Path,
     language: str,
-    publication: Publication | None = None,
+    beside: Beside,
 ) -> Prepared:
     """Write the network's workbook of a wave, and gather what every branch's workbook needs."""
     from dataclasses import replace
@@ -181,7 +194,9 @@ def prepare(
 
     tables = _open(files)
     context = replace(
-        context_for(tables, home.library, home.programme, home.branches, home.history), publication=publication
+        context_for(tables, home.library, home.programme, home.branches, home.history),
+        publication=beside.publication,
+        actions=beside.actions,
     )
     figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
     problems: tuple[Problem, ...] = ()
@@ -193,7 +208,7 @@ def prepare(
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
     compared = network_before(tables, context, wave)
     comments = comments_of(context, wave, home.decisions, shoppers_of(tables), employees_of(home.staff, home.managers))
-    seen = replace(context, publication=covered(publication, branch_copy(context, comments).words))
+    seen = replace(context, publication=covered(beside.publication, branch_copy(context, comments).words))
     return Prepared(Desk(files, seen, wave, comments, compared), scores, problems)
 
 

@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Fate
+from auditkit.model.action import latest
 from auditkit.model.decision import OF_A_COMMENT, OF_AN_APPEAL, Decision, What, digest_of
 from auditkit.model.publication import Publication
 from auditkit.problems import Problem
 from auditkit.results.store import Store
+from auditkit.run.action_lines import read_actions
 from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
-from auditkit.run.publish import Due, close, prepare, removed, write_branches
+from auditkit.run.publish import Beside, Due, close, prepare, removed, write_branches
 from auditkit.run.release.standing import publication_of
 from auditkit.run.state import Digest, Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
@@ -67,8 +69,10 @@ def publish(
 
     `publication`: how far the wave is published, where that is not what stands in releases/ yet.
     """
-    publication = publication or publication_of(home, wave)
-    plan = _plan(home, wave, known, language, publication)
+    said, unread = read_actions(home.folder)
+    held = {about[1:]: each for about, each in latest(said).items() if about[0] == wave}
+    beside = Beside(publication or publication_of(home, wave), held)
+    plan = _plan(home, wave, known, language, beside)
     memory = home.folder / ".auditkit" / "reports" / f"{wave}.json"
     before = read_json(memory) or {}
     old: dict[str, str] = before.get("prints", {})
@@ -77,7 +81,7 @@ def publish(
     scores = before.get("scores", [])
     problems: list[Problem] = []
     if stale:
-        done, scores, problems = _write(home, store, wave, known, plan, stale, crew, progress, publication)
+        done, scores, problems = _write(home, store, wave, known, plan, stale, crew, progress, beside)
     else:
         done = []
     failed = set(stale).difference(done)
@@ -86,16 +90,14 @@ def publish(
         write_json(memory, {"prints": kept, "scores": scores})
     shown = tuple((code, None if score is None else Decimal(score)) for code, score in scores)
     written = tuple(plan.folder / name for name in done)
-    return Published(written, len(plan.prints) - len(stale), tuple(gone), shown, tuple(problems))
+    return Published(written, len(plan.prints) - len(stale), tuple(gone), shown, (*unread, *problems))
 
 
-def _plan(
-    home: ProgrammeFolder, wave: str, known: Known, language: str | None, publication: Publication | None
-) -> _Plan:
+def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None, beside: Beside) -> _Plan:
     folder = home.folder / "reports" / wave
     by_branch = _by_branch(known)
     shared, network = _shared(home, wave, known), digest(by_branch.items())
-    if publication is not None:
+    if (publication := beside.publication) is not None:
         # Appeals are told branch by branch.
         shared = digest((shared, publication.release, str(publication.appeal_until), *publication.before.items()))
     lights = lights_of([known[wave][0]] if wave in known else [])
@@ -103,12 +105,15 @@ def _plan(
     here = Counter(light.branch for light in lights if light.branch in home.branches)
     names = safe_names(here)
     told = _told(home, wave, known)
+    done = {code: beside.of(code) for code in {about[0] for about in beside.actions}}
     prints, branches = {}, {}
     for code in sorted(here):
         branch = home.branches.get(code)
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
-        prints[name] = digest((shared, spoken, by_branch[code], told.get(code, ""), home.history.of(code)))
+        prints[name] = digest(
+            (shared, spoken, by_branch[code], told.get(code, ""), done.get(code), home.history.of(code))
+        )
         branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
     prints[NETWORK] = digest((shared, network, general, home.history.every))
@@ -165,7 +170,7 @@ def _write(
     stale: list[str],
     crew: Crew,
     progress: Callable[[str, int, int], None],
-    publication: Publication | None,
+    beside: Beside,
 ) -> tuple[list[str], list[Any], list[Problem]]:
     """File names that are on disk, indexes, problems."""
     due = [plan.branches[name] for name in stale if name in plan.branches]
@@ -174,7 +179,7 @@ def _write(
     if len(due) > FEW:
         crew.start()
     try:
-        made = crew.call(prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language, publication)
+        made = crew.call(prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language, beside)
         done = [NETWORK] if NETWORK in stale and not made.problems else []
         problems = [*made.problems]
         count = 0
