@@ -37,6 +37,18 @@ def converted(path: Path, kind: str) -> Path:
     return path.with_suffix(f".{kind}")
 
 
+def resaved(path: Path) -> None:
+    """Opened and saved by LibreOffice, in the same place."""
+    folder = path.parent / ".office"
+    profile = ["soffice", f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}", "--headless"]
+    command = [*profile, "--convert-to", "xlsx", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    before = path.read_bytes()
+    (folder / path.name).replace(path)
+    assert path.read_bytes() != before
+    shutil.rmtree(folder)
+
+
 def pages(pdf: Path) -> list[str]:
     """The text of every page in drawing order: a cell's lines stand together."""
     found = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], check=True, capture_output=True, timeout=60)
