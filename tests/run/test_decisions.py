@@ -297,3 +297,24 @@ def test_somebody_else_is_writing__refused_and_nothing_lost(home: Path, monkeypa
     result = decide("exclude", "W1", "V1", code=2)
     assert "R235" in result.stderr
     assert not (home / "decisions.csv").exists()
+
+
+def test_refused__a_decision_that_would_change_nothing(home: Path) -> None:
+    # A report that was replaced by a marked copy: accepting it sets the copy aside.
+    from auditkit.run.wave import hash_of
+
+    old = report(home, "W1/V5", "B01", {"greets": "no"})
+    report(home, "W1/V5b", "B01", visit_id="V5", supersedes=hash_of(old))
+    run()
+    assert fates()["V5"] == "excluded superseded_by visits/W1/V5b.json"
+    decide("accept", "W1", "V5", "--file", "V5.json")
+    run()
+    assert (fates()["V5"], fates()["V5b"]) == ("accepted", "excluded decision 2")
+    assert "R232" in decide("accept", "W1", "V5", "--file", "V5.json", code=2).output
+    # A gap is no matter of acceptance.
+    decide("exclude", "W1", "V2")
+    run()
+    assert "R232" in decide("accept", "W1", "V2", code=2).output
+    decide("accept-incomplete", "W1", "V2")
+    run()
+    assert fates()["V2"] == "accepted"

@@ -77,7 +77,7 @@ def _of_report(what: What):  # type: ignore[no-untyped-def]
         from auditkit.run.deciding import Asked
 
         bench, taker, said = _bench(folder, wave, by, reason, language)
-        _written(bench, *bench.of_report(what, Asked(wave, visit, checklist, file), taker), said)
+        _written(bench, *bench.of_report(what, Asked(visit, checklist, file), taker), said)
 
     return command
 
@@ -140,7 +140,7 @@ def amend(
     from auditkit.run.deciding import Asked
 
     bench, taker, said = _bench(folder, wave, by, reason, language)
-    _written(bench, *bench.amend(Asked(wave, visit, checklist, file), item, answer, taker), said)
+    _written(bench, *bench.amend(Asked(visit, checklist, file), item, answer, taker), said)
 
 
 def uphold(

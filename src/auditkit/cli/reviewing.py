@@ -94,7 +94,7 @@ def take(
             out(say(said, "review.taken_plan", file=path, **found.plan._asdict()))
             continue
         out(say(said, "review.taken", file=path, n=len(found.lines), known=found.known,
-                actions=len(found.actions)))  # fmt: skip
+                actions=len(found.actions) or ""))  # fmt: skip
     if faulty:
         raise typer.Exit(PROBLEMS)
 

@@ -85,11 +85,14 @@ def _left(
     """What no person has set aside, with what a person has taken as if nothing were wrong with it."""
     for each in incoming:
         decision = decided(each) if each.visit_id else None
-        match decision.what if decision is not None else None:
+        if decision is None:
+            yield each
+            continue
+        match decision.what:
             case What.EXCLUDE:
-                found[each.key] = Decided(Fate.EXCLUDED, f"decision {decision.number}")  # type: ignore[union-attr]
+                found[each.key] = Decided(Fate.EXCLUDED, f"decision {decision.number}")
             case What.RETURN:
-                found[each.key] = Decided(Fate.RETURNED, f"decision {decision.number}")  # type: ignore[union-attr]
+                found[each.key] = Decided(Fate.RETURNED, f"decision {decision.number}")
             case What.ACCEPT:
                 taken.add(each.key)
                 yield each._replace(covered=True, hold="")

@@ -106,7 +106,7 @@ def take(taking: Taking, line: Line) -> None:
     if not reason or (key == "amend" and not new):
         taking.say(NO_REASON, line, "new_answer" if reason else "reason")
         return
-    asked, taker = Asked(taking.wave, visit, checklist, file), taking.taker(reason)
+    asked, taker = Asked(visit, checklist, file), taking.taker(reason)
     if key == "amend":
         lines, faults = taking.bench.amend(asked, item, new, taker)
     else:

@@ -68,5 +68,5 @@ def take(taking: Taking, line: Line) -> None:
         return
     if taking.is_newer(line, visit, checklist, answers):
         return
-    asked = Asked(taking.wave, visit, checklist, file)
+    asked = Asked(visit, checklist, file)
     taking.give(line, "decision", *taking.bench.of_report(what, asked, taking.taker(reason)))

@@ -151,7 +151,7 @@ def settle_appeal(
 def _consequence(
     bench: Bench, line: Decision, follows: Mapping[str, str], taker: Taker
 ) -> tuple[list[Decision], list[Problem]]:
-    asked = Asked(bench.wave, line.visit, line.checklist)
+    asked = Asked(line.visit, line.checklist)
     if "amend" in follows:
         return bench.amend(asked, line.item, follows["amend"], taker)
     if "annul" in follows:

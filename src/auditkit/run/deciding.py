@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from auditkit.definitions.decisions import FILE, NOTHING_TO_UNDO
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.inbox import Decided, Fate, Incoming
+from auditkit.intake.inbox import Decided, Fate, Incoming, settle
 from auditkit.intake.misread import Misread
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
-from auditkit.model.decision import OF_A_REPORT, Decision, What
+from auditkit.model.decision import OF_A_REPORT, Decision, Decisions, What
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.keys import canonical
 from auditkit.run.explaining import NO_ITEM
 from auditkit.run.files import one_file
 from auditkit.run.jobs import job_of, mappings_of
-from auditkit.run.wave import known_of
+from auditkit.run.wave import deciding, known_of
 
 NO_REPORT = declare(
     "R230",
@@ -85,9 +85,8 @@ class Taker:
 
 
 class Asked(NamedTuple):
-    """Which report is meant: as much of it as was said."""
+    """Which report of the wave is meant: as much of it as was said."""
 
-    wave: str
     visit: str
     checklist: str = ""
     file: str = ""
@@ -151,13 +150,23 @@ class Bench:
         found = self.find(asked)
         if isinstance(found, Problem):
             return [], [found]
-        if (why := _does_not_fit(what, found.fate)) is not None:
-            facts = {"fate": why, "visit": found.incoming.visit_id}
-            return [], [problem(NOT_SO, Place(found.incoming.file), what.value, **facts)]
         lines = [self._line(what, found, taker)]
         if what in (What.ACCEPT, What.ACCEPT_INCOMPLETE):
             lines += [self._line(What.EXCLUDE, each, taker) for each in self._rivals(found)]
+        becomes = self._becomes(found, lines)
+        if becomes is found.fate.fate or becomes.value not in (lines[0].new, Fate.NOT_CARRIED_OUT):
+            facts = {"fate": found.fate.fate.value, "visit": found.incoming.visit_id}
+            return [], [problem(NOT_SO, Place(found.incoming.file), what.value, **facts)]
         return lines, []
+
+    def _becomes(self, report: Report, lines: Sequence[Decision]) -> Fate:
+        """What such decisions would make of a report; what they would not change is refused."""
+        first = self.home.decisions.next_number
+        more = [each._replace(number=first + at) for at, each in enumerate(lines)]
+        decisions = Decisions.of([*self.home.decisions.every, *more])
+        visit = [each.incoming for each in self.reports if each.incoming.visit_id == report.incoming.visit_id]
+        review_all = self.home.programme.rules.review == "all"
+        return settle(visit, review_all=review_all, decided=deciding(decisions, self.wave))[report.incoming.key].fate
 
     def _line(self, what: What, report: Report, taker: Taker) -> Decision:
         own = report.incoming
@@ -230,19 +239,6 @@ class Bench:
             return [], [problem(NOTHING_TO_UNDO, Place(FILE), str(number))]
         line = self.signed(taker, What.UNDO, item=str(number), old=earlier.what.value)
         return [line._replace(wave=earlier.wave, visit=earlier.visit, checklist=earlier.checklist)], []
-
-
-def _does_not_fit(what: What, fate: Decided) -> str | None:
-    """The fate that such a decision does not fit; `None` where it does."""
-    fitting = {
-        What.ACCEPT: (Fate.HELD, Fate.EXCLUDED),
-        What.ACCEPT_INCOMPLETE: (Fate.RETURNED, Fate.HELD),
-        What.RETURN: (Fate.ACCEPTED, Fate.HELD, Fate.EXCLUDED),
-        What.EXCLUDE: (Fate.ACCEPTED, Fate.HELD, Fate.RETURNED),
-    }[what]
-    if fate.fate in fitting or (what is What.ACCEPT and fate.reason.startswith("decision ")):
-        return None
-    return fate.fate.value
 
 
 def person_of(home: ProgrammeFolder, by: str) -> Problem | None:
