@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.locales import LANGUAGES
 from auditkit.run.release.manifest import as_text, read, releases_of
-from tests.run.made import PROGRAMME, programme, report
+from tests.run.made import PROGRAMME, call, ended, programme, report, started
 
 PEOPLE = (
     "people:\n  - {name: Ann, role: editor}\n  - {name: Bob, role: approver}\n  - {name: Cyd, role: hr}\n"
@@ -33,12 +31,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     call("run")
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def released(kind: str = "provisional", *signed: str) -> Any:
@@ -86,6 +78,21 @@ def test_numbers__go_on_and_nothing_is_overwritten(home: Path) -> None:
     assert (home / "releases/W1-01-provisional.json").read_bytes() == before
     listed = call("release", "W1").stdout.splitlines()
     assert [line.split(" ")[0] for line in listed] == [first.release, "W1-02-final"]
+
+
+def test_a_damaged_release__keeps_its_number(home: Path) -> None:
+    released()
+    (home / "releases/W1-01-provisional.json").write_text("{", encoding="utf-8")
+    assert released("final").release == "W1-02-final"
+    assert (home / "releases/W1-01-provisional.json").read_text(encoding="utf-8") == "{"
+
+
+def test_several_at_once__each_with_a_number_of_its_own(home: Path) -> None:
+    kinds = ("--provisional", "--final", "--provisional")
+    every = [started(home, "release", "W1", *SIGNED, kind) for kind in kinds]
+    assert [ended(each) for each in every] == [0, 0, 0]
+    assert [each.number for each in releases_of(home, "W1")] == [1, 2, 3]
+    assert sorted(path.suffix for path in (home / "releases").iterdir()) == [".json"] * 3
 
 
 @pytest.mark.parametrize(

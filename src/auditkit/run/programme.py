@@ -15,7 +15,7 @@ from auditkit import __version__
 from auditkit.definitions.programme import ProgrammeFolder, drafts_of, load_programme
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
-from auditkit.run.alone import alone
+from auditkit.run.alone import NO_LOCKS, RUNS, alone
 from auditkit.run.crew import Crew
 from auditkit.run.discovery import Paths, find_visits
 from auditkit.run.files import score_files
@@ -88,7 +88,9 @@ def run(
     if not draft and (refused := drafts_of(home)):
         return RunReport(done=False, problems=(*problems, *refused), language=home.programme.language)
     try:
-        with alone(home.folder / ".auditkit"), _seldom_collecting():
+        with alone(home.folder / ".auditkit") as locked, _seldom_collecting():
+            if not locked and (home.folder / ".auditkit" / RUNS).is_file():
+                problems = (*problems, problem(NO_LOCKS, Place(".auditkit"), home.folder.name))
             one = _Run(home, problems, processes, progress or _silent, today)
             with one.crew:
                 return one.all(waves, wave, language)
