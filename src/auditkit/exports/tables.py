@@ -86,30 +86,25 @@ def _workbook(handed: Handed, path: Path) -> None:
 
 def _sheet(book: Any, name: str, titles: Sequence[str], lines: Iterator[tuple[object, ...]]) -> None:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
+
+    def cell(value: object) -> object:
+        """Texts as texts, whatever they begin with; '' leaves the cell empty."""
+        if not isinstance(value, str):
+            return value
+        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767]
+        if not text.startswith(("=", "+", "-", "@")):
+            return text or None
+        made = WriteOnlyCell(sheet, text)
+        made.data_type = "s"
+        return made
 
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     head = [WriteOnlyCell(sheet, title) for title in titles]
-    for cell in head:
-        cell.font = Font(bold=True)
+    for each in head:
+        each.font = Font(bold=True)
     sheet.append(head)
     for line in lines:
-        sheet.append([_cell(sheet, value) for value in line])
-
-
-def _cell(sheet: Any, value: object) -> object:
-    """Texts as texts, whatever they begin with; '' leaves the cell empty."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if not isinstance(value, str):
-        return value
-    if not value:
-        return None
-    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767]
-    if text[0] not in "=+-@":
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+        sheet.append([cell(value) for value in line])

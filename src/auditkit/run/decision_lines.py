@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from auditkit.definitions.decisions import COLUMNS, FILE, read_decisions
 from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.guarded import guarded
 from auditkit.model.decision import Decision, What
 from auditkit.problems import Severity, declare
 from auditkit.run.alone import alone
@@ -43,7 +44,7 @@ def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
         if not before:
             rows.writerow(COLUMNS)
         for each in numbered:
-            rows.writerow([_cell(name, getattr(each, name)) for name in COLUMNS])
+            rows.writerow([_cell(getattr(each, name)) for name in COLUMNS])
         joint = b"" if not before or before.endswith(b"\n") else b"\r\n"
         new = (before or "\ufeff".encode()) + joint + text.getvalue().encode("utf-8")
         with whole(path, lasting=True) as part:
@@ -54,9 +55,7 @@ def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
     return numbered
 
 
-def _cell(name: str, value: object) -> str:
-    if name == "branches":
-        return ";".join(value) if isinstance(value, tuple) else ""
-    text = value.value if isinstance(value, What) else str(value)
-    # What a spreadsheet would take for a formula.
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return guarded(";".join(value))
+    return guarded(value.value if isinstance(value, What) else str(value))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
+from auditkit.guarded import bare, guarded
 from auditkit.intake.evidence import Piece
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.whole import write_whole
@@ -26,38 +27,31 @@ _COLUMNS = ("visit", "file", "bytes", "sha256", "taken")
 def register(folder: Path, pieces: Iterable[Piece]) -> list[Problem]:
     """Write down every file with its hash; what was registered once keeps its line, and a change is said."""
     path = folder / REGISTER
-    known = _registered(path)
+    known = registered(folder)
     problems = []
     for piece in pieces:
         before = known.get(piece.file)
         if before is None:
             when = piece.taken.isoformat(sep=" ") if piece.taken is not None else ""
-            known[piece.file] = dict(
-                zip(_COLUMNS, (piece.visit, piece.file, piece.size, piece.sha256, when), strict=True)
-            )
-        elif before.get("sha256") != piece.sha256:
-            problems.append(
-                problem(CHANGED, Place(piece.file), piece.sha256[:12], before=str(before.get("sha256"))[:12])
-            )
+            facts = (piece.visit, piece.file, str(piece.size), piece.sha256, when)
+            known[piece.file] = dict(zip(_COLUMNS, facts, strict=True))
+        elif before["sha256"] != piece.sha256:
+            problems.append(problem(CHANGED, Place(piece.file), piece.sha256[:12], before=before["sha256"][:12]))
     if folder.is_dir():
         text = io.StringIO()
         rows = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
         rows.writeheader()
-        rows.writerows({name: _plain(row.get(name)) for name in _COLUMNS} for _, row in sorted(known.items()))
+        rows.writerows({name: guarded(row[name]) for name in _COLUMNS} for _, row in sorted(known.items()))
         write_whole(path, text.getvalue().encode("utf-8-sig"))
     return problems
 
 
-def _plain(value: object) -> str:
-    # A name that begins like a formula would be one in a spreadsheet.
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
-
-
-def _registered(path: Path) -> dict[str, Mapping[str, object]]:
+def registered(folder: Path) -> dict[str, dict[str, str]]:
+    """File → its line in the register of this folder, every column; empty where there is none that can be read."""
     try:
+        path = folder / REGISTER
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [row for row in csv.DictReader(stream) if row.get("file")]
+            rows = [{name: bare(row.get(name) or "") for name in _COLUMNS} for row in csv.DictReader(stream)]
     except (OSError, UnicodeDecodeError, csv.Error):
         return {}
-    return {str(row["file"]).removeprefix("'"): row for row in rows}
+    return {row["file"]: row for row in rows if row["file"]}
