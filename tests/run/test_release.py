@@ -10,7 +10,7 @@ import pytest
 
 from auditkit.locales import LANGUAGES
 from auditkit.run.release.manifest import as_text, read, releases_of
-from tests.run.made import PROGRAMME, call, ended, programme, report, started
+from tests.run.made import CHECKLIST, PROGRAMME, call, ended, programme, report, started
 
 PEOPLE = (
     "people:\n  - {name: Ann, role: editor}\n  - {name: Bob, role: approver}\n  - {name: Cyd, role: hr}\n"
@@ -236,6 +236,19 @@ def test_case__published_and_present_scores_and_what_was_decided() -> None:
     assert call("casefile", "B01", "W1", "-o", "case.xlsx").exit_code == 2
     assert call("casefile", "B99", "W1").exit_code == 2
     assert call("casefile", "B01", "W2").exit_code == 2
+
+
+def test_case__published_scores_to_the_decimals_of_their_version(home: Path) -> None:
+    """Weights of 60 and 40 over two and one: a third of 60 stands with the checklist's two decimals."""
+    path = home / "checklists/desk/checklist.yaml"
+    path.write_text(CHECKLIST.replace("title: Desk\n", "title: Desk\ndecimals: 2\n"), encoding="utf-8")
+    report(home, "W1/V2", "B01", {"smiles": "no"})
+    run()
+    released()
+    call("casefile", "B01", "W1", "-o", "case.xlsx")
+    lines = cells("case.xlsx")
+    assert "V1 | desk | 60.00 | 60.00" in lines
+    assert "V2 | desk | 80.00 | 80.00" in lines
 
 
 def test_case__the_proof_with_its_hashes(home: Path) -> None:
