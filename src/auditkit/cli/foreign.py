@@ -126,7 +126,9 @@ def map_columns(
     if output is None:
         out(proposal.text.rstrip("\n"))
     else:
-        output.write_text(proposal.text, encoding="utf-8")
+        from auditkit.whole import write_whole
+
+        write_whole(output, proposal.text.encode())
     from auditkit.locales import say
 
     facts = {"items": len(proposal.items_left), "columns": len(proposal.columns_left), "answers": len(proposal.unread)}

@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Self, TypeVar
 
+from auditkit.run.unheard import unheard
+
 R = TypeVar("R")
 
 
@@ -40,7 +42,8 @@ class Crew:
             # A fork holds its elder siblings' pipes too: left open, they would never see the end of the run.
             others = [*self._ends, ours] if forks else []
             process = context.Process(target=_serve, args=(theirs, others), daemon=True)  # type: ignore[attr-defined]
-            process.start()
+            with unheard():
+                process.start()
             theirs.close()
             self._ends.append(ours)
             self._processes.append(process)

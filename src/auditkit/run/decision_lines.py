@@ -31,6 +31,10 @@ _PATIENCE = 5.0
 def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
     """Put lines behind those that are there, with the next numbers; all of them or none. Raises OSError."""
     path = home.folder / FILE
+    for sign in (f"~${FILE}", f".~lock.{FILE}#"):
+        if path.with_name(sign).exists():
+            # Saved there afterwards, it would be without these lines.
+            raise PermissionError(errno.EACCES, f"it is open ({sign})", str(path))
     with alone(home.folder / ".auditkit", LOCK, patience=_PATIENCE):
         # Anew, since somebody may have decided meanwhile.
         there, _ = read_decisions(home.folder, [wave.id for wave in home.programme.waves])

@@ -59,6 +59,7 @@ def unknown_wave(home: ProgrammeFolder, wave: str) -> Problem | None:
     return problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=nearest(wave, waves) or ", ".join(waves))
 
 
+_BATCH = "batch-"
 Progress = Callable[[str, int, int], None]
 """(`visits` or `reports`, how many are done, of how many)."""
 
@@ -91,6 +92,7 @@ def run(
         with alone(home.folder / ".auditkit") as locked, _seldom_collecting():
             if not locked and (home.folder / ".auditkit" / RUNS).is_file():
                 problems = (*problems, problem(NO_LOCKS, Place(".auditkit"), home.folder.name))
+            _swept(home.folder / ".auditkit", alone=locked)
             one = _Run(home, problems, processes, progress or _silent, today)
             with one.crew:
                 return one.all(waves, wave, language)
@@ -255,11 +257,17 @@ def _store(folder: Path, wave: str, batch: Path | None) -> None:
     store.commit()
 
 
+def _swept(private: Path, *, alone: bool) -> None:
+    """Take away what a run that was killed had begun; only where nobody else can be at work in it."""
+    for each in private.glob(f"{_BATCH}*") if alone else ():
+        shutil.rmtree(each, ignore_errors=True)
+
+
 @contextmanager
 def _scratch(private: Path) -> Iterator[Path]:
     """A folder on the same disk that is gone afterwards."""
     private.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="batch-", dir=private))
+    folder = Path(tempfile.mkdtemp(prefix=_BATCH, dir=private))
     try:
         yield folder
     finally:
