@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 ENDING = ".part"
 """What is not finished ends so; no folder of a programme is read with it."""
@@ -50,6 +52,13 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
     """Write a file at once; `lasting`: it is on the disk when this returns, whatever happens to the machine then."""
     with whole(path, lasting=lasting) as part:
         part.write_bytes(content)
+
+
+def save_whole(path: Path, save: Callable[[IO[bytes]], None]) -> None:
+    """What a library saves into a stream; it is given one that never fails, since few of them bear it."""
+    stream = BytesIO()
+    save(stream)
+    write_whole(path, stream.getvalue())
 
 
 def write_letter(path: Path, text: str) -> None:

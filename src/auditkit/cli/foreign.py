@@ -17,6 +17,7 @@ from auditkit.cli.screen import (
     console,
     existing,
     out,
+    refuse,
     show_problems,
     spoken,
     stop,
@@ -95,7 +96,7 @@ def _write(found: Verified, output: Path, language: str, *, quiet: bool) -> None
     try:
         write_verification(found.verification, found.hints, found.checklists, output, language)
     except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror or error}")
+        refuse(error, language)
     if not quiet:
         out(say(language, "cli.list_written", file=output))
 

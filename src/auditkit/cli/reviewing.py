@@ -57,7 +57,7 @@ def review(
         return
     path = output or shown.home.folder / "review" / f"{wave}.xlsx"
     to_be_new(path, ".xlsx", said, force=force)
-    with written(path):
+    with written(path, said):
         write_review(shown, found, path, said)
     out(say(said, "review.written", file=path, reports=len(found.reports),
             comments=len(found.comments), appeals=len(found.appeals)))  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.columns import EXPORTED
 from auditkit.results.exporting import FILES, Handed, counts, rows, write_database, write_files
-from auditkit.whole import whole, write_whole
+from auditkit.whole import save_whole, whole, write_whole
 
 FORMS = ("csv", "xlsx", "parquet", "json", "duckdb")
 DICTIONARY = ("table", "column", "type", "meaning")
@@ -80,8 +80,7 @@ def _workbook(handed: Handed, path: Path) -> None:
     _sheet(book, "dictionary", DICTIONARY, dictionary())
     for table in EXPORTED:
         _sheet(book, table.name, table.names, rows(handed, table))
-    with whole(path) as part:
-        book.save(part)
+    save_whole(path, book.save)
 
 
 def _sheet(book: Any, name: str, titles: Sequence[str], lines: Iterator[tuple[object, ...]]) -> None:
