@@ -42,10 +42,22 @@ def whole(path: Path, *, lasting: bool = False) -> Iterator[Path]:
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
         os.replace(part, path)  # noqa: PTH105  atomic on every system, over a file that is there too
+        if lasting:
+            _keep_names(path.parent)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def _keep_names(folder: Path) -> None:
+    """The new name is on the disk too; where a folder cannot be asked for that, the system does it in its time."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:

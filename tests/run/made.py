@@ -92,7 +92,7 @@ def call(*words: object) -> Any:
 
 def started(folder: Path, *words: str) -> subprocess.Popen[str]:
     """A command at work in a process of its own, in a group of its own."""
-    return python(folder, "-m", "auditkit.cli.main", *words)
+    return python(folder, "-m", "auditkit", *words)
 
 
 def python(folder: Path, *words: str) -> subprocess.Popen[str]:

@@ -19,7 +19,7 @@ from auditkit.definitions.programme import load_programme
 from auditkit.results.store import Store
 from tests.run.made import PROGRAMME, ended, programme, report, started
 
-KILLS = int(os.environ.get("AUDITKIT_KILLS", "16"))
+KILLS = int(os.environ.get("AUDITKIT_KILLS", "8"))
 """200 of each took 140 seconds on two processors: `AUDITKIT_KILLS=200 pytest tests/run/test_kills.py`."""
 PEOPLE = "people:\n  - {name: Ann, role: approver}\n"
 LONGEST = 0.9

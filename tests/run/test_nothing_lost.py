@@ -19,7 +19,7 @@ import pytest
 
 from auditkit.cli.main import GROUPS
 from tests.run.lossless import NOT_WRITING, WRITING, copied, halves, outcome, prepared
-from tests.run.made import call, python, tree
+from tests.run.made import call, python, report, tree
 
 KILLS = int(os.environ.get("AUDITKIT_KILLS", "1"))
 """Of every command; `AUDITKIT_KILLS=200 pytest tests/run/test_nothing_lost.py` takes hours."""
@@ -205,13 +205,27 @@ def test_a_folder_that_may_not_be_written__a_problem_and_nothing_changes(name: s
     assert tree(home) == before
 
 
-def test_the_parent_alone_is_killed__its_workers_end_too(home: Path) -> None:
-    from tests.run.made import report
+@pytest.mark.parametrize("moment", [0.4, 0.8])
+def test_interrupted_among_many_files__heard_by_one_and_at_once(home: Path, moment: float) -> None:
+    for number in range(2000):
+        report(home, f"W1/N{number}", "B01")
+    process = begun(home, ("run", "--processes", "2"))
+    time.sleep(moment)
+    assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    start = time.monotonic()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.strip() == "Stopped. Nothing half-written is left; the same command carries on."
+    assert time.monotonic() - start < 30
 
-    for number in range(120):
+
+def test_the_parent_alone_is_killed__its_workers_end_too(home: Path) -> None:
+    for number in range(2000):
         report(home, f"W1/N{number}", "B01")
     process = begun(home, ("run", "--processes", "3"))
     time.sleep(1.0)
+    assert process.poll() is None
     os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)  # as long as one of them holds our end of the pipe, this waits
+    process.communicate(timeout=30)  # as long as one of them holds our end of the pipe, this waits
     assert call("run", home).exit_code < 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 INTERRUPTED = 130
 """How a shell counts a program that was stopped by Ctrl-C."""
@@ -30,7 +33,7 @@ def is_interrupt(left: SystemExit) -> bool:
     return fault is not None
 
 
-def stopped() -> None:
+def stopped() -> NoReturn:
     """Say that nothing half-written is left, and leave."""
     import signal
 
@@ -39,8 +42,11 @@ def stopped() -> None:
     from auditkit.cli.screen import spoken
     from auditkit.locales import say
 
-    print("\n" + say(spoken(None), "cli.interrupted"), file=sys.stderr)  # noqa: T201
-    sys.exit(INTERRUPTED)
+    print("\n" + say(spoken(None), "cli.interrupted"), file=sys.stderr, flush=True)  # noqa: T201
+    with suppress(OSError):
+        sys.stdout.flush()
+    # All that had to be closed is closed. Python itself may end by the signal, as if nobody had heard it.
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Self, TypeVar
 
-from auditkit.run.unheard import unheard
+from auditkit.run.unheard import deaf, unheard
 
 R = TypeVar("R")
 
@@ -111,12 +111,13 @@ def _received(end: Connection) -> Any:
 
 
 def _serve(end: Connection, others: Sequence[Connection]) -> None:
+    deaf()
     for other in others:
         other.close()
     while True:
         try:
             function, args, stays = end.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             answer = (True, function(*args))

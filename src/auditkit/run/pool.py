@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from auditkit.run.unheard import unheard
+from auditkit.run.unheard import deaf, end_with_parent, unheard
 
 if TYPE_CHECKING:  # whoever works alone does not wait for them
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -129,21 +129,12 @@ _WORK: Work[Any, Any] | None = None
 def _start(work: Work[Any, Any]) -> None:
     global _WORK  # noqa: PLW0603  a worker process has one work, given once
     _WORK = work
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    deaf()
+    end_with_parent()
     work.start(*work.args)
     # All that is here now stays to the end: it is not looked through after every chunk.
     gc.collect()
     gc.freeze()
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for its next piece for ever."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _chunk(pieces: Sequence[Any]) -> list[Any]:
@@ -174,6 +165,7 @@ def _isolated(context: BaseContext, work: Work[P, R], piece: P) -> R | Died:
 
 
 def _alone(work: Work[P, R], piece: P, writer: Connection) -> None:
+    deaf()
     work.start(*work.args)
     writer.send(work.do(piece))
     writer.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +91,7 @@ def run(
         return RunReport(done=False, problems=(*problems, *refused), language=home.programme.language)
     try:
         with alone(home.folder / ".auditkit") as locked, _seldom_collecting():
-            if not locked and (home.folder / ".auditkit" / RUNS).is_file():
+            if not locked and os.access(home.folder / ".auditkit" / RUNS, os.W_OK):
                 problems = (*problems, problem(NO_LOCKS, Place(".auditkit"), home.folder.name))
             _swept(home.folder / ".auditkit", alone=locked)
             one = _Run(home, problems, processes, progress or _silent, today)
