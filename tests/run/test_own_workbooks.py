@@ -53,7 +53,7 @@ def test_every_workbook_that_is_no_form__said_by_name(home: Path, language: str)
         "standard": "desk.xlsx", "trial": "trial.xlsx", "programme": "other/programme.xlsx",
         "branch": "reports/W1/branches/B01.xlsx", "network": "reports/W1/network.xlsx",
     }  # fmt: skip
-    kinds = {**{each: each for each in files}, "case": "report", "tables": "report", "branch": "report",
+    kinds = {**{each: each for each in files}, "case": "actions", "tables": "report", "branch": "actions",
              "network": "report"}  # fmt: skip
     assert laid_in(home, files, language) == {
         name: (

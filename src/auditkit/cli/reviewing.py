@@ -88,7 +88,7 @@ def take(
             write_lines(home, list(found.lines), said)
             home = opened(folder, language)
         if found.actions:
-            with written(home.folder / ACTIONS):
+            with written(home.folder / ACTIONS, said):
                 write_actions(home.folder, found.actions)
         if found.plan is not None:
             out(say(said, "review.taken_plan", file=path, **found.plan._asdict()))

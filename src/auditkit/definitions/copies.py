@@ -28,7 +28,7 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OURS = frozenset({"programme.yaml", "programme.yml", "programme.xlsx", "branches.csv", "calendar.csv", "shoppers.csv",
-                   "decisions.csv"})  # fmt: skip
+                   "decisions.csv", "managers.csv", "staff.csv", "history.csv", "actions.csv"})  # fmt: skip
 _FOLDERS = ("plan", "scenarios", "columns", "releases", "checklists")
 
 

@@ -12,11 +12,11 @@ from auditkit.model.text import Text
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.table import Book, Sheet
 
-MARKED = ("trial", "review", "appeal")
+MARKED = ("trial", "review", "appeal", "actions")
 """Kinds that bear a mark in a hidden cell: `auditkit:review:2026-Q3#17`."""
 _PLAN = frozenset({"visit", "branch", "scenario", "shopper", "from", "to"})
 _STANDARD = frozenset({"questions", "checklist", "grades", "names", "people"})
-_PROGRAMME = frozenset({"branches", "calendar", "shoppers"})
+_PROGRAMME = frozenset({"branches", "calendar", "shoppers", "managers", "staff", "history"})
 _TABLES = frozenset({"dictionary", "visits", "sections", "items", "problems"})
 _SHEETS = (*(f"reports.sheet.{name}" for name in ("summary", "findings", "visits", "method", "network", "ranking",
            "heatmap", "items", "regions", "quality")), "casefile.sheet", "verify.sheet.differences",
