@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditkit.whole import whole, write_letter, write_whole
+from auditkit.whole import part_of, whole, write_letter, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -48,6 +48,22 @@ def test_write_whole__over_a_folder(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.csv"):
         write_whole(tmp_path / "a.csv", b"new")
     assert names(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("name", ["x" * 250 + ".xlsx", "я" * 125 + ".xlsx", "x" * 247 + ".xlsx", "€" * 85])
+def test_whole__under_the_longest_name_that_a_disk_takes(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with whole(path) as part:
+        part.write_text("new", encoding="utf-8")
+        (found,) = names(tmp_path)
+        assert found.endswith(".part")
+    assert names(tmp_path) == [name]
+
+
+def test_part_of__no_two_long_names_share_one() -> None:
+    long = [part_of(Path("x" * 250 + f"{n}.csv")) for n in range(3)]
+    assert len(set(long)) == 3
+    assert part_of(Path("a/b.csv")) == Path("a/b.csv.part")
 
 
 def test_write_letter__as_the_plainest_editor_shows_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 import typer.main
 
 from auditkit import __version__
-from auditkit.cli.main import GROUPS, application
+from auditkit.cli.main import GROUPS, application, main
 from auditkit.cli.screen import Progress
 from tests.docs.generated import _leaves
 
@@ -77,13 +77,27 @@ def test_program__plain_where_piped(program):
     assert "\x1b" not in said.out
 
 
-def test_program__a_fault_of_ours_is_one_sentence(program, tmp_path):
+def test_program__a_disk_that_refuses_is_a_problem(program, tmp_path):
     (tmp_path / "f.xlsx.part").mkdir()
     said = program("form", "appearance", "-o", "f.xlsx")
     assert said.code == 2
-    assert said.err.count("\n") == 1
+    assert said.err.startswith("f.xlsx.part: error R296")
     assert "Traceback" not in said.err
+    assert "R296" in program("form", "appearance", "-o", "f.xlsx", AUDITKIT_LANGUAGE="kk").err
     assert "Traceback" in program("form", "appearance", "-o", "f.xlsx", AUDITKIT_TRACEBACK="1").err
+
+
+def test_program__a_fault_of_ours_is_one_sentence(monkeypatch, capsys):
+    def broken(_: str) -> None:
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr("auditkit.cli.main.application", broken)
+    monkeypatch.setattr("sys.argv", ["auditkit", "run"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = capsys.readouterr().err
+    assert (left.value.code, said.count("\n")) == (2, 1)
+    assert "RuntimeError: two lines" in said
 
 
 def test_program__a_terminal_of_letters_only(program):

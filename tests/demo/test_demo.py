@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -14,7 +15,7 @@ from openpyxl import load_workbook
 
 from auditkit.definitions.library import Library, shipped_folder
 from auditkit.definitions.programme import load_programme
-from auditkit.demo import story
+from auditkit.demo import making, story
 from auditkit.demo.making import make_demo
 from auditkit.demo.plan import visits
 from auditkit.locales import say
@@ -111,6 +112,25 @@ def test_empty_folder__is_filled(tmp_path):
     (tmp_path / "new").mkdir()
     written, problems = make_demo(tmp_path / "new")
     assert (bool(written), problems) == (True, ())
+
+
+def test_stopped_on_its_way__made_again_and_then_left_alone(tmp_path, monkeypatch):
+    whole = making._written
+
+    def stopped(folder):
+        yield from itertools.islice(whole(folder), 4)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(making, "_written", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(tmp_path)
+    (tmp_path / "README.md").write_text("half", encoding="utf-8")
+    monkeypatch.setattr(making, "_written", lambda folder: itertools.islice(whole(folder), 6))
+    written, problems = make_demo(tmp_path)
+    assert (len(written), problems) == (6, ())
+    assert not list(tmp_path.glob("*.part"))
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") != "half"
+    assert [each.code for each in make_demo(tmp_path)[1]] == ["D433"]
 
 
 def test_readme__names_what_is_there(demo):

@@ -11,11 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.results.columns import EXPORTED
-from tests.run.made import programme, report
+from tests.run.made import call, programme, report
 
 NAMES = [table.name for table in EXPORTED]
 
@@ -32,12 +30,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     call("run")
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def exported(form: str, *more: str) -> dict[str, list[dict[str, str]]]:

@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.locales import LANGUAGES, say
-from tests.run.made import CHECKLIST, PROGRAMME, programme, report
+from tests.run.made import CHECKLIST, PROGRAMME, call, programme, report
 
 PEOPLE = "people:\n  - {name: Ann, role: approver}\n"
 STRICT = CHECKLIST.replace("title: Desk\n", "title: Desk\nmin_coverage: 80\n")
@@ -33,12 +31,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     call("run")
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def written(*more: str) -> list[list[Any]]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from typer.testing import CliRunner
+
+from auditkit.cli.main import application
 
 PROGRAMME = """
 programme: acme
@@ -75,3 +81,33 @@ def report(folder: Path, name: str, branch: str, answers: Mapping[str, Any] | No
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its name, as bytes."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def call(*words: object) -> Any:
+    """What a command said and how it ended; never by a traceback."""
+    result = CliRunner().invoke(application(), [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result
+
+
+def started(folder: Path, *words: str) -> subprocess.Popen[str]:
+    """A command at work in a process of its own, in a group of its own."""
+    return python(folder, "-m", "auditkit", *words)
+
+
+def python(folder: Path, *words: str) -> subprocess.Popen[str]:
+    quiet, pipe = subprocess.DEVNULL, subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603  ourselves
+        [sys.executable, *words],
+        cwd=folder,
+        stdin=quiet,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def ended(process: subprocess.Popen[str]) -> int:
+    process.communicate(timeout=60)
+    return process.returncode

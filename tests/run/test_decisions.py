@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.results.store import Store
-from tests.run.made import CHECKLIST, PROGRAMME, programme, report, tree
+from tests.run.made import CHECKLIST, PROGRAMME, call, programme, report, tree
 
 PEOPLE = "people:\n  - {name: Ann, role: approver}\n  - {name: Bob, role: appeals}\n"
 STRICT = CHECKLIST.replace("title: Desk\n", "title: Desk\nmin_coverage: 80\n").replace(
@@ -35,12 +31,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     run()
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def run() -> Any:
@@ -281,22 +271,6 @@ def test_what_looks_like_a_formula__stays_words(home: Path) -> None:
     assert ",'=HYPERLINK(1)," in (home / "decisions.csv").read_text(encoding="utf-8-sig")
     (line,) = json.loads(call("decide", "list", "--json").stdout)
     assert line["reason"] == "=HYPERLINK(1)"
-
-
-def test_a_lock_that_a_killed_process_left__is_taken_away(home: Path) -> None:
-    lock = home / "decisions.csv.lock"
-    lock.touch()
-    os.utime(lock, (time.time() - 60, time.time() - 60))
-    decide("exclude", "W1", "V1")
-    assert not lock.exists()
-
-
-def test_somebody_else_is_writing__refused_and_nothing_lost(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditkit.run.decision_lines._PATIENCE", 0.1)
-    (home / "decisions.csv.lock").touch()
-    result = decide("exclude", "W1", "V1", code=2)
-    assert "R235" in result.stderr
-    assert not (home / "decisions.csv").exists()
 
 
 def test_refused__a_decision_that_would_change_nothing(home: Path) -> None:

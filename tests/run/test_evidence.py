@@ -204,3 +204,30 @@ def test_photos_of_a_page_form__found_in_the_report_itself(acme):
     codes = {each.code for each in found.problems if "V1" in str(each.place)}
     assert "S402" not in codes
     assert "S404" in codes
+
+
+def test_register__somebody_adds_a_column_and_saves_it_by_excel__kept(acme):
+    put(acme, "V1/door.jpg", picture())
+    found = seen(acme)
+    register(found.folder, found.pieces)
+    path = found.folder / REGISTER
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    noted = [f"{line},{'My note' if at == 0 else '=seen by Ann'}" for at, line in enumerate(lines)]
+    path.write_bytes("\r\n".join(line.replace(",", ";") for line in noted).encode("cp1252"))
+    assert register(found.folder, found.pieces) == []
+    again = path.read_text(encoding="utf-8-sig").splitlines()
+    assert again == [noted[0], *(line.replace("=seen", "'=seen") for line in noted[1:])]
+    assert register(found.folder, found.pieces) == []
+    assert path.read_text(encoding="utf-8-sig").splitlines() == again
+
+
+@pytest.mark.parametrize("content", [b"visit,name\nV1,door.jpg\n", b"PK\x03\x04 torn", b"\x00\x01\x02\x03" * 40])
+def test_register__that_cannot_be_understood__is_not_written_over(acme, content):
+    put(acme, "V1/door.jpg", picture())
+    found = seen(acme)
+    path = found.folder / REGISTER
+    path.write_bytes(content)
+    problems = register(found.folder, found.pieces)
+    assert problems
+    assert all(each.place.file.endswith(REGISTER) for each in problems)
+    assert path.read_bytes() == content

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.locales import LANGUAGES
-from tests.run.made import CHECKLIST, programme, report
+from tests.run.made import CHECKLIST, call, programme, report
 
 PLAN = (
     "visit,branch,shopper,from,to\n"
@@ -40,12 +38,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     call("run")
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def status(day: str, *more: str) -> Any:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.definitions.programme import load_programme
 from auditkit.run.plan_checks import check_plan
-from tests.run.made import PROGRAMME, programme, report
+from tests.run.made import PROGRAMME, call, programme, report
 
 BRANCHES = (
     "code,name,region,open_days,closed\nB01,Oak,North,mon-fri,\nB02,Elm,North,,\nB03,Ash,South,,\n"
@@ -35,12 +32,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def faults(rows: str, wave: str = "W1") -> list[tuple[str, str, str]]:

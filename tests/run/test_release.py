@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.locales import LANGUAGES
 from auditkit.run.release.manifest import as_text, read, releases_of
-from tests.run.made import PROGRAMME, programme, report
+from tests.run.made import CHECKLIST, PROGRAMME, call, ended, programme, report, started
 
 PEOPLE = (
     "people:\n  - {name: Ann, role: editor}\n  - {name: Bob, role: approver}\n  - {name: Cyd, role: hr}\n"
@@ -33,12 +31,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
     call("run")
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def released(kind: str = "provisional", *signed: str) -> Any:
@@ -86,6 +78,21 @@ def test_numbers__go_on_and_nothing_is_overwritten(home: Path) -> None:
     assert (home / "releases/W1-01-provisional.json").read_bytes() == before
     listed = call("release", "W1").stdout.splitlines()
     assert [line.split(" ")[0] for line in listed] == [first.release, "W1-02-final"]
+
+
+def test_a_damaged_release__keeps_its_number(home: Path) -> None:
+    released()
+    (home / "releases/W1-01-provisional.json").write_text("{", encoding="utf-8")
+    assert released("final").release == "W1-02-final"
+    assert (home / "releases/W1-01-provisional.json").read_text(encoding="utf-8") == "{"
+
+
+def test_several_at_once__each_with_a_number_of_its_own(home: Path) -> None:
+    kinds = ("--provisional", "--final", "--provisional")
+    every = [started(home, "release", "W1", *SIGNED, kind) for kind in kinds]
+    assert [ended(each) for each in every] == [0, 0, 0]
+    assert [each.number for each in releases_of(home, "W1")] == [1, 2, 3]
+    assert sorted(path.suffix for path in (home / "releases").iterdir()) == [".json"] * 3
 
 
 @pytest.mark.parametrize(
@@ -229,6 +236,19 @@ def test_case__published_and_present_scores_and_what_was_decided() -> None:
     assert call("casefile", "B01", "W1", "-o", "case.xlsx").exit_code == 2
     assert call("casefile", "B99", "W1").exit_code == 2
     assert call("casefile", "B01", "W2").exit_code == 2
+
+
+def test_case__published_scores_to_the_decimals_of_their_version(home: Path) -> None:
+    """Weights of 60 and 40 over two and one: a third of 60 stands with the checklist's two decimals."""
+    path = home / "checklists/desk/checklist.yaml"
+    path.write_text(CHECKLIST.replace("title: Desk\n", "title: Desk\ndecimals: 2\n"), encoding="utf-8")
+    report(home, "W1/V2", "B01", {"smiles": "no"})
+    run()
+    released()
+    call("casefile", "B01", "W1", "-o", "case.xlsx")
+    lines = cells("case.xlsx")
+    assert "V1 | desk | 60.00 | 60.00" in lines
+    assert "V2 | desk | 80.00 | 80.00" in lines
 
 
 def test_case__the_proof_with_its_hashes(home: Path) -> None:

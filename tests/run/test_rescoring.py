@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.intake.checks import check
 from auditkit.model.carried import carried, not_carried
 from auditkit.model.checklist import Checklist
@@ -19,7 +17,7 @@ from auditkit.scoring import score
 from tests.scoring.made import checklist, choice, visit, yes_no
 from tests.scoring.random_cases import Case, cases
 
-from .made import CHECKLIST, programme, report, tree
+from .made import CHECKLIST, call, programme, report, tree
 
 NEW = (
     CHECKLIST.replace("version: 1.0.0", "version: 2.0.0")
@@ -42,12 +40,6 @@ def wave(tmp_path: Path) -> Path:
     report(tmp_path, "W2/V6", "B02", {"thanks": "no"})
     assert call("run", tmp_path).exit_code < 2
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def rescored(folder: Path, new: str = NEW, old: str = "desk@1.0.0", wave: str = "W1") -> Any:

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from auditkit.cli.main import application
 from auditkit.locales import LANGUAGES
+from tests.run.made import call
 
 CHECKLIST = """
 checklist: till
@@ -39,12 +38,6 @@ def till(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "till.yaml").write_text(CHECKLIST, encoding="utf-8")
     assert call("form", "till.yaml", "--trial", "-o", "form.xlsx").exit_code == 0
     return tmp_path
-
-
-def call(*words: object) -> Any:
-    result = CliRunner().invoke(application(), [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
-    return result
 
 
 def returned(name: str, judged: Judged, form: str = "form.xlsx", change: Callable[[Any], None] = id, **cover: str):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from auditkit.cli.screen import Draft, Language, out, spoken, stop
+from auditkit.cli.screen import Draft, Language, out, refuse, spoken, stop
 from auditkit.cli.standards import find_checklist, library
 
 
@@ -45,7 +45,9 @@ def standard(
     try:
         output.mkdir(parents=True, exist_ok=True)
         made = [write_standard(found, name, Edition(said, to, edition), output) for name in reader or known]  # type: ignore[arg-type]
-    except (CannotWrite, OSError) as why:
+    except OSError as why:
+        refuse(why, said)
+    except CannotWrite as why:
         stop(str(why))
     for path in made:
         out(str(path))

@@ -16,6 +16,7 @@ from auditkit.cli.screen import (
     console,
     opened,
     out,
+    refuse,
     show_problems,
     spoken,
     stop,
@@ -78,7 +79,7 @@ def _keep(draft: Draft, output: Path, language: str, *, proposed: bool = False) 
     try:
         kept = (keep_proposal if proposed else keep)(draft, output)
     except OSError as why:
-        stop(str(why))
+        refuse(why, language)
     show_problems(kept.problems, language, errors=not kept.paths)
     if kept.after is None and not kept.paths:
         stop(say(language, "editing.nothing_written"))
@@ -143,7 +144,7 @@ def _standard(checklist: str, to: str, output: Path | None, language: str, *, fo
         raise typer.Exit(COULD_NOT)
     path = output or Path(f"{source.id}.xlsx")
     to_be_new(path, ".xlsx", language, force=force)
-    with written(path):
+    with written(path, language):
         write_workbook(source.data, source.words, path, language)
     out(say(language, "editing.exported", file=path, checklist=f"{source.id} {source.version}"))
 
@@ -174,7 +175,7 @@ def _results(
         handed = Handed(shown.store, waves or list(shown.store.waves), home.managers, home.history)
         found = write(handed, target, to)
     except OSError as why:
-        stop(str(why))
+        refuse(why, said)
     show_problems(found.problems, said)
     for path in found.paths:
         out(str(path))
@@ -208,7 +209,7 @@ def new(
     try:
         begin(Beginning(checklist, title, tuple(sections.split(",")), least, said), path)
     except OSError as why:
-        stop(str(why))
+        refuse(why, said)
     out(str(path))
     out(say(said, "editing.written", checklist=f"{checklist} 0.1.0"))
 

@@ -17,8 +17,8 @@ from auditkit.cli.screen import (
     leave,
     out,
     programme_with,
+    refuse,
     show_problems,
-    stop,
 )
 from auditkit.problems import has_errors
 
@@ -55,7 +55,7 @@ def plan(
     try:
         count = write_plan(home, known, path, visits or home.programme.rules.visits_per_branch or 1)
     except OSError as why:
-        stop(str(why))
+        refuse(why, said)
     out(say(said, "planning.plan_written", file=path, n=count))
 
 

@@ -17,6 +17,7 @@ from auditkit.cli.screen import (
     console,
     existing,
     out,
+    refuse,
     show_problems,
     spoken,
     stop,
@@ -95,7 +96,7 @@ def _write(found: Verified, output: Path, language: str, *, quiet: bool) -> None
     try:
         write_verification(found.verification, found.hints, found.checklists, output, language)
     except OSError as error:
-        stop(f"{output} cannot be written: {error.strerror or error}")
+        refuse(error, language)
     if not quiet:
         out(say(language, "cli.list_written", file=output))
 
@@ -126,7 +127,9 @@ def map_columns(
     if output is None:
         out(proposal.text.rstrip("\n"))
     else:
-        output.write_text(proposal.text, encoding="utf-8")
+        from auditkit.whole import write_whole
+
+        write_whole(output, proposal.text.encode())
     from auditkit.locales import say
 
     facts = {"items": len(proposal.items_left), "columns": len(proposal.columns_left), "answers": len(proposal.unread)}

@@ -75,17 +75,24 @@ def main() -> None:
         # The reader of our output has gone (`| head`); that is no fault of anybody's.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(COULD_NOT)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except OSError as fault:
-        where = f" ({fault.filename})" if fault.filename else ""
-        _give_up(f"auditkit could not read or write{where}: {fault.strerror or fault}")
+        _refused(fault)
     except Exception as fault:  # noqa: BLE001  the last line of defence: nobody sees a traceback
         what = " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
         _give_up(f"auditkit met a fault of its own: {what}. Please report it with the file.")
     finally:
         # What is left goes with the process: to look through it once more takes as long as to read some forms.
         gc.freeze()
+
+
+def _refused(fault: OSError) -> None:
+    if os.environ.get("AUDITKIT_TRACEBACK"):
+        raise  # noqa: PLE0704  called inside `except` only
+    from auditkit.cli.screen import show_problems, spoken
+    from auditkit.run.disk import refused
+
+    show_problems([refused(fault)], spoken(None))
+    sys.exit(COULD_NOT)
 
 
 def _give_up(sentence: str) -> None:

@@ -64,17 +64,18 @@ def demo(
     processes: Processes = None,
 ) -> None:
     """Make a programme of twelve branches, run both its waves, and show the network."""
-    from auditkit.demo.making import make_demo
+    from auditkit.demo.making import begin_demo, end_demo
     from auditkit.locales import say
 
     said = spoken(language)
-    written, problems = make_demo(folder)
+    written, problems = begin_demo(folder)
     show_problems(problems, said)
     if not written:
         raise typer.Exit(COULD_NOT)
     home = opened(folder, language)
     for wave in home.programme.waves:
         report = _run(folder, wave.id, said if language else None, processes)
+    end_demo(folder)
     from auditkit.cli.showing import print_network_of
 
     print_network_of(folder, None, said)

@@ -17,6 +17,7 @@ from auditkit.cli.screen import (
     opened,
     out,
     programme_with,
+    refuse,
     results,
     show_problems,
     spoken,
@@ -68,7 +69,7 @@ def release(
     try:
         path, problems = make(shown, Signed(PROVISIONAL if provisional else FINAL, by, approved_by, now()))
     except OSError as why:
-        stop(str(why))
+        refuse(why, said)
     show_problems(problems, said)
     if path is None:
         raise typer.Exit(COULD_NOT)
@@ -121,6 +122,6 @@ def casefile(
         raise typer.Exit(COULD_NOT)
     path = output or Path(f"case-{safe_names([branch])[branch]}-{wave}.xlsx")
     to_be_new(path, ".xlsx", said, force=force)
-    with written(path):
+    with written(path, said):
         write_case(shown, found, path, said)
     out(say(said, "casefile.written", file=path, branch=branch))

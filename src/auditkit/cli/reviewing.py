@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,7 +59,7 @@ def review(
         return
     path = output or shown.home.folder / "review" / f"{wave}.xlsx"
     to_be_new(path, ".xlsx", said, force=force)
-    with written(path):
+    with written(path, said):
         write_review(shown, found, path, said)
     out(say(said, "review.written", file=path, reports=len(found.reports),
             comments=len(found.comments), appeals=len(found.appeals)))  # fmt: skip
@@ -81,14 +83,15 @@ def take(
     said = spoken(language, home.programme.language)
     faulty = False
     for path in existing(files):
-        found = take_one(path, home, now(), received.date() if received is not None else None)
+        with _kept("plan", said):
+            found = take_one(path, home, now(), received.date() if received is not None else None)
         show_problems(found.problems, said)
         faulty = faulty or has_errors(found.problems)
         if found.lines:
             write_lines(home, list(found.lines), said)
             home = opened(folder, language)
         if found.actions:
-            with written(home.folder / ACTIONS):
+            with _kept(ACTIONS, said):
                 write_actions(home.folder, found.actions)
         if found.plan is not None:
             out(say(said, "review.taken_plan", file=path, **found.plan._asdict()))
@@ -102,15 +105,23 @@ def take(
 def write_lines(home: ProgrammeFolder, lines: list[Decision], language: str) -> None:
     """Put decisions into decisions.csv and say each by its number; where that cannot be, say why and stop."""
     from auditkit.locales import say
-    from auditkit.problems import Place, problem
-    from auditkit.run.decision_lines import BUSY, write
+    from auditkit.run.decision_lines import write
 
-    try:
+    with _kept("decisions.csv", language):
         numbered = write(home, lines)
-    except OSError as error:
-        fault = problem(BUSY, Place("decisions.csv"), error.strerror or str(error))
-        show_problems([fault], language)
-        raise typer.Exit(COULD_NOT) from None
     for each in numbered:
         out(say(language, "run.decided", number=each.number, what=say(language, f"run.what_{each.what.value}"),
                 visit=each.visit, checklist=each.checklist, item=each.item))  # fmt: skip
+
+
+@contextmanager
+def _kept(name: str, language: str) -> Iterator[None]:
+    """A table of the programme is written in here; where that cannot be, say why and stop."""
+    from auditkit.problems import Place, problem
+    from auditkit.run.decision_lines import BUSY
+
+    try:
+        yield
+    except OSError as error:
+        show_problems([problem(BUSY, Place(name), error.strerror or str(error))], language)
+        raise typer.Exit(COULD_NOT) from None

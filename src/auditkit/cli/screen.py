@@ -88,6 +88,14 @@ def stop(sentence: str) -> NoReturn:
     raise typer.Exit(COULD_NOT)
 
 
+def refuse(error: OSError, language: str) -> NoReturn:
+    """A disk that refuses: what it is and what to do, exit 2."""
+    from auditkit.run.disk import refused
+
+    show_problems([refused(error)], language)
+    raise typer.Exit(COULD_NOT)
+
+
 def opened(folder: Path, language: str | None) -> ProgrammeFolder:
     """The programme in a folder; where it can't be used, say why and stop."""
     from auditkit.definitions.programme import load_programme
@@ -140,13 +148,13 @@ def to_be_new(path: Path, ending: str, language: str, *, force: bool) -> None:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[Path]:
+def written(path: Path, language: str) -> Iterator[Path]:
     """A file is written in here, into a folder that is made; where that cannot be, say why and stop."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield path
     except OSError as why:
-        stop(str(why))
+        refuse(why, language)
 
 
 def leave(problems: Iterable[Problem]) -> None:

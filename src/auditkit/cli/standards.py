@@ -187,7 +187,9 @@ def schema(
     if output is None:
         out(text)
     else:
-        output.write_text(text + "\n", encoding="utf-8")
+        from auditkit.whole import write_whole
+
+        write_whole(output, f"{text}\n".encode())
 
 
 def problem(

@@ -15,9 +15,9 @@ from auditkit.cli.screen import (
     existing,
     leave,
     out,
+    refuse,
     show_problems,
     spoken,
-    stop,
     to_be_new,
 )
 from auditkit.cli.standards import library
@@ -77,5 +77,5 @@ def _write(told: list[Summary], output: Path, language: str) -> None:
     try:
         write_summary(told, output, language)
     except OSError as why:
-        stop(str(why))
+        refuse(why, language)
     typer.echo(say(language, "trial.summary_written", file=output), err=True)

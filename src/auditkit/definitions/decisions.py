@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from auditkit.definitions.rows import Row, open_table, rows_of
+from auditkit.guarded import bare
 from auditkit.model.decision import OF_AN_APPEAL, Decision, Decisions, What
 from auditkit.problems import Problem, Severity, declare, has_errors, nearest
 
@@ -110,14 +111,9 @@ def _decision(row: Row, waves: Sequence[str], problems: list[Problem]) -> Decisi
         problems.append(row.say(NO_NUMBER, "number", number))
     if len(problems) > before:
         return None
-    branches = tuple(part.strip() for part in row.text("branches").split(";") if part.strip())
-    texts = {name: _plain(row.text(name)) for name in COLUMNS if name not in ("number", "what", "branches")}
+    branches = tuple(part.strip() for part in bare(row.text("branches")).split(";") if part.strip())
+    texts = {name: bare(row.text(name)) for name in COLUMNS if name not in ("number", "what", "branches")}
     return Decision(number=int(number), what=what, branches=branches, **texts)
-
-
-def _plain(text: str) -> str:
-    # Written before whatever a spreadsheet would take for a formula.
-    return text.removeprefix("'") if text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _is_moment(text: str) -> bool:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from auditkit.definitions.branches import read_branches
 from auditkit.definitions.calendars import branch_calendar, read_calendar
 from auditkit.definitions.checklists import by_place
+from auditkit.definitions.copies import copies_in
 from auditkit.definitions.decisions import read_decisions
 from auditkit.definitions.documents import Document
 from auditkit.definitions.faults import Shape, faults
@@ -122,6 +123,7 @@ def load_programme(folder: Path | str) -> tuple[ProgrammeFolder | None, tuple[Pr
             problems.extend(prove_branches(programme, branches, document, calendar))
     decisions, found = read_decisions(folder, [wave.id for wave in programme.waves] if programme is not None else [])
     problems += found if programme is not None else []
+    problems += copies_in(folder)
     problems = sorted(dict.fromkeys(problems), key=by_place)
     if programme is None or has_errors(problems):
         return None, tuple(problems)

@@ -94,7 +94,9 @@ def write_starter(
         return (), found
     contents = _contents(folder.name, quarters, rows, country=country, language=language, excel=excel)
     present = [name for name in contents if (folder / name).exists()]
-    if present:
+    # What an earlier call had begun when it was stopped is what this one would write: it is carried on with.
+    begun = len(present) < len(contents) and all(_holds(folder / name, contents[name]()) for name in present)
+    if present and not begun:
         return (), tuple(problem(EXISTS, Place((folder / name).as_posix()), name) for name in present)
     try:
         for quarter in quarters:
@@ -128,6 +130,10 @@ def _csv(rows: list[list[str]]) -> bytes:
     csv.writer(text, lineterminator="\n").writerows(rows)
     # Excel takes a csv without this mark for the machine's old 8-bit encoding.
     return text.getvalue().encode("utf-8-sig")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -23,6 +23,7 @@ from auditkit.forms.workbook.writing import write_form
 from auditkit.model.checklist import Checklist
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, problem
+from auditkit.whole import ENDING, write_whole
 
 OCCUPIED = declare(
     "D433",
@@ -31,6 +32,8 @@ OCCUPIED = declare(
     why="What somebody wrote is never lost; nothing at all was written.",
     mend="Name a new folder, or an empty one.",
 )
+BEGUN = f"demo{ENDING}"
+"""Lies in the folder until all is there: a demo that was stopped on its way is made again."""
 AGENCY = "agency/2025-Q4.csv"
 _COUNTRY = "KZ"
 _TEXTS = (
@@ -48,10 +51,25 @@ _LEFT_OPEN = ("hears_out", "answered")
 
 def make_demo(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write the programme with its visits, the same to the byte at every time; the files written, or why none was."""
+    written, problems = begin_demo(folder)
+    if written:
+        end_demo(folder)
+    return written, problems
+
+
+def end_demo(folder: Path) -> None:
+    """From here on it is the reader's own folder, over which nothing is written."""
+    (folder / BEGUN).unlink(missing_ok=True)
+
+
+def begin_demo(folder: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The same, for whoever goes on with it: until `end_demo` it may be begun again."""
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        begun = folder / BEGUN
+        if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not begun.is_file())):
             return (), (problem(OCCUPIED, Place(folder.as_posix()), folder.name or folder.as_posix()),)
         folder.mkdir(parents=True, exist_ok=True)
+        write_whole(begun, b"")
         return tuple(_written(folder)), ()
     except OSError as error:
         return (), (problem(NOT_WRITTEN, Place(folder.as_posix()), error.strerror or type(error).__name__),)
@@ -83,7 +101,7 @@ def _written(folder: Path) -> Iterator[Path]:
 
 def _put(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    write_whole(path, content)
     return path
 
 
@@ -176,7 +194,7 @@ def _accidents(inbox: Path) -> Iterator[Path]:
         branch, visit = f"B{number[:2]}", number[2:]
         if branch == story.CUT_OFF and visit == "02":
             content = path.read_bytes()
-            path.write_bytes(content[: len(content) * 3 // 5])
+            write_whole(path, content[: len(content) * 3 // 5])
         elif branch == story.TWICE_SENT and visit == "03":
             yield _put(path.with_name(f"{path.stem} (1).xlsx"), path.read_bytes())
         elif branch == story.WEB_PAGE and visit == "01":

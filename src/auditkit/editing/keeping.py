@@ -12,9 +12,9 @@ from auditkit.definitions.shelf import Shelf, shipped_folder, version_order
 from auditkit.definitions.texts import texts_of
 from auditkit.definitions.translations import beside, language_of
 from auditkit.editing.draft import OWN, Draft
+from auditkit.editing.exchange import exchange, finish, plan_of
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
-from auditkit.whole import ENDING
 
 IN_THE_WAY = declare(
     "D506",
@@ -48,14 +48,15 @@ class Kept(NamedTuple):
 
 def keep_proposal(draft: Draft, folder: Path) -> Kept:
     """Write a proposal, also one that has faults still, but over nothing."""
-    checklist, problems = draft.loaded(Library([folder, shipped_folder()]))
     home = _home(str(draft.data["checklist"]), folder)
+    finish(plan_of(home))
+    checklist, problems = draft.loaded(Library([folder, shipped_folder()]))
     found = (*draft.problems, *problems)
     if home.exists() and checklist is not None:
         return keep(draft, folder)
     if home.exists():
         return Kept(None, None, (), (), (*found, problem(IN_THE_WAY, Place(str(home)), home.name)))
-    return Kept(None, checklist, (), tuple(_write(draft, home, None)), found)
+    return Kept(None, checklist, (), _write(draft, home, None), found)
 
 
 def keep(draft: Draft, folder: Path) -> Kept:
@@ -64,6 +65,7 @@ def keep(draft: Draft, folder: Path) -> Kept:
     Where that checklist is there with other content, the new one gets a version that says how far the changes reach
     (unless it has a higher one), and the files of the old one are kept under theirs.
     """
+    finish(plan_of(_home(str(draft.data.get("checklist", "")), folder)))
     shelf = Library([folder, shipped_folder()])
     checklist, problems = draft.loaded(shelf)
     problems = [*draft.problems, *problems]
@@ -86,7 +88,7 @@ def keep(draft: Draft, folder: Path) -> Kept:
     blocked = next((path for _, path in _moves(home, old) if path.exists()), None)
     if blocked is not None:
         return Kept(old, None, found, (), (*problems, problem(IN_THE_WAY, Place(str(blocked)), blocked.name)))
-    return Kept(old, checklist, found, tuple(_write(draft, home, old)), tuple(problems), stated)
+    return Kept(old, checklist, found, _write(draft, home, old), tuple(problems), stated)
 
 
 def _before(checklist: Checklist, shelf: Library) -> Checklist | None:
@@ -144,16 +146,10 @@ def _moves(home: Path, old: Checklist | None) -> list[tuple[Path, Path]]:
     return moves
 
 
-def _write(draft: Draft, home: Path, old: Checklist | None) -> Iterator[Path]:
+def _write(draft: Draft, home: Path, old: Checklist | None) -> tuple[Path, ...]:
     home.parent.mkdir(parents=True, exist_ok=True)
-    parts: list[tuple[Path, Path]] = []
-    for language, page in draft.pages().items():
-        path = home if language == OWN else _translation(home, language)
-        part = path.with_name(path.name + ENDING)
-        part.write_text(page.text, encoding="utf-8")
-        parts.append((part, path))
-    for path, kept in _moves(home, old):
-        path.replace(kept)
-    for part, path in parts:
-        part.replace(path)
-        yield path
+    pages = {
+        home if language == OWN else _translation(home, language): page.text for language, page in draft.pages().items()
+    }
+    exchange(plan_of(home), pages, _moves(home, old))
+    return tuple(pages)

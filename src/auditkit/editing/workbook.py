@@ -10,7 +10,7 @@ from typing import Any
 from auditkit.editing.outline import KINDS, QUESTION, SECTION, Words
 from auditkit.editing.sheets import CHECKLIST, MORE, QUESTIONS, Table, tables_of
 from auditkit.locales import say
-from auditkit.whole import whole
+from auditkit.whole import save_whole
 from auditkit.widths import lines_of
 
 GUIDE = "Guide"
@@ -43,8 +43,7 @@ def write_workbook(data: Mapping[str, Any], words: Words, path: Path, language: 
     for table in tables_of(data, words):
         _write(book.create_sheet(table.name), table)
     _guide(book.create_sheet(GUIDE), language)
-    with whole(path) as part:
-        book.save(part)
+    save_whole(path, book.save)
 
 
 def _write(sheet: Any, table: Table) -> None:

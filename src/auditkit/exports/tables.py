@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.columns import EXPORTED
 from auditkit.results.exporting import FILES, Handed, counts, rows, write_database, write_files
-from auditkit.whole import whole, write_whole
+from auditkit.whole import save_whole, whole, write_whole
 
 FORMS = ("csv", "xlsx", "parquet", "json", "duckdb")
 DICTIONARY = ("table", "column", "type", "meaning")
@@ -80,36 +80,30 @@ def _workbook(handed: Handed, path: Path) -> None:
     _sheet(book, "dictionary", DICTIONARY, dictionary())
     for table in EXPORTED:
         _sheet(book, table.name, table.names, rows(handed, table))
-    with whole(path) as part:
-        book.save(part)
+    save_whole(path, book.save)
 
 
 def _sheet(book: Any, name: str, titles: Sequence[str], lines: Iterator[tuple[object, ...]]) -> None:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
+
+    def cell(value: object) -> object:
+        """Texts as texts, whatever they begin with; '' leaves the cell empty."""
+        if not isinstance(value, str):
+            return value
+        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767]
+        if not text.startswith(("=", "+", "-", "@")):
+            return text or None
+        made = WriteOnlyCell(sheet, text)
+        made.data_type = "s"
+        return made
 
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     head = [WriteOnlyCell(sheet, title) for title in titles]
-    for cell in head:
-        cell.font = Font(bold=True)
+    for each in head:
+        each.font = Font(bold=True)
     sheet.append(head)
     for line in lines:
-        sheet.append([_cell(sheet, value) for value in line])
-
-
-def _cell(sheet: Any, value: object) -> object:
-    """Texts as texts, whatever they begin with; '' leaves the cell empty."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if not isinstance(value, str):
-        return value
-    if not value:
-        return None
-    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767]
-    if text[0] not in "=+-@":
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+        sheet.append([cell(value) for value in line])

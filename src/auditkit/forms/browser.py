@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from auditkit.forms.blank import CannotWrite
 from auditkit.locales import say
-from auditkit.whole import write_whole
+from auditkit.whole import whole, write_whole
 
 SECONDS = 90
 """A form of a hundred questions takes two; a browser that waits for something waits for ever."""
@@ -54,7 +54,8 @@ def write_page(page: str, path: Path, language: str) -> None:
         source, made = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8")
         print_pdf(source, made, language)
-        made.replace(path)
+        with whole(path) as part:
+            made.replace(part)
 
 
 def print_pdf(page: Path, pdf: Path, language: str) -> None:

@@ -88,10 +88,11 @@ STRAY = declare(
     why="Somebody inserted a row or wrote below the table; it counts for nothing, and would be lost unseen.",
     mend="Move the words to the row of their question.",
 )
-TRIAL = declare(
+NO_REPORT = declare(
     "S213",
     Severity.ERROR,
-    finds="A trial form, in which somebody judges a standard's questions, among the reports of visits.",
-    why="It reports no visit.",
-    mend="Add trial forms up with `auditkit trial FILES`.",
+    finds="A workbook of auditkit's own that is no form, among the reports of visits: decisions, a trial form, a plan, "
+    "a standard, results.",
+    why="It reports no visit, and what somebody filled in there would be lost.",
+    mend="Bring it where the message says, such as to `auditkit take FILE` or `auditkit trial FILES`.",
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from auditkit.intake.misread import DATE_ORDER
 from auditkit.intake.moments import Order, settled
 from auditkit.intake.native_cover import Cover, dates_of, no_cover, read_cover
-from auditkit.intake.native_faults import NO_SHEET, NO_VERSION, OTHER_WORDS, TRIAL, TWO_COVERS
+from auditkit.intake.native_faults import NO_SHEET, NO_VERSION, OTHER_WORDS, TWO_COVERS
 from auditkit.intake.native_sheet import PREFIX, Mark, read_sheet
+from auditkit.intake.own_workbooks import marked
 from auditkit.intake.readings import Checklists, Reading
 from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
@@ -62,8 +63,9 @@ def read_native(
 def _read(
     book: Book, found: Sequence[Mark], checklists: Checklists, order: Order | None
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    if any(mark.text.startswith(TRIAL_MARK) for mark in found):
-        return (), (problem(TRIAL, Place(book.file), book.file),)
+    other = marked(book, found)
+    if other is not None:
+        return (), (other,)
     covers = [read_cover(book, mark.sheet, mark.column, order) for mark in found if mark.text == COVER]
     cover = covers[0] if covers else no_cover(book)
     sheets = [mark for mark in found if mark.text != COVER]

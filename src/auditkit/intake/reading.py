@@ -125,6 +125,11 @@ def _understood(book: Book, checklists: Checklists, columns: Columns | None, dat
         if marks:
             found, problems = read_native(book, marks, checklists, date_order=date_order)
             return _Source(found, lambda: problems)
+        from auditkit.intake.own_workbooks import unmarked
+
+        other = unmarked(book)
+        if other is not None:
+            return _Source((), lambda: (other,))
     from auditkit.intake.survey_form import SurveyRows
 
     survey = SurveyRows.of(book, checklists, date_order)

@@ -11,6 +11,7 @@ from pathlib import Path
 from auditkit.analysis import verify_rows
 from auditkit.analysis.verification import Compared, Verification
 from auditkit.analysis.verify_hints import Hints
+from auditkit.guarded import guarded
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.problems import Place
@@ -21,7 +22,6 @@ _WIDTHS = {"file": 22.0, "place": 10.0, "visit": 16.0, "branch": 14.0, "what": 3
            "difference": 12.0, "why": 44.0}  # fmt: skip
 _NUMBERS = ("published", "ours", "difference")
 _BEHIND_WIDTHS = (10.0, 16.0, 24.0, 8.0, 46.0, 24.0, 18.0, 10.0, 10.0, 10.0)
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_verification(
@@ -123,13 +123,6 @@ def _csv(verification: Verification, checklists: Mapping[str, Checklist], langua
     out = csv.writer(text, delimiter="," if language == "en" else ";", lineterminator="\r\n")
     out.writerow([say(language, f"verify.column.{key}") for key in keys])
     for row in verify_rows.rows(verification, checklists, language):
-        out.writerow([_as_text(each) for each in _cells(row, keys)])
+        out.writerow([guarded(each, numbers=True) for each in _cells(row, keys)])
     # Excel takes a csv without this mark for the machine's old 8-bit encoding.
     return text.getvalue().encode("utf-8-sig")
-
-
-def _as_text(value: str) -> str:
-    """A text that a spreadsheet would take for a formula stays a text; a number with a sign is one."""
-    if not value.startswith(_RISKY):
-        return value
-    return value if value[1:].replace(".", "", 1).isdigit() and value[0] in "+-" else f"'{value}"

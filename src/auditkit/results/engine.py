@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -73,6 +74,9 @@ def rows_of(
             return rows()
         except duckdb.OutOfMemoryException:
             connection.execute(f"SET memory_limit = '{more}'")
+        except duckdb.IOException as refused:
+            # A full disk, a file that is gone: what every other writer says of it too.
+            raise OSError(errno.EIO, " ".join(str(refused).split())) from refused
     return rows()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditkit.guarded import FORMULA
 from auditkit.model.past import NO_PAST, Past
 from auditkit.model.people import NOBODY, Stays
 from auditkit.results.columns import EXPORTED, HISTORY, VISITS, Table
@@ -110,9 +110,8 @@ def _column(name: str, type_: str, *, guarded: bool) -> str:
     if not guarded or type_ != "VARCHAR":
         return f'"{name}"'
     # What a spreadsheet would take for a formula, typed by somebody into a form.
-    return (
-        f"""CASE WHEN regexp_matches("{name}", '^[=+@\\t\\r-]') THEN '''' || "{name}" ELSE "{name}" END AS "{name}\""""
-    )
+    risky = f'regexp_matches("{name}", {quoted(FORMULA)})'
+    return f"""CASE WHEN {risky} THEN '''' || "{name}" ELSE "{name}" END AS "{name}\""""
 
 
 def _source(handed: Handed, table: Table) -> str:
@@ -153,8 +152,6 @@ def _literal(value: object) -> str:
 
 def _marked(path: Path) -> None:
     """With the mark by which Excel knows a csv as UTF-8."""
-    other = path.with_name(path.name + "2")
-    with path.open("rb") as source, other.open("wb") as target:
+    with whole(path) as part, path.open("rb") as source, part.open("wb") as target:
         target.write(_BOM)
         shutil.copyfileobj(source, target, 1 << 20)
-    os.replace(other, path)  # noqa: PTH105  atomic on every system

@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Self, TypeVar
 
+from auditkit.run.unheard import deaf, unheard
+
 R = TypeVar("R")
 
 
@@ -40,7 +42,8 @@ class Crew:
             # A fork holds its elder siblings' pipes too: left open, they would never see the end of the run.
             others = [*self._ends, ours] if forks else []
             process = context.Process(target=_serve, args=(theirs, others), daemon=True)  # type: ignore[attr-defined]
-            process.start()
+            with unheard():
+                process.start()
             theirs.close()
             self._ends.append(ours)
             self._processes.append(process)
@@ -108,12 +111,13 @@ def _received(end: Connection) -> Any:
 
 
 def _serve(end: Connection, others: Sequence[Connection]) -> None:
+    deaf()
     for other in others:
         other.close()
     while True:
         try:
             function, args, stays = end.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             answer = (True, function(*args))

@@ -2,87 +2,39 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 
 from auditkit.definitions.decisions import COLUMNS, FILE, read_decisions
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.decision import Decision, What
 from auditkit.problems import Severity, declare
-from auditkit.whole import write_whole
+from auditkit.run.appending import append
 
 BUSY = declare(
     "R235",
     Severity.ERROR,
-    finds="A decisions.csv that somebody else is writing into, or that may not be written.",
+    finds="A decisions.csv or actions.csv that somebody else is writing into, or that may not be written.",
     why="Two lines with one number would be two decisions under one name.",
-    mend="Close it where it is open, and try again. If nobody is at work, delete decisions.csv.lock.",
+    mend="Close it where it is open, and try again.",
 )
-_PATIENCE = 5.0
-"""Seconds until a lock is somebody's who will not let go."""
-_STALE = 10.0
-"""Seconds after which a lock is left over from a process that was killed: writing takes a hundredth of one."""
 
 
 def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
     """Put lines behind those that are there, with the next numbers; all of them or none. Raises OSError."""
-    path = home.folder / FILE
-    with _locked(path):
+    numbered: list[Decision] = []
+
+    def rows() -> Iterator[list[str]]:
         # Anew, since somebody may have decided meanwhile.
         there, _ = read_decisions(home.folder, [wave.id for wave in home.programme.waves])
         first = (there or home.decisions).next_number
-        numbered = [each._replace(number=first + at) for at, each in enumerate(lines)]
-        before = path.read_bytes() if path.is_file() else b""
-        head = before.partition(b"\n")[0]
-        text = io.StringIO()
-        # Some programs write the file back with semicolons.
-        rows = csv.writer(text, delimiter=";" if b";" in head else ",", lineterminator="\r\n")
-        if not before:
-            rows.writerow(COLUMNS)
-        for each in numbered:
-            rows.writerow([_cell(name, getattr(each, name)) for name in COLUMNS])
-        joint = b"" if not before or before.endswith(b"\n") else b"\r\n"
-        new = (before or "\ufeff".encode()) + joint + text.getvalue().encode("utf-8")
-        write_whole(path, new, lasting=True)
+        numbered[:] = [each._replace(number=first + at) for at, each in enumerate(lines)]
+        return ([_cell(getattr(each, name)) for name in COLUMNS] for each in numbered)
+
+    append(home.folder / FILE, COLUMNS, rows)
     return numbered
 
 
-def _cell(name: str, value: object) -> str:
-    if name == "branches":
-        return ";".join(value) if isinstance(value, tuple) else ""
-    text = value.value if isinstance(value, What) else str(value)
-    # What a spreadsheet would take for a formula.
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
-
-
-def _age(path: Path) -> float:
-    try:
-        return time.time() - path.stat().st_mtime
-    except OSError:
-        return 0.0  # gone meanwhile
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    lock = path.with_name(path.name + ".lock")
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
-            if _age(lock) > _STALE:
-                lock.unlink(missing_ok=True)
-                continue
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return value.value if isinstance(value, What) else str(value)

@@ -116,6 +116,12 @@ class Paths(Sequence[Path]):
         return self._folder / self._names[at]
 
 
+def wave_of(file: str) -> str:
+    """The wave below whose folder a file lies, by its name in the programme; '' of a file that somebody names."""
+    parts = file.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "visits" else ""
+
+
 def _ignored(name: str) -> bool:
     folded = name.casefold()
     return name.startswith(_NO_VISITS) or folded in _NOT_OURS or folded.endswith(_UNFINISHED)

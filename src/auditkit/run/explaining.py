@@ -11,7 +11,7 @@ from auditkit.model.decision import Decision
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.keys import submission_hash
 from auditkit.run.decided import HASH
-from auditkit.run.discovery import find_visits
+from auditkit.run.discovery import find_visits, wave_of
 from auditkit.run.files import FileOutcome, Job, Scored, one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.state import load_memory
@@ -97,7 +97,7 @@ def _decided(job: Job, scored: Scored, item: str | None) -> tuple[Decision, ...]
     if own is None or not job.decisions.every:
         return ()
     answers = (scored.received or submission_hash(own))[:HASH]
-    wave = job.wave_of(own.source.file)
+    wave = wave_of(own.source.file)
     acting = job.decisions.acting(wave, own.visit_id, own.checklist, own.branch, answers)
     return tuple(each for each in acting if item is None or each.item in ("", item))
 

@@ -17,6 +17,7 @@ from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 from auditkit.run.decided import as_decided
+from auditkit.run.discovery import wave_of
 from auditkit.run.holding import Holding, marks, reasons
 
 if TYPE_CHECKING:
@@ -91,12 +92,6 @@ class Job:
             return path.relative_to(self.root).as_posix()
         return path.as_posix()
 
-    @staticmethod
-    def wave_of(file: str) -> str:
-        """The wave below whose folder a file lies; '' of a file that somebody names."""
-        parts = file.split("/")
-        return parts[1] if len(parts) > 2 and parts[0] == "visits" else ""
-
     def calendar_of(self, branch: str) -> WorkingCalendar | None:
         """The working days that count at a branch."""
         return self.calendars.get(branch, self.calendar)
@@ -143,7 +138,7 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     if checklist is None:
         return Scored(submission, None, problems)
     submission = dated(submission, job.zone_of(submission.branch))
-    decided = as_decided(job.decisions, job.wave_of(submission.source.file), submission, checklist)
+    decided = as_decided(job.decisions, wave_of(submission.source.file), submission, checklist)
     submission = decided.submission
     refused = () if job.drafts else draft(checklist, submission.place())
     said = marks(job.holding, submission, job.zone_of(submission.branch)) if job.holding is not None else ()
@@ -172,7 +167,7 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
 def _hold(job: Job, submission: Submission, checklist: Checklist, result: VisitScore) -> str:
     if job.holding is None:
         return ""
-    wave, zone = job.wave_of(submission.source.file), job.zone_of(submission.branch)
+    wave, zone = wave_of(submission.source.file), job.zone_of(submission.branch)
     branch = job.branches.get(submission.branch) if job.branches else None
     return "; ".join(reasons(job.holding, wave, submission, (checklist, result), branch, zone))
 

@@ -16,7 +16,7 @@ from auditkit.model.observers import eyes_for
 from auditkit.model.visit import NOT_ASKED, Submission
 from auditkit.problems import Problem, Severity, has_errors
 from auditkit.run.files import FileOutcome, Scored
-from auditkit.run.names import safe_names
+from auditkit.run.names import fits, safe_names
 
 Write = Callable[[Blank, Path], None]
 """Writes a form: workbook, page."""
@@ -47,6 +47,8 @@ class Marked(NamedTuple):
     """What is to be mended, question first."""
     why: str = ""
     """Why there is no copy: `unreadable`, `exists`."""
+    name: str = ""
+    """Of the copy, written now or there already."""
 
 
 _NOT_HERS = re.compile(r"S203|S204|S22\d|S23\d|S299|[^S].*")
@@ -93,8 +95,11 @@ def mark(
             continue
         blank = _blank(visit, reports, outcome.sha256, how.language, more.get(visit, ()) if more else ())
         stem = Path(outcome.file).stem if len(visits) == 1 and more is None else names[visit]
+        if not fits(f"{stem}{how.ending}"):
+            stem = names[visit]  # with a longer ending than the file had
         path = folder / f"{stem}{how.ending}"
-        told = Marked(outcome.file, visit, blank.shopper or "", blank.language, path, tuple(_lines(blank)))
+        lines = tuple(_lines(blank))
+        told = Marked(outcome.file, visit, blank.shopper or "", blank.language, path, lines, name=path.name)
         if path.exists() and not how.force:
             yield told._replace(path=None, why="exists")
             continue

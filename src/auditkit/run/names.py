@@ -8,9 +8,16 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 80
-"""Characters; letters outside Latin take up to four bytes, and folders have names too."""
+"""Characters of a name without its ending; folders have names too."""
+_MOST_BYTES = 200
+"""Letters outside Latin take up to four bytes, and a disk counts those."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]')
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³")})
+
+
+def fits(name: str) -> bool:
+    """Whether every usual disk takes a name of this length."""
+    return len(name.encode("utf-8", "surrogateescape")) <= 255
 
 
 def safe_names(codes: Iterable[str]) -> dict[str, str]:
@@ -31,7 +38,8 @@ def _folded(text: str) -> str:
 
 
 def _name(code: str, *, alone: bool) -> str:
-    clean = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", code)).strip(" .")[:LONGEST].strip(" .")
+    clean = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", code)).strip(" .")[:LONGEST]
+    clean = clean.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
     if clean.partition(".")[0].strip().casefold() in _DEVICES:
         clean = "_" + clean
     if clean == code and clean and alone:

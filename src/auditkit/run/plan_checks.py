@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from auditkit.analysis.asking import ask
 from auditkit.definitions.calendars import weekdays
 from auditkit.definitions.plans import read_plan, read_shoppers
 from auditkit.definitions.programme import ProgrammeFolder
@@ -102,8 +103,7 @@ def seen_elsewhere(home: ProgrammeFolder, wave: Wave) -> Seen:
     reported = [each.id for each in others if each.id in store.waves]
     if reported:
         with store.open(reported) as tables:
-            asked = "SELECT DISTINCT branch, shopper, date FROM visits WHERE shopper <> '' AND date IS NOT NULL"
-            for branch, shopper, day in tables.ask(asked):
+            for branch, shopper, day in ask(tables, "shopper_days"):
                 found[branch, shopper].append(day)
     scenarios = load_scenarios(home)
     for each in others:

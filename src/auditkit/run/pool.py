@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from auditkit.run.unheard import deaf, end_with_parent, unheard
 
 if TYPE_CHECKING:  # whoever works alone does not wait for them
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -100,16 +103,20 @@ def _in_order(pool: ProcessPoolExecutor, chunks: Sequence[Sequence[Any]], ahead:
     try:
         for done in range(len(chunks)):
             while given < min(len(chunks), done + ahead):
-                waiting.append(pool.submit(_chunk, chunks[given]))
+                with unheard():  # it may start a process
+                    waiting.append(pool.submit(_chunk, chunks[given]))
                 given += 1
             yield waiting.popleft().result()
     except BrokenProcessPool:
         return
+    except BaseException:
+        # Somebody stopped the program, or wants no more: nobody waits for what was given out ahead.
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def _context() -> BaseContext:
     import multiprocessing
-    import threading
 
     # A fork costs nothing and is safe only while this process has one thread.
     forks = sys.platform.startswith("linux") and threading.active_count() == 1
@@ -122,6 +129,8 @@ _WORK: Work[Any, Any] | None = None
 def _start(work: Work[Any, Any]) -> None:
     global _WORK  # noqa: PLW0603  a worker process has one work, given once
     _WORK = work
+    deaf()
+    end_with_parent()
     work.start(*work.args)
     # All that is here now stays to the end: it is not looked through after every chunk.
     gc.collect()
@@ -138,7 +147,8 @@ def _chunk(pieces: Sequence[Any]) -> list[Any]:
 def _isolated(context: BaseContext, work: Work[P, R], piece: P) -> R | Died:
     reader, writer = context.Pipe(duplex=False)
     child = context.Process(target=_alone, args=(work, piece, writer))  # type: ignore[attr-defined]
-    child.start()
+    with unheard():
+        child.start()
     writer.close()
     try:
         if not reader.poll(SECONDS_ALONE):
@@ -155,6 +165,7 @@ def _isolated(context: BaseContext, work: Work[P, R], piece: P) -> R | Died:
 
 
 def _alone(work: Work[P, R], piece: P, writer: Connection) -> None:
+    deaf()
     work.start(*work.args)
     writer.send(work.do(piece))
     writer.close()

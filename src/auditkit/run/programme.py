@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from auditkit import __version__
 from auditkit.definitions.programme import ProgrammeFolder, drafts_of, load_programme
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
-from auditkit.run.alone import alone
+from auditkit.run.alone import NO_LOCKS, RUNS, alone
 from auditkit.run.crew import Crew
 from auditkit.run.discovery import Paths, find_visits
 from auditkit.run.files import score_files
@@ -59,6 +60,7 @@ def unknown_wave(home: ProgrammeFolder, wave: str) -> Problem | None:
     return problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=nearest(wave, waves) or ", ".join(waves))
 
 
+_BATCH = "batch-"
 Progress = Callable[[str, int, int], None]
 """(`visits` or `reports`, how many are done, of how many)."""
 
@@ -88,7 +90,10 @@ def run(
     if not draft and (refused := drafts_of(home)):
         return RunReport(done=False, problems=(*problems, *refused), language=home.programme.language)
     try:
-        with alone(home.folder / ".auditkit"), _seldom_collecting():
+        with alone(home.folder / ".auditkit") as locked, _seldom_collecting():
+            if not locked and os.access(home.folder / ".auditkit" / RUNS, os.W_OK):
+                problems = (*problems, problem(NO_LOCKS, Place(".auditkit"), home.folder.name))
+            _swept(home.folder / ".auditkit", alone=locked)
             one = _Run(home, problems, processes, progress or _silent, today)
             with one.crew:
                 return one.all(waves, wave, language)
@@ -253,11 +258,17 @@ def _store(folder: Path, wave: str, batch: Path | None) -> None:
     store.commit()
 
 
+def _swept(private: Path, *, alone: bool) -> None:
+    """Take away what a run that was killed had begun; only where nobody else can be at work in it."""
+    for each in private.glob(f"{_BATCH}*") if alone else ():
+        shutil.rmtree(each, ignore_errors=True)
+
+
 @contextmanager
 def _scratch(private: Path) -> Iterator[Path]:
     """A folder on the same disk that is gone afterwards."""
     private.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="batch-", dir=private))
+    folder = Path(tempfile.mkdtemp(prefix=_BATCH, dir=private))
     try:
         yield folder
     finally:

@@ -19,7 +19,7 @@ from auditkit.model.programme import Branch
 from auditkit.model.score import Hashes
 from auditkit.model.shares import shares
 from auditkit.problems import Place, Problem, Severity, declare, problem
-from auditkit.results.batch import Batch, joined, texts_of, write_fates
+from auditkit.results.batch import Batch, joined, texts_of
 from auditkit.results.rows import Came, rows_of
 from auditkit.run.files import FileOutcome, Job, score_files
 from auditkit.run.incoming import keys_of, reports_of
@@ -179,10 +179,9 @@ def _both(job: Job, pair: _Pair, wanted: frozenset[str], wave: str, outcome: Fil
 
 def _standing(folder: Path, keys: Iterable[str], checklist: Checklist, wave: str, programme: Programme) -> Standing:
     from auditkit.analysis.rescored import standing
-    from auditkit.results.engine import open_batch
+    from auditkit.run.reckoned import settled
 
-    write_fates(folder, [(key, "accepted", "") for key in sorted(keys)])
-    with open_batch(folder) as tables:
+    with settled(folder, ((key, "accepted", "") for key in sorted(keys))) as tables:
         return standing(tables, checklist, wave, programme)
 
 

@@ -138,8 +138,7 @@ def _lines(marked: Sequence[Marked], wave: str, language: str) -> Iterator[str]:
     yield say(language, "run.return_how")
     for one in marked:
         yield ""
-        name = one.path.name if one.path is not None else f"{one.visit_id}"
-        yield say(language, "run.return_visit", visit=one.visit_id, file=name)
+        yield say(language, "run.return_visit", visit=one.visit_id, file=one.name or one.visit_id)
         for remark in one.remarks:
             yield "- " + " ".join(remark.split())
     yield ""

@@ -19,6 +19,7 @@ from auditkit.results.batch import as_csv, joined, texts_of
 from auditkit.results.keys import submission_hash
 from auditkit.results.rows import Came, Row, Rows, problem_rows, rows_of, unread_row
 from auditkit.run.decided import HASH
+from auditkit.run.discovery import wave_of
 from auditkit.run.files import FileOutcome, Scored
 from auditkit.run.incoming import incoming_of, keys_of, reports_of
 from auditkit.run.state import Light
@@ -40,7 +41,7 @@ class Giving:
 
     def wave_of(self, file: str) -> str:
         """The wave that a file belongs to."""
-        return file.split("/")[1] if self.wave is None else self.wave
+        return wave_of(file) if self.wave is None else self.wave
 
     def decided(self, wave: str, submission: Submission, answers: str) -> str:
         """A hash of the decisions that act on what a report scores."""

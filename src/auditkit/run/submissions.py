@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,7 +55,9 @@ class Summary(NamedTuple):
         return sum(self.fates.values())
 
 
-def _summary(files: int, keys: Sequence[Incoming], decided: dict[str, Decided], problems: Sequence[Problem]) -> Summary:
+def _summary(
+    files: int, keys: Sequence[Incoming], decided: Mapping[str, Decided], problems: Sequence[Problem]
+) -> Summary:
     counted = dict.fromkeys(Fate, 0)
     for each in decided.values():
         counted[each.fate] += 1
@@ -182,38 +184,23 @@ def score_and_analyse(
     job: Job, paths: Sequence[Path], *, processes: int | None = None, step: Step = lambda: None
 ) -> ScoredFiles:
     """The figures of all branches and of the network that these files report."""
-    from tempfile import TemporaryDirectory
-
     from auditkit.analysis.branches import branch_figures
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
     from auditkit.audience.copies import quality_copy
-    from auditkit.results.batch import Batch, write_fates
-    from auditkit.results.engine import open_batch
-    from auditkit.run.rows import Giving, file_rows
+    from auditkit.run.reckoned import reckoned
+    from auditkit.run.rows import Giving
 
-    incoming: list[Incoming] = []
-    problems: list[Problem] = []
-    with TemporaryDirectory(prefix="auditkit-") as name:
-        with Batch(Path(name)) as batch:
-            give = partial(file_rows, Giving(job.checklists, WAVE))
-            for _, rows in score_files(job, paths, give, processes=processes):
-                batch.add(rows.texts)
-                incoming += [light.incoming for light in rows.lights]
-                problems += rows.problems
-                if not rows.part:
-                    step()
-        decided = settle(incoming)
-        write_fates(Path(name), [(key, each.fate.value, each.reason) for key, each in decided.items()])
-        with open_batch(Path(name)) as tables:
-            context = context_for(tables, job.checklists, None, job.branches)
-            audience = quality_copy(context)
-            return ScoredFiles(
-                _summary(len(paths), incoming, decided, problems),
-                tuple(branch_figures(tables, context, WAVE, audience=audience)),
-                network_figures(tables, context, WAVE, audience=audience),
-                context,
-            )
+    giving = Giving(job.checklists, WAVE)
+    with reckoned(job, giving, paths, processes=processes, step=step) as made:
+        context = context_for(made.tables, job.checklists, None, job.branches)
+        audience = quality_copy(context)
+        return ScoredFiles(
+            _summary(len(paths), made.incoming, made.decided, made.problems),
+            tuple(branch_figures(made.tables, context, WAVE, audience=audience)),
+            network_figures(made.tables, context, WAVE, audience=audience),
+            context,
+        )
 
 
 def write_workbooks(scored: ScoredFiles, folder: Path, language: str) -> Iterator[Path]:

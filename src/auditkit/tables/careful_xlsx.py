@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import threading
 from datetime import datetime, time
@@ -48,6 +49,8 @@ def read_careful(path: Path, limits: Limits, *, formulas: bool = True) -> tuple[
 
 
 def _child(path: str, limits: Limits, formulas: bool, writer: Connection) -> None:  # noqa: FBT001  a process's argument
+    # Ctrl-C is for the process that waits for us, and that ends us then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         answer: object = _read(path, limits, formulas=formulas)
     except Failed as failed:

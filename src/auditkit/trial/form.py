@@ -14,7 +14,7 @@ from auditkit.intake.native_workbook import TRIAL_MARK
 from auditkit.locales import say
 from auditkit.model.checklist import Checklist
 from auditkit.trial.asking import ASKED, FIELDS, NO, ROLES, UNSURE, YES, Line, lines_of
-from auditkit.whole import whole
+from auditkit.whole import save_whole
 
 _COVER_WIDTHS = (38, 58)
 _WIDTHS = (6, 42, 42, 13, 13, 13, 40)
@@ -39,8 +39,7 @@ def write_trial(checklists: Sequence[Checklist], language: str, path: Path) -> N
         _checklist(book.create_sheet(name), styles, lists, checklist, language)
     lists.write()
     book.properties.creator = "auditkit"
-    with whole(path) as part:
-        book.save(part)
+    save_whole(path, book.save)
 
 
 def _cover(sheet: Any, styles: Styles, lists: Lists, checklists: Sequence[Checklist], language: str) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,21 +10,18 @@ from auditkit.definitions.documents import Keys
 from auditkit.editing.draft import Draft
 from auditkit.editing.foreign import guesses as g
 from auditkit.editing.foreign import words as w
-from auditkit.editing.foreign.answers import Answers, answers_in_columns, answers_of
+from auditkit.editing.foreign.answers import answers_of
 from auditkit.editing.foreign.asked import RECORDED, Asked, asked_as, is_exact, plain
-from auditkit.editing.foreign.lines import Line, coded, lines_of
+from auditkit.editing.foreign.lines import coded
 from auditkit.editing.foreign.naming import Names, slug
+from auditkit.editing.foreign.notes import Notes, in_all
 from auditkit.editing.foreign.shapes import is_survey, of_survey, split_languages
 from auditkit.editing.foreign.tables import Found, find_table, own_texts
-from auditkit.locales import LANGUAGES, say
-from auditkit.model.text import Text
-from auditkit.problems import Code, Place, problem
+from auditkit.editing.foreign.tree import Item, Node, items_of, number_of, title_of, tree_of
+from auditkit.problems import Place
 from auditkit.tables.table import Book, cell_name
 
 VERSION = "0.1.0"
-_DEEPEST = 3
-_SHORTEST, _LONGEST = 3, 80
-"""Characters of a title."""
 
 
 class Wishes(NamedTuple):
@@ -36,33 +30,6 @@ class Wishes(NamedTuple):
     id: str = ""
     sheets: tuple[str, ...] = ()
     written_in: str = ""
-
-
-@dataclass
-class _Node:
-    """A section."""
-
-    title: str
-    place: Place
-    depth: int = 0
-    weight: str = ""
-    number: str = ""
-    zero: bool = False
-    words: dict[str, tuple[str, Place]] = field(default_factory=dict)
-    items: list[_Item] = field(default_factory=list)
-    sections: list[_Node] = field(default_factory=list)
-
-
-@dataclass
-class _Item:
-    """A question."""
-
-    text: str
-    place: Place
-    table: Found
-    line: Line
-    answers: Answers
-    words: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
 
 def propose(book: Book, wishes: Wishes) -> Draft | None:
@@ -74,6 +41,7 @@ class _Proposer:
     def __init__(self, book: Book, wishes: Wishes) -> None:
         self._book, self._wishes = book, wishes
         self._draft = Draft({})
+        self._notes = Notes(book, self._draft)
         self._names, self._section_names = Names(), Names()
         self._points = False
         self._language = "en"
@@ -85,9 +53,8 @@ class _Proposer:
         self._language = self._wishes.written_in or w.language_of(text for each in tables for text in own_texts(each))
         for each in tables:
             self._say_columns(each)
-        roots = [self._tree(each) for each in tables]
-        tops = self._joined(roots, tables)
-        items = [item for node in tops for item in _all(node)]
+        tops = tree_of(tables, self._notes)
+        items = [item for node in tops for item in items_of(node)]
         if not items:
             return None
         self._points = not all(is_exact(item.answers) for item in items)
@@ -98,13 +65,6 @@ class _Proposer:
             _drop_alike(self._draft.data["sections"])
         self._comments()
         return self._draft
-
-    def _place(self, table: Found, row: int, column: int) -> Place:
-        sheet = None if self._book.kind == "csv" else table.sheet
-        return Place(self._book.file, sheet, cell_name(row + 1, table.stands_for.get(column, column) + 1))
-
-    def _say(self, code: Code, place: Place, value: object, **facts: str) -> None:
-        self._draft.problems.append(problem(code, place, value, **facts))
 
     def _tables(self) -> Iterator[Found]:
         survey = next((sheet for sheet in self._book.sheets if is_survey(sheet)), None)
@@ -119,101 +79,35 @@ class _Proposer:
                 split_languages(found)
                 yield found
             elif any(cell is not None for row in sheet.rows for cell in row):
-                self._say(g.ASIDE, Place(self._book.file, sheet.name), sheet.name)
+                self._notes.say(g.ASIDE, Place(self._book.file, sheet.name), sheet.name)
 
     # What the columns hold
 
     def _say_columns(self, table: Found) -> None:
         top = max(table.header, 0)
         for each in table.columns:
-            place, name = self._place(table, top, each.at), each.header or cell_name(1, each.at + 1).rstrip("1")
-            self._say(g.COLUMN, place, name, **_in_all(f"editing.field_{each.field}", "known"))
+            place, name = self._notes.place(table, top, each.at), each.header or cell_name(1, each.at + 1).rstrip("1")
+            self._notes.say(g.COLUMN, place, name, **in_all(f"editing.field_{each.field}", "known"))
             if each.language and not w.language_named(each.header):
-                self._say(g.WRITTEN_IN, place, each.language, column=name)
+                self._notes.say(g.WRITTEN_IN, place, each.language, column=name)
         for at in table.levels:
-            self._say(
-                g.COLUMN, self._place(table, top, at), table.at(top, at), **_in_all("editing.field_level", "known")
+            self._notes.say(
+                g.COLUMN, self._notes.place(table, top, at), table.at(top, at), **in_all("editing.field_level", "known")
             )
         for at in table.aside:
-            self._say(g.ASIDE, self._place(table, top, at), table.at(top, at) or cell_name(1, at + 1).rstrip("1"))
+            self._notes.say(
+                g.ASIDE, self._notes.place(table, top, at), table.at(top, at) or cell_name(1, at + 1).rstrip("1")
+            )
         question = table.column("question")
         if question is not None and not self._wishes.written_in:
-            place = self._place(table, top, question.at)
-            self._say(g.WRITTEN_IN, place, self._language, column=question.header or "")
-
-    # Headings and questions
-
-    def _tree(self, table: Found) -> _Node:
-        lines = lines_of(table)
-        root = _Node(table.sheet, Place(self._book.file, table.sheet))
-        path = [root]
-        listed = ""
-        for line in lines.lines:
-            place = self._place(table, line.row, line.column)
-            if line.depth:
-                # A heading two steps deeper than the one above it stands one step deeper.
-                del path[min(line.depth, _DEEPEST) :]
-                node = _Node(line.text, place, len(path), self._heading_weight(table, line), line.number)
-                node.zero = w.holds(line.text, w.ZERO)
-                node.words = dict(self._words(table, line))
-                path[-1].sections.append(node)
-                path.append(node)
-                self._say_heading(table, line, place)
-                listed = ""
-                continue
-            listed = table.cell(line.row, "options") or listed
-            item = _Item(line.text, place, table, line, self._answers(table, line, listed))
-            item.words = dict(self._words(table, line))
-            path[-1].items.append(item)
-        for row in lines.aside:
-            at = next(at for at, cell in enumerate(table.rows[row]) if cell)
-            self._say(g.ASIDE, self._place(table, row, at), table.rows[row][at])
-        return root
-
-    def _say_heading(self, table: Found, line: Line, place: Place) -> None:
-        column = table.column("section")
-        if column is None or column.at != line.column:
-            self._say(g.HEADING, place, line.text)
-
-    def _heading_weight(self, table: Found, line: Line) -> str:
-        own = table.cell(line.row, "section_weight")
-        if not own and line.column == getattr(table.column("question"), "at", -1):
-            own = table.cell(line.row, "weight") or table.cell(line.row, "points")
-        column = table.column("section")
-        if not own and column is not None and line.column == column.at and not table.cell(line.row, "question"):
-            own = table.cell(line.row, "weight") or table.cell(line.row, "points")
-        return _number(own)
-
-    def _words(self, table: Found, line: Line) -> Iterator[tuple[str, tuple[str, Place]]]:
-        """Texts of the line in other languages."""
-        own = table.columns
-        name = next((each.field for each in own if each.at == line.column), "question")
-        name = "question" if name == "description" else name
-        for each in own:
-            if each.language and each.field == name and (text := table.at(line.row, each.at)):
-                yield each.language, (text, self._place(table, line.row, each.at))
-
-    def _answers(self, table: Found, line: Line, listed: str) -> Answers:
-        if table.levels:
-            headers = [table.at(table.header, at) for at in table.levels]
-            return answers_in_columns(headers, [table.at(line.row, at) for at in table.levels])
-        return answers_of(listed, table.cell(line.row, "kind"))
-
-    def _joined(self, roots: list[_Node], tables: Sequence[Found]) -> list[_Node]:
-        """One tree of all sheets: each is a section of its own where there is more than one."""
-        if len(roots) == 1:
-            root = roots[0]
-            if root.items:
-                title = root.title or _titles(tables, self._book.file)
-                root.sections.insert(0, _Node(title, root.place, items=root.items))
-            return root.sections
-        return roots
+            place = self._notes.place(table, top, question.at)
+            self._notes.say(g.WRITTEN_IN, place, self._language, column=question.header or "")
 
     # The definition
 
     def _head(self, tables: Sequence[Found]) -> None:
         first, stem = tables[0], Path(self._book.file).stem
-        title = _titles(tables, self._book.file)
+        title = title_of(tables, self._book.file)
         id_ = self._wishes.id or slug(title, "-") or slug(stem, "-") or "checklist"
         data = self._draft.data
         data |= {"checklist": id_, "version": VERSION, "language": self._language, "title": title, "status": "draft"}
@@ -221,13 +115,13 @@ class _Proposer:
             data["scoring"] = "points"
         place = Place(self._book.file, None if self._book.kind == "csv" else first.sheet)
         self._draft.put((), place)
-        self._say(g.NAMED, place, id_, version=VERSION, title=title)
+        self._notes.say(g.NAMED, place, id_, version=VERSION, title=title)
 
-    def _sections(self, nodes: Iterable[_Node], way: Keys) -> list[dict[str, Any]]:
+    def _sections(self, nodes: Iterable[Node], way: Keys) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         siblings = list(nodes)
         weighted = any(node.weight for node in siblings) and not self._points
-        for node in (each for each in siblings if any(True for _ in _all(each))):
+        for node in (each for each in siblings if any(True for _ in items_of(each))):
             here: Keys = (*way, len(found))
             section: dict[str, Any] = {"id": self._section_names.of(node.title, number=node.number, kind="s")}
             section["title"] = node.title
@@ -237,10 +131,10 @@ class _Proposer:
                 section["weight"] = node.weight or ("0" if node.zero else "1")
                 self._draft.put((*here, "weight"), node.place)
             if node.zero:
-                self._say(g.CRITICAL, node.place, node.title, effect="zero_visit")
+                self._notes.say(g.CRITICAL, node.place, node.title, effect="zero_visit")
             inside = list(node.sections)
             if node.items and inside:
-                inside.insert(0, _Node(node.title, node.place, node.depth + 1, items=node.items, zero=node.zero))
+                inside.insert(0, Node(node.title, node.place, node.depth + 1, items=node.items, zero=node.zero))
             if inside:
                 for child in inside:
                     child.zero = child.zero or node.zero
@@ -263,7 +157,7 @@ class _Proposer:
             home[way[-1]] = text
             self._draft.put(way, place, language)
 
-    def _item(self, item: _Item, way: Keys, node: _Node) -> dict[str, Any]:
+    def _item(self, item: Item, way: Keys, node: Node) -> dict[str, Any]:
         table, row = item.table, item.line.row
         code, text = coded(item.text)
         code = f"q{code}" if code else table.cell(row, "id")
@@ -287,7 +181,7 @@ class _Proposer:
         shown = " | ".join(table.cell(row, "options").split("\n"))
         if table.levels:
             shown = " | ".join(table.at(table.header, at) for at in table.levels)
-        self._say(g.ANSWERS, place, shown, how=asked.how)
+        self._notes.say(g.ANSWERS, place, shown, how=asked.how)
         return out
 
     def _described(self, table: Found, row: int) -> str:
@@ -297,19 +191,19 @@ class _Proposer:
     def _answers_place(self, table: Found, row: int, place: Place) -> Place:
         column = table.column("options")
         if table.levels:
-            return self._place(table, row, table.levels[0])
-        return self._place(table, row, column.at) if column and table.at(row, column.at) else place
+            return self._notes.place(table, row, table.levels[0])
+        return self._notes.place(table, row, column.at) if column and table.at(row, column.at) else place
 
     def _weigh(self, out: dict[str, Any], table: Found, row: int, asked: Asked) -> None:
         if out.get("kind") in ("text", "photo", "timestamp", "number"):
             return
-        said = _number(table.cell(row, "weight")) or _number(table.cell(row, "points"))
+        said = number_of(table.cell(row, "weight")) or number_of(table.cell(row, "points"))
         if not said and asked.weight is not None and asked.weight > 0 and ("options" not in out or not self._points):
             said = plain(asked.weight)
         if said and said != "1" and not (self._points and "options" in out):
             out["weight"] = said
 
-    def _judge(self, out: dict[str, Any], table: Found, row: int, node: _Node) -> None:
+    def _judge(self, out: dict[str, Any], table: Found, row: int, node: Node) -> None:
         """Required, critical, comment and evidence, as columns of marks say."""
         scored = out.get("kind") not in ("text", "photo", "timestamp", "number")
         required = table.cell(row, "required")
@@ -324,11 +218,13 @@ class _Proposer:
             out["critical"] = "zero_visit" if zero else "fail"
             out["comment"] = "not_met"
             if not node.zero and column is not None:
-                self._say(g.CRITICAL, self._place(table, row, column.at), out["text"], effect=out["critical"])
+                self._notes.say(
+                    g.CRITICAL, self._notes.place(table, row, column.at), out["text"], effect=out["critical"]
+                )
         if _is_marked(table.cell(row, "evidence")):
             out["evidence"] = "always"
 
-    def _translate_options(self, out: dict[str, Any], item: _Item) -> None:
+    def _translate_options(self, out: dict[str, Any], item: Item) -> None:
         """Options in other languages, where a cell lists as many."""
         own = out.get("options")
         if not isinstance(own, list):
@@ -338,22 +234,24 @@ class _Proposer:
                 continue
             listed = answers_of(item.table.at(item.line.row, each.at)).options
             if len(listed) == len(own):
-                place = self._place(item.table, item.line.row, each.at)
+                place = self._notes.place(item.table, item.line.row, each.at)
                 for option, said in zip(own, listed, strict=True):
                     way = ("items", out["id"], "options", option["id"])
                     self._translate(way, {each.language: (said.text, place)})
 
     # What is said of the whole
 
-    def _say_weights(self, tables: Sequence[Found], tops: Sequence[_Node]) -> None:
+    def _say_weights(self, tables: Sequence[Found], tops: Sequence[Node]) -> None:
         place = self._draft.places[""][()]
         columns = [name for name in ("weight", "points", "section_weight") if any(t.column(name) for t in tables)]
-        answers = [item.answers for node in tops for item in _all(node)]
+        answers = [item.answers for node in tops for item in items_of(node)]
         pointed = any(option.points is not None for each in answers for option in each.options)
         key = "column" if columns else "points" if pointed else "none"
-        self._say(g.WEIGHING, place, self._draft.data["checklist"], **_in_all(f"editing.weigh_{key}", "known"))
+        self._notes.say(g.WEIGHING, place, self._draft.data["checklist"], **in_all(f"editing.weigh_{key}", "known"))
         if self._points:
-            self._say(g.WEIGHING, place, self._draft.data["checklist"], **_in_all("editing.weigh_inexact", "known"))
+            self._notes.say(
+                g.WEIGHING, place, self._draft.data["checklist"], **in_all("editing.weigh_inexact", "known")
+            )
 
     def _comments(self) -> None:
         name = Path(self._book.file).name
@@ -376,31 +274,5 @@ def _items(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _items(section.get("sections", []))
 
 
-def _all(node: _Node) -> Iterator[_Item]:
-    yield from node.items
-    for child in node.sections:
-        yield from _all(child)
-
-
-def _titles(tables: Sequence[Found], file: str) -> str:
-    """What a checklist is called: a line above its header, else the name of its file."""
-    first = tables[0]
-    above = [cell for row in first.rows[: max(first.header, 0)] for cell in row if cell]
-    if above and _SHORTEST < len(above[0]) <= _LONGEST:
-        return above[0]
-    return re.sub(r"[-_\s]+", " ", Path(file).stem).strip().capitalize()
-
-
-def _number(text: str) -> str:
-    """A weight as a definition writes it; empty where there is none."""
-    found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(?:%|[^\W\d]{0,8}\.?)\s*", text)
-    return plain(Decimal(found[1].replace(",", "."))) if found else ""
-
-
 def _is_marked(text: str) -> bool:
     return bool(text) and w.is_one_of(text, (*w.YES, *w.MARKS, *w.ZERO))
-
-
-def _in_all(key: str, name: str) -> dict[str, str]:
-    """A sentence part in every language, as facts of a problem."""
-    return Text({code: say(code, key) for code in LANGUAGES}).facts(name)

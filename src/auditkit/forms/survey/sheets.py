@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.locales import LANGUAGES, NAMES
+from auditkit.whole import save_whole
 
 Words = tuple[str, ...]
 """In the order of `LANGUAGES`; empty: nothing is said."""
@@ -69,7 +70,7 @@ def write_sheets(made: Survey, path: Path) -> None:
     sheet = book.create_sheet("settings")
     sheet.append(list(made.settings))
     sheet.append(list(made.settings.values()))
-    book.save(path)
+    save_whole(path, book.save)
 
 
 def tongue(language: str) -> str:

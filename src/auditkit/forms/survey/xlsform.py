@@ -19,7 +19,6 @@ from auditkit.model.checklist import Checklist, positions_of
 from auditkit.model.items import AnyItem, Choice, Multi, NumberItem, Scale, YesNo
 from auditkit.model.judging import Asked
 from auditkit.model.visit import NO, NOT_APPLICABLE, NOT_OBSERVED, YES, Outcome
-from auditkit.whole import whole
 
 _FREE = {
     "number": "decimal",
@@ -38,8 +37,7 @@ def write_xlsform(blank: Blank, path: Path) -> None:
     faults = faults_of(made.survey, made.choices)
     if faults:
         raise CannotWrite("; ".join(faults))
-    with whole(path) as part:
-        write_sheets(made, part)
+    write_sheets(made, path)
 
 
 def survey_of(blank: Blank) -> Survey:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.excel import write_workbook
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, header, heading, paragraph, title
 from auditkit.reports.standing import standing_of
-from auditkit.run.register import REGISTER
+from auditkit.run.register import registered
 from auditkit.run.release.manifest import Manifest, releases_of
+from auditkit.scoring.grades import shown as rounded
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context
@@ -85,7 +87,7 @@ def _published(shown: Shown, figures: BranchFigures, language: str) -> Iterator[
     means = [_mean(each, code) for each in releases]
     yield _line([say(language, "reports.index"), ""], [*means, _shown(figures.index.shown, language)], "strong")
     for visit in figures.visits:
-        then = [_score(each, visit.visit_id, visit.checklist, language) for each in releases]
+        then = [_score(shown, each, (visit.visit_id, visit.checklist), language) for each in releases]
         now = _shown(visit.shown, language) if visit.fate == "accepted" else say(language, f"reports.fate.{visit.fate}")
         yield _line([visit.visit_id, visit.checklist], [*then, now], "text")
     for each in releases:
@@ -102,23 +104,20 @@ def _mean(release: Manifest, code: str) -> str:
     return known.shown if known is not None and known.shown else MISSING
 
 
-def _score(release: Manifest, visit: str, checklist: str, language: str) -> str:
-    from fractions import Fraction
-
-    from auditkit.scoring.grades import shown
-
+def _score(shown: Shown, release: Manifest, about: tuple[str, str], language: str) -> str:
+    """A published score, to the decimals of the version that it was scored with."""
     for each in release.visits:
-        if (each.visit, each.checklist) == (visit, checklist) and each.fate != "duplicate":
+        if (each.visit, each.checklist) == about and each.fate != "duplicate":
             if each.fate != "accepted":
                 return say(language, f"reports.fate.{each.fate}")
-            return score_text(shown(Fraction(each.score), 1), language) if each.score else MISSING
+            known = shown.home.library.get(each.checklist, each.version)
+            decimals, percent = (known.decimals, known.scoring == "percent") if known is not None else (1, True)
+            return _shown(rounded(Fraction(each.score), decimals, percent) if each.score else None, language)
     return MISSING
 
 
-def _shown(value: object, language: str) -> str:
-    from decimal import Decimal
-
-    return score_text(value, language) if isinstance(value, Decimal) else MISSING
+def _shown(value: Decimal | None, language: str) -> str:
+    return score_text(value, language) if value is not None else MISSING
 
 
 def _decisions(shown: Shown, figures: BranchFigures, visits: set[str], language: str) -> Iterator[Row]:
@@ -141,17 +140,11 @@ def _decisions(shown: Shown, figures: BranchFigures, visits: set[str], language:
 
 
 def _evidence(shown: Shown, visits: set[str], language: str) -> Iterator[Row]:
-    path = shown.home.folder / "evidence" / shown.wave / REGISTER
     yield BLANK
     yield heading(say(language, "casefile.evidence"), _WIDE)
-    rows: list[dict[str, str]] = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row.get("visit") in visits]
-    except (OSError, UnicodeDecodeError, csv.Error):
-        pass  # nothing was registered: said below
+    known = registered(shown.home.folder / "evidence" / shown.wave)
+    rows = [row for row in known.values() if row["visit"] in visits]
     if not rows:
         yield paragraph(say(language, "casefile.no_evidence"), _WIDE)
     for row in rows:
-        yield Row((Cell(row.get("visit", "")), Cell(row.get("file", ""), "text", span=3),
-                   Cell(row.get("sha256", ""), "note", span=2)))  # fmt: skip
+        yield Row((Cell(row["visit"]), Cell(row["file"], "text", span=3), Cell(row["sha256"], "note", span=2)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditkit import __version__
 from auditkit.analysis.asking import ask
@@ -18,13 +20,16 @@ from auditkit.run.crew import Crew
 from auditkit.run.deciding import person_of
 from auditkit.run.discovery import find_visits
 from auditkit.run.pool import processes_to_use
-from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, releases_of
+from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, next_number, releases_of
 from auditkit.run.release.standing import last_day, standing
 from auditkit.run.reports import publish
 from auditkit.run.showing import Shown, moved
 from auditkit.run.wave import hash_of, known_of
 from auditkit.scoring import ENGINE
 from auditkit.whole import write_whole
+
+if TYPE_CHECKING:
+    from auditkit.analysis.shapes import RankingRow
 
 NOT_CURRENT = declare(
     "R251",
@@ -94,12 +99,17 @@ def make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
 
 def _make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
     home = shown.home
+    shown.store.reload()
     problems = [*_signatures(home, signed), *_current(shown), *_open_appeals(home, shown.wave, signed.kind)]
     if problems:
         return None, problems
     earlier = releases_of(home.folder, shown.wave)
-    number = max((each.number for each in earlier), default=0) + 1
-    name = f"{shown.wave}-{number:02}-{signed.kind}"
+    name = f"{shown.wave}-{next_number(home.folder, shown.wave):02}-{signed.kind}"
+    path = home.folder / FOLDER / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        # On a disk that knows no locks: what is published is never written over.
+        raise FileExistsError(errno.EEXIST, "it is there", str(path))
     publication = standing(home, shown.wave, name, signed.kind, signed.at, earlier)
     with Crew(processes_to_use(None)) as crew:
         known = {each: known_of(home, each) for each in shown.waves}
@@ -108,8 +118,6 @@ def _make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
         # A copy that stayed as it was would go out without the mark.
         return None, list(written.problems)
     manifest = _manifest(shown, signed, name)
-    path = home.folder / FOLDER / f"{manifest.release}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, as_text(manifest).encode("utf-8"), lasting=True)
     return path, list(_doubts(home, manifest))
 
@@ -198,10 +206,7 @@ def _hashed(folder: Path, paths: Iterator[Path]) -> Iterator[tuple[str, str]]:
         yield path.relative_to(folder).as_posix(), hash_of(path)
 
 
-def indexed(row: object) -> Indexed:
+def indexed(row: RankingRow) -> Indexed:
     """A branch of the network's list as it is published."""
-    from auditkit.analysis.shapes import RankingRow
-
-    assert isinstance(row, RankingRow)  # noqa: S101  said so for whoever reads it
     shown = "" if row.index.shown is None else str(row.index.shown)
     return Indexed("" if row.index.value is None else str(row.index.value), shown, row.grade or "", row.index.n)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -111,8 +112,16 @@ def read(path: Path) -> Manifest | None:
 
 def releases_of(folder: Path, wave: str) -> list[Manifest]:
     """All releases of a wave in a programme's folder, in their order; damaged ones are left out."""
-    found = (read(path) for path in sorted((folder / FOLDER).glob(f"{wave}-*.json")))
-    return sorted((each for each in found if each is not None and each.wave == wave), key=lambda each: each.number)
+    paths = sorted((folder / FOLDER).glob(f"{wave}-*.json"))
+    # A copy under another name, as services that keep folders alike make them, is no release of its own.
+    found = [each for path in paths if (each := read(path)) is not None and each.release == path.stem]
+    return sorted((each for each in found if each.wave == wave), key=lambda each: each.number)
+
+
+def next_number(folder: Path, wave: str) -> int:
+    """Of the next release of a wave: after all that are there, the damaged ones too."""
+    found = (re.match(r"\d+", path.stem.removeprefix(f"{wave}-")) for path in (folder / FOLDER).glob(f"{wave}-*.json"))
+    return max((int(each[0]) for each in found if each is not None), default=0) + 1
 
 
 def damaged(folder: Path, wave: str) -> list[Problem]:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from auditkit.analysis.asking import ask
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.inbox import settle
 from auditkit.model.decision import Decisions, digest_of
 from auditkit.problems import Place, Problem, Severity, declare, problem
-from auditkit.run.files import score_files
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.release.making import indexed
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, releases_of
@@ -109,28 +104,20 @@ def _again(
     from auditkit.analysis.contexts import context_for
     from auditkit.analysis.network import network_figures
     from auditkit.audience.copies import quality_copy
-    from auditkit.results.batch import Batch, write_fates
-    from auditkit.results.engine import open_batch
-    from auditkit.run.rows import Giving, file_rows
+    from auditkit.run.reckoned import Settling, reckoned
+    from auditkit.run.rows import Giving
 
     decisions = Decisions.of(each for each in home.decisions.every if each.number <= release.decisions)
     job = replace(job_of(home, mappings_of(home)[0], None), decisions=decisions)
     names = [name for name in release.inputs if name.startswith("visits/")]
     paths = [path for name in names if (path := home.folder / name).is_file()]
     giving = Giving(home.library, None, home.sha256, home.calendar.sha256, decisions)
-    with TemporaryDirectory(prefix="auditkit-") as folder:
-        lights = []
-        with Batch(Path(folder)) as batch:
-            for _, rows in score_files(job, paths, partial(file_rows, giving), processes=processes):
-                batch.add(rows.texts)
-                lights += [light.incoming for light in rows.lights]
-        review_all = home.programme.rules.review == "all"
-        fates = settle(lights, review_all=review_all, decided=deciding(decisions, release.wave))
-        write_fates(Path(folder), [(key, each.fate.value, each.reason) for key, each in fates.items()])
-        with open_batch(Path(folder)) as tables:
-            visits = {each.key: each for row in ask(tables, "published", wave=release.wave) for each in [Scored(*row)]}
-            context = context_for(tables, home.library, home.programme, home.branches)
-            figures = network_figures(tables, context, release.wave, audience=quality_copy(context), visits=False)
+    settling = Settling(home.programme.rules.review == "all", deciding(decisions, release.wave))
+    with reckoned(job, giving, paths, settling, processes=processes) as made:
+        tables = made.tables
+        visits = {each.key: each for row in ask(tables, "published", wave=release.wave) for each in [Scored(*row)]}
+        context = context_for(tables, home.library, home.programme, home.branches)
+        figures = network_figures(tables, context, release.wave, audience=quality_copy(context), visits=False)
     return visits, {row.branch.code: indexed(row) for row in figures.ranking}
 
 
