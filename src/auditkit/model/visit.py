@@ -72,6 +72,8 @@ class Source(Record):
     """Which reader understood it: `workbook`, `json`, `wide`, `long`."""
     undated: bool = False
     """The file says of none of its visits when it was."""
+    attached: tuple[str, ...] = ()
+    """Names of the photos that the file itself holds: those of a page form."""
 
 
 class Submission(Record):

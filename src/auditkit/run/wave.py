@@ -12,6 +12,7 @@ from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Deciding, settle
 from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.run.discovery import Found
+from auditkit.run.proving import NOTHING_PROVED, Proving
 from auditkit.run.rows import FileRows
 from auditkit.run.state import Kept, Light, Memory, Remembered, load_memory
 
@@ -30,6 +31,7 @@ class Current(NamedTuple):
     review_all: bool = False
     """The programme takes no report by itself."""
     decisions: Decisions = NO_DECISIONS
+    proving: Proving = NOTHING_PROVED
 
     def holds(self, wave: str, name: str, kept: Remembered) -> bool:
         """Whether a file that did not change would give what it gave."""
@@ -38,7 +40,7 @@ class Current(NamedTuple):
     def _light_holds(self, wave: str, light: Light) -> bool:
         own = light.incoming
         decided = self.decisions.scoring(wave, own.visit_id, own.checklist, light.branch, own.answers)
-        if decided != light.decided:
+        if decided != light.decided or light.proof != self.proving.mark(wave, own.visit_id, own.checklist):
             return False
         checklist = light.incoming.checklist
         if checklist and (not light.definition or light.definition != self.definition(checklist, light.version)):

@@ -17,6 +17,7 @@ from auditkit.run.alone import alone
 from auditkit.run.crew import Crew
 from auditkit.run.deciding import person_of
 from auditkit.run.discovery import find_visits
+from auditkit.run.jobs import evidence_of
 from auditkit.run.pool import processes_to_use
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, releases_of
 from auditkit.run.release.standing import last_day, standing
@@ -181,7 +182,13 @@ def _manifest(shown: Shown, signed: Signed, name: str) -> Manifest:
         visits=visits,
         branches={row.branch.code: indexed(row) for row in figures.ranking},
         reports=dict(_hashed(home.folder, (home.folder / "reports" / wave).rglob("*.xlsx"))),
+        evidence=_evidence(home, wave),
     )
+
+
+def _evidence(home: ProgrammeFolder, wave: str) -> dict[str, tuple[str, ...]] | None:
+    there = evidence_of(home).get(wave)
+    return None if there is None else {visit: names for visit, names in there.items() if names}
 
 
 def inputs_of(home: ProgrammeFolder, wave: str) -> Iterator[tuple[str, str]]:
@@ -189,6 +196,9 @@ def inputs_of(home: ProgrammeFolder, wave: str) -> Iterator[tuple[str, str]]:
     yield from _hashed(home.folder, (home.folder / name for name in _TABLES))
     yield from _hashed(home.folder, (home.folder / "plan").glob(f"{wave}.*"))
     yield from _hashed(home.folder, (home.folder / "columns" / name for name in home.programme.rules.columns.values()))
+    if (home.folder / "evidence" / wave).is_dir():
+        # Whether a report waits for proof hangs on them only there.
+        yield from _hashed(home.folder, home.folder.glob("scenarios/*.y*ml"))
     found, _ = find_visits(home.folder, [each.id for each in home.programme.waves])
     yield from _hashed(home.folder, (home.folder / each.name for each in found.get(wave, ())))
 

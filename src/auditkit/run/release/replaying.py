@@ -14,7 +14,7 @@ from auditkit.intake.inbox import settle
 from auditkit.model.decision import Decisions, digest_of
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.run.files import score_files
-from auditkit.run.jobs import job_of, mappings_of
+from auditkit.run.jobs import job_of, mappings_of, proving_of
 from auditkit.run.release.making import indexed
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, releases_of
 from auditkit.run.wave import deciding, hash_of
@@ -114,7 +114,9 @@ def _again(
     from auditkit.run.rows import Giving, file_rows
 
     decisions = Decisions.of(each for each in home.decisions.every if each.number <= release.decisions)
-    job = replace(job_of(home, mappings_of(home)[0], None), decisions=decisions)
+    there = {release.wave: release.evidence} if release.evidence is not None else {}
+    job = job_of(home, mappings_of(home)[0], None, proving_of(home, there))
+    job = replace(job, decisions=decisions)
     names = [name for name in release.inputs if name.startswith("visits/")]
     paths = [path for name in names if (path := home.folder / name).is_file()]
     giving = Giving(home.library, None, home.sha256, home.calendar.sha256, decisions)
