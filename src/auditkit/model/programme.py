@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from auditkit.model.checklist import Grade, Version
 from auditkit.model.record import Id, Number, Record
+from auditkit.model.retention import Retention
 from auditkit.model.text import LANGUAGE, Text
 
 
@@ -50,6 +51,8 @@ class Rules(Record):
     """From a visit's end until its report is handed in; 0: it does not matter."""
     visits_per_branch: int | None = Field(None, ge=1)
     """How many a branch gets in a wave; `None`: as many as most get."""
+    appeal_days: int = Field(10, ge=0)
+    """Days after a provisional release in which branches may appeal; 0: they may not."""
     group_means: Literal["visits", "branches"] = "visits"
     min_group: int = Field(5, ge=0)
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
@@ -114,6 +117,7 @@ class Programme(Record):
     grades: tuple[Grade, ...] = ()
     """Of the index only."""
     rules: Rules = Field(default_factory=Rules)
+    retention: Retention = Field(default_factory=Retention)
     people: tuple[Person, ...] = ()
     declared_uses: tuple[str, ...] = ()
     staff_notice_date: date | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +12,7 @@ from auditkit.definitions.decisions import COLUMNS, FILE, read_decisions
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.model.decision import Decision, What
 from auditkit.problems import Severity, declare
+from auditkit.run.appending import behind
 from auditkit.whole import write_whole
 
 BUSY = declare(
@@ -38,26 +37,15 @@ def write(home: ProgrammeFolder, lines: Sequence[Decision]) -> list[Decision]:
         first = (there or home.decisions).next_number
         numbered = [each._replace(number=first + at) for at, each in enumerate(lines)]
         before = path.read_bytes() if path.is_file() else b""
-        head = before.partition(b"\n")[0]
-        text = io.StringIO()
-        # Some programs write the file back with semicolons.
-        rows = csv.writer(text, delimiter=";" if b";" in head else ",", lineterminator="\r\n")
-        if not before:
-            rows.writerow(COLUMNS)
-        for each in numbered:
-            rows.writerow([_cell(name, getattr(each, name)) for name in COLUMNS])
-        joint = b"" if not before or before.endswith(b"\n") else b"\r\n"
-        new = (before or "\ufeff".encode()) + joint + text.getvalue().encode("utf-8")
-        write_whole(path, new, lasting=True)
+        rows = ([_cell(name, getattr(each, name)) for name in COLUMNS] for each in numbered)
+        write_whole(path, behind(before, COLUMNS, rows), lasting=True)
     return numbered
 
 
 def _cell(name: str, value: object) -> str:
     if name == "branches":
         return ";".join(value) if isinstance(value, tuple) else ""
-    text = value.value if isinstance(value, What) else str(value)
-    # What a spreadsheet would take for a formula.
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+    return value.value if isinstance(value, What) else str(value)
 
 
 def _age(path: Path) -> float:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.forms.blank import Remark
-from auditkit.intake.evidence import Piece, in_folder, in_report, visits_with_evidence
+from auditkit.intake.evidence import Piece, in_folder, in_report, kind_of, visits_with_evidence
 from auditkit.intake.inbox import Fate, settle
 from auditkit.locales import LANGUAGES, say
 from auditkit.model.scenario import Scenario
@@ -22,6 +22,7 @@ from auditkit.run.files import one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.marking import in_her_words
 from auditkit.run.proving import lacking, not_there, receipts_in
+from auditkit.run.purging.purged import gone_evidence, read_purges
 from auditkit.run.submissions import incoming_from
 from auditkit.run.wave import deciding
 from auditkit.tables.opening import open_book
@@ -92,6 +93,7 @@ def look_at(home: ProgrammeFolder, wave: str, scenario_of: ScenarioOf, language:
         else:
             found.pieces.append(each)
     reports = _reports(home, wave)
+    gone = gone_evidence(read_purges(home.folder)[0], home.folder).get(wave, {})
     found.reports = len(reports)
     of_visit: dict[str, list[Piece]] = defaultdict(list)
     for piece in found.pieces:
@@ -101,7 +103,7 @@ def look_at(home: ProgrammeFolder, wave: str, scenario_of: ScenarioOf, language:
             place = Place(f"evidence/{wave}/{visit}")
             found.problems.append(problem(NOBODYS, place, visit, nearest=nearest(visit, reports)))
     for visit, submissions in reports.items():
-        said = _Visit(home, wave, visit, submissions, of_visit.get(visit, []))
+        said = _Visit(home, wave, visit, submissions, of_visit.get(visit, []), gone.get(visit, ()))
         lacks = [*said.not_sent(), *said.no_proof(scenario_of)]
         found.problems += [*lacks, *said.other_time()]
         if lacks:
@@ -148,9 +150,19 @@ class _Visit:
     """One visit's reports beside its files."""
 
     def __init__(
-        self, home: ProgrammeFolder, wave: str, visit: str, submissions: Sequence[Submission], pieces: Sequence[Piece]
+        self,
+        home: ProgrammeFolder,
+        wave: str,
+        visit: str,
+        submissions: Sequence[Submission],
+        pieces: Sequence[Piece],
+        gone: Iterable[str],
     ) -> None:
         self.home, self.visit, self.submissions, self.pieces = home, visit, submissions, pieces
+        # What was there until its time was over proves what it proved.
+        attached = {name for each in submissions for name in each.source.attached}
+        self.names = [piece.name for piece in pieces]
+        self.names += [*gone, *sorted(attached.difference(self.names))]
         self.place = Place(f"evidence/{wave}/{visit}")
 
     def not_sent(self) -> Iterator[Problem]:
@@ -160,7 +172,7 @@ class _Visit:
             checklist = self.home.library.get(submission.checklist, submission.version)
             if checklist is None:
                 continue
-            for item, name in not_there(submission, checklist, (piece.name for piece in self.pieces)):
+            for item, name in not_there(submission, checklist, self.names):
                 if name not in told:
                     told.add(name)
                     number = checklist.numbers.get(item, item)
@@ -171,7 +183,7 @@ class _Visit:
         scenario = scenario_of(self.submissions[0])
         if scenario is None:
             return
-        kinds = (piece.kind for piece in self.pieces)
+        kinds = map(kind_of, self.names)
         for proof, there in lacking(scenario.proof, self.submissions[0].outcome, kinds, self._receipts()):
             words = {f"what@{each}": proof.what.said(each) for each in LANGUAGES}
             facts = {"what": proof.what.said("en"), **words, "there": there, "least": proof.at_least}

@@ -12,6 +12,7 @@ from auditkit.problems import Problem
 from auditkit.run.files import Job
 from auditkit.run.holding import Holding
 from auditkit.run.proving import Proving
+from auditkit.run.purging.purged import gone_evidence, read_purges
 from auditkit.run.wave import hash_of
 
 if TYPE_CHECKING:
@@ -77,13 +78,18 @@ Evidence = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def evidence_of(home: ProgrammeFolder) -> Evidence:
-    """What lies below `evidence/`; no file is opened."""
+    """What lies below `evidence/`, or lay there until its time was over; no file is opened."""
     tops = {wave.id: home.folder / "evidence" / wave.id for wave in home.programme.waves}
-    return {
+    found: dict[str, dict[str, tuple[str, ...]]] = {
         wave: {folder.name: tuple(path.name for path in listed(folder)) for folder in visits_with_evidence(top)}
         for wave, top in tops.items()
         if top.is_dir()
     }
+    gone = gone_evidence(read_purges(home.folder)[0], home.folder) if found else {}
+    for wave in found.keys() & gone.keys():
+        for visit, names in gone[wave].items():
+            found[wave][visit] = (*found[wave].get(visit, ()), *names)
+    return {wave: {visit: tuple(sorted(names)) for visit, names in own.items()} for wave, own in found.items()}
 
 
 def job_of(home: ProgrammeFolder, mappings: list[Mapped], today: date | None, proving: Proving | None = None) -> Job:

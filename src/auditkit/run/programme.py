@@ -176,9 +176,11 @@ class _Run:
     def _said(self, state: WaveState) -> list[Problem]:
         """Decisions that find no report, and published scores that have moved."""
         from auditkit.run.deciding import gone
+        from auditkit.run.purging.standing import of_wave
 
         reports = (light.incoming for each in state.memory.values() for light in each.lights)
         found = list(gone(self.home, state.wave, reports))
+        found += of_wave(self.home, state.wave, state.memory)
         if (self.home.folder / "releases").is_dir():
             from auditkit.analysis.asking import ask
             from auditkit.run.release.manifest import Scored, damaged

@@ -9,7 +9,7 @@ from functools import cached_property
 from auditkit.intake.evidence import kind_of
 from auditkit.model.checklist import Checklist
 from auditkit.model.scenario import Needed, Proof, Scenario
-from auditkit.model.visit import NEVER, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, Outcome, Submission
+from auditkit.model.visit import GONE, NEVER, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, Outcome, Submission
 from auditkit.run.state import digest
 
 _NAMES_FILES = ("photo", "audio", "receipt", "file")
@@ -44,7 +44,7 @@ class Proving:
 
     def mark(self, wave: str, visit: str, checklist: str) -> str:
         """A hash of all that its proof hangs on; '' where nothing waits for it."""
-        if wave not in self.there:
+        if wave not in self.there or not visit:
             return ""
         names, asked = self.there[wave].get(visit, ()), self._asked(wave, visit, checklist)
         if not names:
@@ -137,4 +137,5 @@ def _told(submission: Submission, item: str) -> str:
 def names_in(text: str) -> list[str]:
     """`a.jpg; b.jpg` as names without folders."""
     parts = text.replace("\n", ";").replace(",", ";").split(";")
-    return [name for part in parts if (name := part.strip().replace("\\", "/").rpartition("/")[2])]
+    names = (part.strip().replace("\\", "/").rpartition("/")[2] for part in parts)
+    return [name for name in names if name not in ("", GONE)]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Deciding, settle
+from auditkit.intake.kept import head_of, is_kept
 from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.run.discovery import Found
 from auditkit.run.proving import NOTHING_PROVED, Proving
@@ -117,7 +118,8 @@ def compare(folder: Path, wave: str, files: Sequence[Found], remembered: Kept, c
         if kept is None or not current.holds(wave, each.name, kept):
             changed.append(each)
         elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
-            if each.size != kept.size or hash_of(folder / each.name) != kept.sha256:
+            path = folder / each.name
+            if each.size != kept.size or is_kept(path) or hash_of(path) != kept.sha256:
                 changed.append(each)
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
@@ -127,12 +129,13 @@ def compare(folder: Path, wave: str, files: Sequence[Found], remembered: Kept, c
 
 
 def hash_of(path: Path) -> str:
-    """SHA-256 of a file; '' where it cannot be read."""
+    """SHA-256 of a file, also of one that was deleted and whose answers are kept; '' where it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""
+        head = head_of(path)
+        return head.sha256 if head is not None else ""
 
 
 def lights_of(memories: Iterable[Memory]) -> Iterable[Light]:

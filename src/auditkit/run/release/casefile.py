@@ -14,6 +14,7 @@ from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.excel import write_workbook
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, header, heading, paragraph, title
 from auditkit.reports.standing import standing_of
+from auditkit.run.purging.purged import read_purges
 from auditkit.run.register import REGISTER
 from auditkit.run.release.manifest import Manifest, releases_of
 
@@ -152,6 +153,10 @@ def _evidence(shown: Shown, visits: set[str], language: str) -> Iterator[Row]:
         pass  # nothing was registered: said below
     if not rows:
         yield paragraph(say(language, "casefile.no_evidence"), _WIDE)
+    gone = {each.file: each.at[:10] for each in read_purges(shown.home.folder)[0]}
     for row in rows:
-        yield Row((Cell(row.get("visit", "")), Cell(row.get("file", ""), "text", span=3),
+        name = row.get("file", "").removeprefix("'")
+        if name in gone and not (shown.home.folder / name).exists():
+            name = f"{name} ({say(language, 'casefile.deleted', at=gone[name])})"
+        yield Row((Cell(row.get("visit", "")), Cell(name, "text", span=3),
                    Cell(row.get("sha256", ""), "note", span=2)))  # fmt: skip

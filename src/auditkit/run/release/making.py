@@ -10,6 +10,7 @@ from pathlib import Path
 from auditkit import __version__
 from auditkit.analysis.asking import ask
 from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.intake.kept import stored
 from auditkit.model.decision import digest_of
 from auditkit.model.publication import FINAL, PROVISIONAL
 from auditkit.problems import Place, Problem, Severity, declare, problem
@@ -19,6 +20,7 @@ from auditkit.run.deciding import person_of
 from auditkit.run.discovery import find_visits
 from auditkit.run.jobs import evidence_of
 from auditkit.run.pool import processes_to_use
+from auditkit.run.purging.standing import soon
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, releases_of
 from auditkit.run.release.standing import last_day, standing
 from auditkit.run.reports import publish
@@ -112,7 +114,8 @@ def _make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
     path = home.folder / FOLDER / f"{manifest.release}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, as_text(manifest).encode("utf-8"), lasting=True)
-    return path, list(_doubts(home, manifest))
+    past = soon(home, shown.store, manifest.wave) if manifest.kind == PROVISIONAL else ()
+    return path, [*_doubts(home, manifest), *past]
 
 
 def _signatures(home: ProgrammeFolder, signed: Signed) -> Iterator[Problem]:
@@ -204,7 +207,7 @@ def inputs_of(home: ProgrammeFolder, wave: str) -> Iterator[tuple[str, str]]:
 
 
 def _hashed(folder: Path, paths: Iterator[Path]) -> Iterator[tuple[str, str]]:
-    for path in sorted(path for path in paths if path.is_file()):
+    for path in sorted(path for path in paths if stored(path).is_file()):
         yield path.relative_to(folder).as_posix(), hash_of(path)
 
 

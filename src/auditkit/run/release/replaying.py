@@ -11,10 +11,12 @@ from typing import NamedTuple
 from auditkit.analysis.asking import ask
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import settle
+from auditkit.intake.kept import stored
 from auditkit.model.decision import Decisions, digest_of
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.run.files import score_files
 from auditkit.run.jobs import job_of, mappings_of, proving_of
+from auditkit.run.purging.standing import PURGED, kept_in
 from auditkit.run.release.making import indexed
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, releases_of
 from auditkit.run.wave import deciding, hash_of
@@ -56,7 +58,7 @@ class Replayed(NamedTuple):
 
 def replay(home: ProgrammeFolder, release: Manifest, *, processes: int | None = None) -> Replayed:
     """Score the release's files again, with the decisions known then, and hold every digit against it."""
-    problems = list(_inputs(home, release))
+    problems = [*_inputs(home, release), *_deleted(home, release)]
     visits, branches = _again(home, release, processes)
     published = {each.key: each for each in release.visits}
     for key, each in published.items():
@@ -101,6 +103,15 @@ def _inputs(home: ProgrammeFolder, release: Manifest) -> Iterator[Problem]:
             yield problem(CHANGED, Place("checklists"), name)
 
 
+def _deleted(home: ProgrammeFolder, release: Manifest) -> Iterator[Problem]:
+    """Files of which only the answers are left, and whether those are the ones that were written down."""
+    names = [name for name in release.inputs if name.startswith("visits/")]
+    count, wrong = kept_in(home, names)
+    yield from wrong
+    if count:
+        yield problem(PURGED, Place(f"visits/{release.wave}"), str(count))
+
+
 def _again(
     home: ProgrammeFolder, release: Manifest, processes: int | None
 ) -> tuple[Mapping[str, Scored], Mapping[str, Indexed]]:
@@ -118,7 +129,7 @@ def _again(
     job = job_of(home, mappings_of(home)[0], None, proving_of(home, there))
     job = replace(job, decisions=decisions)
     names = [name for name in release.inputs if name.startswith("visits/")]
-    paths = [path for name in names if (path := home.folder / name).is_file()]
+    paths = [path for name in names if stored(path := home.folder / name).is_file()]
     giving = Giving(home.library, None, home.sha256, home.calendar.sha256, decisions)
     with TemporaryDirectory(prefix="auditkit-") as folder:
         lights = []
