@@ -188,11 +188,13 @@ def test_who_and_what__else_refused(words: tuple[str, ...], said: str) -> None:
     assert not Path("purges.csv").exists()
 
 
-def test_not_run_since_something_changed__refused(home: Path) -> None:
+def test_not_run_since_something_changed__said_or_run_first(home: Path) -> None:
     assert "R268" in call("purge", code=2).stderr
     settle()
     report(home, "W1/V7", "B01")
-    assert "R268" in call("purge", "--yes", "--by", "Ann", code=2).stderr
+    assert "R268" in call("purge", "W1", code=2).stderr
+    told = purge("W1", "--yes", "--by", "Ann", code=1)
+    assert [each["file"] for each in told["files"] if not each["deleted"]] == ["visits/W1/V7.json"]
 
 
 def test_register__what_when_by_whom_and_why() -> None:

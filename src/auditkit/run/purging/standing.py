@@ -90,14 +90,14 @@ def of_wave(home: ProgrammeFolder, wave: str, files: Iterable[str]) -> list[Prob
 def not_current(home: ProgrammeFolder, waves: Iterable[Wave], *, finish: bool) -> list[Problem]:
     """Waves of which the results are not those of their files and decisions now.
 
-    `finish`: where a deletion was killed, results went before the files: they are reckoned again.
+    `finish`: they are reckoned again, as after a deletion that was killed, which drops results before files.
     """
     store = Store(home.folder / ".auditkit" / "results")
     own = [each.id for each in waves]
     stale = [wave for wave in own if _is_stale(home, store, wave)]
     if not stale:
         return []
-    if finish and any(True for _ in unfinished(home, read_purges(home.folder)[0])):
+    if finish:
         from auditkit.run.programme import run
 
         told = run(home.folder)
