@@ -31,7 +31,8 @@ sections:
   - id: meet
     title: Meet
     items:
-      - {id: greets, text: Greets?, not_applicable: true, critical: {cap_visit: 50}, comment: {when: not_met, at_least: 20}}
+      - {id: greets, text: Greets?, not_applicable: true, critical: {cap_visit: 50},
+         comment: {when: not_met, at_least: 20}}
       - {id: tidy, kind: choice, text: Tidy?,
          options: [{id: fine, text: F, credit: 1}, {id: poor, text: P, credit: 0}]}
       - {id: offers, kind: multi, text: What?,

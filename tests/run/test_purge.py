@@ -411,6 +411,27 @@ def test_evidence_that_was_deleted__proves_what_it_proved() -> None:
     assert any("evidence/W1/V1/a.jpg" in each and "deleted on" in each for each in texts)
 
 
+def test_a_report_that_a_person_let_count_without_its_file__goes_too(home: Path) -> None:
+    lay("V1/a.jpg")
+    run()
+    call("decide", "accept", "W1", "V2", "--by", "Bob", "--reason", "Seen by the shop's manager")
+    run()
+    before = rows()
+    purge("W1", "--yes", "--by", "Ann")
+    assert is_kept(home / "visits/W1/V2.json")
+    assert rows() == before
+
+
+def test_an_answer_file_that_nobody_wrote_down__is_named(home: Path) -> None:
+    settle()
+    purge("W1", "--yes", "--by", "Ann")
+    Path("visits/W1/V1.json.kept").rename("visits/W1/V8.json.kept")
+    problems = {(each["code"], each["place"]) for each in run()["problems"]}
+    assert ("R270", "visits/W1/V8.json") in problems
+    (home / "purges.csv").unlink()
+    assert ("R270", "visits/W1/V2.json") in {(each["code"], each["place"]) for each in run()["problems"]}
+
+
 def test_country__is_only_proposed() -> None:
     text = Path("programme.yaml").read_text(encoding="utf-8").replace(KEEP, "country: RO\n")
     Path("programme.yaml").write_text(text, encoding="utf-8")

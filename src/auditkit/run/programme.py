@@ -180,7 +180,7 @@ class _Run:
 
         reports = (light.incoming for each in state.memory.values() for light in each.lights)
         found = list(gone(self.home, state.wave, reports))
-        found += of_wave(self.home, state.wave, state.memory)
+        found += of_wave(self.home, state.wave, state.kept)
         if (self.home.folder / "releases").is_dir():
             from auditkit.analysis.asking import ask
             from auditkit.run.release.manifest import Scored, damaged

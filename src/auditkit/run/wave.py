@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Deciding, settle
-from auditkit.intake.kept import head_of, is_kept
+from auditkit.intake.kept import head_of
 from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.run.discovery import Found
 from auditkit.run.proving import NOTHING_PROVED, Proving
@@ -67,6 +67,8 @@ class WaveState:
     decisions: Decisions = NO_DECISIONS
     decided: bool = False
     """Something was decided since it was settled."""
+    kept: tuple[str, ...] = ()
+    """Files of which only the answers are left."""
 
     @property
     def is_new(self) -> bool:
@@ -118,14 +120,16 @@ def compare(folder: Path, wave: str, files: Sequence[Found], remembered: Kept, c
         if kept is None or not current.holds(wave, each.name, kept):
             changed.append(each)
         elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
-            path = folder / each.name
-            if each.size != kept.size or is_kept(path) or hash_of(path) != kept.sha256:
+            # By its hash what was kept of a file is that file, whatever was changed in it.
+            new = each.size != kept.size or (each.kept and each.mtime_ns != kept.mtime_ns)
+            if new or hash_of(folder / each.name) != kept.sha256:
                 changed.append(each)
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
                 memory[each.name] = kept._replace(mtime_ns=each.mtime_ns)
-    new = decided != current.decisions.of_wave(wave)
-    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all, current.decisions, new)
+    anew = decided != current.decisions.of_wave(wave)
+    left = tuple(each.name for each in files if each.kept)
+    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all, current.decisions, anew, left)
 
 
 def hash_of(path: Path) -> str:

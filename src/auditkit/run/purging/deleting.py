@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.kept import kept_of
+from auditkit.intake.kept import kept_of, stored
 from auditkit.model.programme import Wave
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.store import Store
@@ -91,7 +91,10 @@ def _written(home: ProgrammeFolder, job: Job, each: Due, who: Who, told: Deleted
     """The line of a file, what is kept of it being on the disk."""
     path = home.folder / each.file
     kept: str | None = ""
+    sha256 = hash_of(path)
     try:
+        if not sha256:
+            raise PermissionError(13, "cannot be read")
         kept = keep(job, path, each.without) if each.without else ""
     except OSError as error:
         told.problems.append(problem(NOT_DELETED, Place(each.file), error.strerror or str(error)))
@@ -102,7 +105,7 @@ def _written(home: ProgrammeFolder, job: Job, each: Due, who: Who, told: Deleted
         return None
     despite = who.despite if each.needed is not None else ""
     size = str(each.size)
-    return each, Line("", who.at, who.by, each.kind, each.file, hash_of(path), size, each.rule, despite, kept)
+    return each, Line("", who.at, who.by, each.kind, each.file, sha256, size, each.rule, despite, kept)
 
 
 def _forget(private: Path, store: Store, waves: Iterable[str]) -> None:
@@ -119,6 +122,8 @@ def _forget(private: Path, store: Store, waves: Iterable[str]) -> None:
 
 def _carry_out(path: Path, line: Line, told: Deleted, each: Due) -> None:
     try:
+        if stored(path).stat().st_size != each.size or hash_of(path) != line.sha256:
+            raise FileExistsError(17, "changed meanwhile")
         if line.kept:
             os.replace(part_of(path), kept_of(path))  # noqa: PTH105  atomic on every system
         path.unlink(missing_ok=bool(line.kept))

@@ -148,7 +148,7 @@ class _Wave:
         known = reported.day if reported is not None and rules.since == "visit" else None
         since = known or self.wave.to
         age = (self.today - since).days
-        if age > days:
+        if age > days and stored(path).is_file():
             named = f"{kind} {days}, {'visit' if known else 'wave'} {since}"
             yield Due(
                 kind,

@@ -12,6 +12,7 @@ from auditkit.intake.reading import read_parts
 from auditkit.intake.readings import Reading
 from auditkit.problems import Problem, has_errors
 from auditkit.results.keys import submission_hash
+from auditkit.run.decided import HASH
 from auditkit.run.files import Job, Scored, file_parts, one_reading
 from auditkit.run.purging.stripping import without_words
 from auditkit.run.wave import hash_of
@@ -58,7 +59,7 @@ def _is_same(job: Job, path: Path, part: Path) -> bool:
     before = (each for one in file_parts(job, path) for each in one.scored)
     kept = KeptFile(part, job.name(path))
     after = (one_reading(job, each.submission, each.problems) for each in kept.readings())
-    if any(a is None or b is None or _seen(a) != _seen(b) for a, b in zip_longest(before, after)):
+    if any(a is None or b is None or _seen(job, a) != _seen(job, b) for a, b in zip_longest(before, after)):
         return False
     return has_errors(_of_file(job, path)) == has_errors(kept.problems)
 
@@ -67,10 +68,13 @@ def _of_file(job: Job, path: Path) -> list[Problem]:
     return [each for part in file_parts(job, path) for each in part.problems]
 
 
-def _seen(each: Scored) -> tuple[object, ...]:
+def _seen(job: Job, each: Scored) -> tuple[object, ...]:
     said = each.submission
-    named = None
-    if said is not None:
-        answers = each.received or submission_hash(said)
-        named = (said.visit_id, said.branch, said.shopper, said.source.row, said.visit_date, answers)
-    return named, each.score, each.hold, has_errors(each.problems)
+    if said is None:
+        return None, has_errors(each.problems)
+    answers = each.received or submission_hash(said)
+    named = (said.visit_id, said.branch, said.shopper, said.source.row, said.visit_date, answers)
+    wave = job.wave_of(said.source.file)
+    decided = job.decisions.fate(wave, said.visit_id, said.checklist, answers[:HASH])
+    # Why it waited does not matter once a person has let it count, and may hang on the name of a file.
+    return named, each.score, each.hold if decided is None else "", has_errors(each.problems)

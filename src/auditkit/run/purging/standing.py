@@ -76,12 +76,10 @@ def kept_in(home: ProgrammeFolder, files: Iterable[str]) -> tuple[int, list[Prob
     return len(names), [*problems, *found]
 
 
-def of_wave(home: ProgrammeFolder, wave: str, files: Iterable[str]) -> list[Problem]:
-    """What a run says of a wave."""
+def of_wave(home: ProgrammeFolder, wave: str, kept: Iterable[str]) -> list[Problem]:
+    """What a run says of a wave; `kept`: files of which only the answers are left."""
+    count, found = kept_in(home, kept)
     lines, _ = read_purges(home.folder)
-    if not lines and not any(True for _ in (home.folder / "visits" / wave).rglob("*.kept")):
-        return []
-    count, found = kept_in(home, files)
     own = [each for each in lines if each.file.split("/")[1:2] == [wave]]
     note = [problem(PURGED, Place(f"visits/{wave}"), str(count))] if count else []
     return [*found, *unfinished(home, own), *note]
