@@ -39,7 +39,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """W1 with reports as JSON, one as a table of three visits; W2 with one. Everything is half a year old."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("AUDITKIT_LANGUAGE", raising=False)
-    rules = "rules: {columns: {'visits/W1/wide.csv': wide.yaml}}\n"
+    rules = "rules: {comments: all, columns: {'visits/W1/wide.csv': wide.yaml}}\n"
     programme(tmp_path, programme=PROGRAMME + PEOPLE + KEEP + rules, checklist=CHECKLIST + MORE)
     spoken = {"comments": {"greets": WORDS, "thanks": WORDS}, "facts": {"note": WORDS}, "employee": "Anna"}
     report(tmp_path, "W1/V1", "B01", {**SAID, "thanks": "no"}, **spoken)
@@ -260,6 +260,47 @@ def test_undecided__is_kept_until_somebody_decides(home: Path) -> None:
     told = purge("W1", "--yes", "--by", "Ann", code=1)
     assert {each["file"] for each in told["files"] if each["deleted"]} == {"visits/W1/V6.json", "evidence/W1/V6/a.jpg"}
     assert rows() == before
+
+
+def test_an_appeal_that_is_open__keeps_what_it_is_about() -> None:
+    from auditkit.definitions.programme import load_programme
+    from auditkit.model.decision import Decision, What
+    from auditkit.run.deciding import Bench
+    from auditkit.run.decision_lines import write
+
+    settle()
+    home, _ = load_programme(Path())
+    assert home is not None
+    of = next(each.incoming for each in Bench.of(home, "W1").reports if each.incoming.visit_id == "X2")
+    at = "2026-06-02T10:00:00+05:00"
+    line = Decision(0, at, "Bob", "approver", What.APPEAL, "W1", "X2", "desk", reason="No", answers=of.answers)
+    write(home, [line])
+    told = purge("W1", "--yes", "--by", "Ann", code=1)
+    left = {each["file"]: each["needed"] for each in told["files"] if not each["deleted"]}
+    assert left == {"visits/W1/wide.csv": "R260"}
+    home, _ = load_programme(Path())
+    assert home is not None
+    write(home, [Decision(0, at, "Bob", "approver", What.REJECT, "W1", item="1", reason="Seen")])
+    purge("W1", "--yes", "--by", "Ann")
+    assert is_kept(Path("visits/W1/wide.csv"))
+
+
+def test_comments_that_were_decided_on__wait_for_nobody_once_they_are_gone() -> None:
+    settle()
+    call("decide", "withhold", "W1", "X2", "thanks", "--by", "Bob", "--reason", "Names somebody")
+    call("review", "W1")
+    purge("W1", "--yes", "--by", "Ann")
+    assert not Path("review/W1.xlsx").exists()
+    assert with_words(Path("reports/W1")) == []
+    call("review", "W1", "--all")
+    assert GONE not in str(with_texts(Path("review/W1.xlsx")))
+
+
+def with_texts(path: Path) -> list[str]:
+    from openpyxl import load_workbook
+
+    cells = (cell for sheet in load_workbook(path).worksheets for row in sheet.iter_rows() for cell in row)
+    return [str(cell.value) for cell in cells if cell.value is not None]
 
 
 def test_despite__with_its_reason_in_the_register(home: Path) -> None:

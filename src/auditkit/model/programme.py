@@ -51,8 +51,6 @@ class Rules(Record):
     """From a visit's end until its report is handed in; 0: it does not matter."""
     visits_per_branch: int | None = Field(None, ge=1)
     """How many a branch gets in a wave; `None`: as many as most get."""
-    appeal_days: int = Field(10, ge=0)
-    """Days after a provisional release in which branches may appeal; 0: they may not."""
     group_means: Literal["visits", "branches"] = "visits"
     min_group: int = Field(5, ge=0)
     date_order: Literal["dmy", "mdy", "ymd"] | None = None

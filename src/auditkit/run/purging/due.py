@@ -22,7 +22,7 @@ from auditkit.tables.opening import open_book
 UNDECIDED = declare(
     "R260",
     Severity.WARNING,
-    finds="A file past its time of retention whose report still waits for a decision, or to be completed.",
+    finds="A file past its time of retention whose report waits for a decision, also on an appeal, or to be completed.",
     why="Whoever decides must be able to look at it.",
     mend="Decide first (`auditkit review WAVE`), or say why it goes all the same: `--despite REASON`.",
 )
@@ -41,7 +41,7 @@ UNCONFIRMED = declare(
     mend="Write the days under `retention:` in programme.yaml; more days with `because:`, where they are needed.",
 )
 _COPIES = ("returns", "alerts")
-"""Folders of the program's own letters and copies, which repeat what shoppers wrote."""
+"""Folders of the program's own letters and copies, which repeat what shoppers wrote, as the review workbook does."""
 
 
 class Due(NamedTuple):
@@ -124,10 +124,10 @@ class _Wave:
             if (reported := self.reports.files.get(name)) is not None:
                 yield from self._report(self.home.folder / name, reported)
         every = Reported(waits=next((each.waits for each in self.reports.visits.values() if each.waits), ""))
-        for place in _COPIES:
-            for path in sorted((self.home.folder / place / self.wave.id).rglob("*")):
-                if path.is_file():
-                    yield from self._past(SUBMISSIONS, path, every)
+        folders = (self.home.folder / place / self.wave.id for place in _COPIES)
+        copies = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+        for path in (*copies, self.home.folder / "review" / f"{self.wave.id}.xlsx"):
+            yield from self._past(SUBMISSIONS, path, every)
 
     def _report(self, path: Path, reported: Reported) -> Iterator[Due]:
         head = head_of(path) if is_kept(path) else None

@@ -23,14 +23,14 @@ class Reported:
 
     day: date | None = None
     waits: str = ""
-    """Code of a visit that waits for a decision, or to be completed."""
+    """Code of a visit that waits for a decision, of its report or of an appeal, or to be completed."""
 
-    def take(self, visit: str, day: date | None, fate: str) -> None:
+    def take(self, visit: str, day: date | None, *, waits: bool) -> None:
         """One report more."""
         if day is not None and (self.day is None or day > self.day):
             self.day = day
-        if fate in _OPEN:
-            self.waits = visit or self.waits or fate
+        if waits:
+            self.waits = visit or self.waits or "?"
 
 
 @dataclass
@@ -47,11 +47,13 @@ class WaveReports:
 def reports_in(home: ProgrammeFolder, store: Store, wave: Wave) -> WaveReports:
     """Everything of a wave that the last run read."""
     found = WaveReports(wave)
+    appealed = {each.line.visit for each in home.decisions.appeals(wave.id) if each.outcome is None}
     with store.open([wave.id]) as tables:
         for file, visit, day, fate in ask(tables, "deleting", wave=wave.id):
-            found.files.setdefault(file, Reported()).take(visit, day, fate)
+            waits = fate in _OPEN or visit in appealed
+            found.files.setdefault(file, Reported()).take(visit, day, waits=waits)
             if visit:
-                found.visits.setdefault(visit, Reported()).take(visit, day, fate)
+                found.visits.setdefault(visit, Reported()).take(visit, day, waits=waits)
         asking: dict[tuple[str, str], frozenset[str]] = {}
         for visit, checklist, version, item, told in ask(tables, "naming_files", wave=wave.id):
             asked = asking.get((checklist, version))
