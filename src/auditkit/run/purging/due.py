@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,12 +11,14 @@ from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.evidence import in_report, listed, visits_with_evidence
 from auditkit.intake.kept import PHOTOS, WORDS, head_of, is_kept, stored
 from auditkit.model.programme import Wave
+from auditkit.model.publication import PROVISIONAL
 from auditkit.model.retention import SUBMISSIONS, USUAL
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.store import Store
 from auditkit.run.discovery import find_visits
 from auditkit.run.purging.visits import Reported, WaveReports, kind_in, reports_in
-from auditkit.run.release.manifest import PROVISIONAL, releases_of
+from auditkit.run.release.manifest import releases_of
+from auditkit.run.release.standing import last_day
 from auditkit.tables.opening import open_book
 
 UNDECIDED = declare(
@@ -97,11 +99,8 @@ def unconfirmed(due: Iterable[Due], home: ProgrammeFolder) -> Iterator[Problem]:
 
 def appeals_until(home: ProgrammeFolder, wave: str) -> date | None:
     """The last day for appeals against the latest provisional release of a wave."""
-    days = home.programme.rules.appeal_days
     provisional = [each for each in releases_of(home.folder, wave) if each.kind == PROVISIONAL]
-    if not provisional or not days:
-        return None
-    return datetime.fromisoformat(provisional[-1].at).date() + timedelta(days=days)
+    return last_day(home, PROVISIONAL, date.fromisoformat(provisional[-1].at[:10])) if provisional else None
 
 
 class _Wave:
