@@ -147,6 +147,8 @@ def test_from_plan_to_final_release(auditkit: Any, home: Path, saved: Saved) -> 
         published = json.loads((home / f"releases/{name}.json").read_text(encoding="utf-8"))
         assert published["branches"]["B01"][1] == index
     assert auditkit("casefile", "B01", "W1").code == 0
+    assert "Nothing is past its time." in auditkit("purge").out  # nobody has said for how long anything is kept
+    assert auditkit("purge", "--yes", "--by", "Ann").code == 0
     assert auditkit("plan", "W2", "--visits", "2").code == 0
     plan = load_workbook(home / "plan/W2.xlsx")
     for row in plan.worksheets[0].iter_rows(min_row=2):
@@ -160,4 +162,5 @@ def test_the_page__has_every_command_of_this_walk() -> None:
     page = (ROOT / "docs" / "wave.md").read_text(encoding="utf-8")
     said = re.findall(r"^auditkit (\w+)", page, re.MULTILINE)
     assert said == ["plan", "plan", "form", "run", "status", "returns", "status", "review", "take", "run", "release",
-                    "take", "review", "take", "run", "release", "replay", "casefile", "plan"]  # fmt: skip
+                    "take", "review", "take", "run", "release", "replay", "casefile", "purge", "purge",
+                    "plan"]  # fmt: skip

@@ -50,6 +50,7 @@ WRITING = {
     "form --wave": Command(("form", "--wave", "W1", "--force")),
     "form --trial": Command(("form", DESK, "-o", "trial.xlsx", "--trial", "--force")),
     "brief": Command(("brief", "way", "-o", "brief.html", "--force")),
+    "purge": Command(("purge", "W1", "--yes", "--by", "Ann")),
     "returns": Command(("returns", "W1")),
     "evidence": Command(("evidence", "W1")),
     "trial": Command(("trial", "judged.xlsx", "-c", DESK, "-o", "summary.xlsx", "--force")),
@@ -76,7 +77,7 @@ def prepared(folder: Path) -> Path:
     """A programme of two waves that was run, with what every command needs; `folder` becomes its home."""
     programme(
         folder,
-        programme=PROGRAMME + PEOPLE,
+        programme=PROGRAMME + PEOPLE + "retention: {photo: 1}\n",
         checklist=CHECKLIST.replace("{id: thanks,", "{id: thanks, critical: fail,"),
     )
     report(folder, "W1/V1", "B01", {"thanks": "no"}, comments={"thanks": "Nobody did."})

@@ -8,6 +8,7 @@ from enum import StrEnum
 from auditkit.analysis.viewing import Said
 from auditkit.audience.marks import Marker
 from auditkit.model.decision import NO_DECISIONS, Decision, Decisions, What
+from auditkit.model.visit import GONE
 
 
 class Fate(StrEnum):
@@ -31,7 +32,9 @@ class Comments:
     marker: Marker = field(default_factory=Marker)
 
     def fate(self, said: Said) -> tuple[Fate, Decision | None]:
-        """What becomes of them, with the decision where there is one."""
+        """What becomes of them, with the decision where there is one. Of words that were deleted nothing is decided."""
+        if said.text == GONE:
+            return Fate.OPEN, None
         decided = self.decisions.said(self.wave, said.visit, said.checklist, said.item, said.text)
         if decided is not None:
             return (Fate.RELEASED if decided.what is What.RELEASE else Fate.WITHHELD), decided

@@ -19,6 +19,7 @@ GROUPS = {
     "deciding": ("decide",),
     "reviewing": ("review", "take"),
     "releasing": ("release", "replay", "casefile"),
+    "purging": ("purge",),
     "showing": ("show",),
     "submissions": ("check", "score", "explain"),
     "foreign": ("verify", "map"),

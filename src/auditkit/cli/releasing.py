@@ -25,7 +25,7 @@ from auditkit.cli.screen import (
     to_be_new,
     written,
 )
-from auditkit.problems import Problem
+from auditkit.problems import Problem, Severity
 
 
 def add_to(app: typer.Typer) -> None:
@@ -98,7 +98,7 @@ def replay(
     facts = {"release": found.release, "same": told.same, "results": told.results,
              "branches_same": told.branches_same, "branches": told.branches}  # fmt: skip
     out(say(said, "run.replayed", **facts))
-    if told.problems:
+    if any(each.severity is not Severity.NOTE for each in told.problems):
         raise typer.Exit(PROBLEMS)
 
 

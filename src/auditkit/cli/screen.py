@@ -170,8 +170,16 @@ def files_under(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             found.update((each, None) for each in _inside(path))
         else:
-            found[path] = None
+            found[_meant(path)] = None
     return list(found)
+
+
+def _meant(path: Path) -> Path:
+    """The file that a kept one stands for: what was kept is read under the name of what was deleted."""
+    from auditkit.intake.kept import ENDING, is_kept
+
+    own = path.with_name(path.name.removesuffix(ENDING))
+    return own if path.name.endswith(ENDING) and is_kept(own) else path
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -184,7 +192,11 @@ def _inside(folder: Path) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             yield from _inside(folder / entry.name)
         elif entry.is_file() and not entry.name.startswith("."):
-            yield folder / entry.name
+            path = folder / entry.name
+            if path.suffix != ".kept":
+                yield path
+            elif (meant := _meant(path)) != path:
+                yield meant
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:

@@ -240,8 +240,12 @@ def _of_mapping(problem: Problem) -> bool:
 
 def _file_and_code(visit: str) -> tuple[Path, str | None]:
     """`wave.csv#988999` as the file and the visit in it; a file whose own name holds the sign is just that."""
+    from auditkit.intake.kept import stored
+
     file, sign, code = visit.rpartition("#")
-    return (Path(file), code) if sign and not Path(visit).exists() and Path(file).is_file() else (Path(visit), None)
+    if sign and not Path(visit).exists() and stored(Path(file)).is_file():
+        return Path(file), code
+    return Path(visit), None
 
 
 def explain(
@@ -255,10 +259,11 @@ def explain(
     time_zone: TimeZone = "UTC",
 ) -> None:
     """Show every step from the cell in the file to the score."""
+    from auditkit.intake.kept import stored
     from auditkit.run.explaining import explain_file, explain_visit
 
     file, code = _file_and_code(visit)
-    if file.is_file():
+    if stored(file).is_file():
         said = spoken(language)
         found, problems = explain_file(job_for(checklist, columns, None, said, time_zone), file, item, code)
     else:

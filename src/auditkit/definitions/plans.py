@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -139,15 +139,29 @@ def windows_of(home: ProgrammeFolder) -> dict[tuple[str, str], tuple[date, date]
     """
     found: dict[tuple[str, str], tuple[date, date]] = {}
     for wave in home.programme.waves:
-        path = plan_of(home, wave.id)
-        reader = _Reader(home, wave, Scenarios({}, frozenset(), ()), None)
-        for row in _rows(path, path.name, ("branch",))[0] if path is not None else ():
+        for code, reader, row in _coded(home, wave):
             start, end = reader.days(row)
-            branch = row.text("branch")
-            code = reader.code(row, branch) if branch in home.branches else ""
-            if code and start < end and (start, end) != (wave.from_, wave.to):
+            if start < end and (start, end) != (wave.from_, wave.to):
                 found[wave.id, code] = start, end
     return found
+
+
+def scenarios_of(home: ProgrammeFolder, waves: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Wave, visit → the scenario that its plan names; what is wrong with a plan is said elsewhere."""
+    found: dict[tuple[str, str], str] = {}
+    for wave in (each for each in home.programme.waves if each.id in set(waves)):
+        found |= {(wave.id, code): name for code, _, row in _coded(home, wave) if (name := row.text("scenario"))}
+    return found
+
+
+def _coded(home: ProgrammeFolder, wave: Wave) -> Iterator[tuple[str, _Reader, Row]]:
+    """The rows of a wave's plan with the code of their visit."""
+    path = plan_of(home, wave.id)
+    reader = _Reader(home, wave, Scenarios({}, frozenset(), ()), None)
+    for row in _rows(path, path.name, ("branch",))[0] if path is not None else ():
+        branch = row.text("branch")
+        if branch in home.branches and (code := reader.code(row, branch)):
+            yield code, reader, row
 
 
 def plan_of(home: ProgrammeFolder, wave: str) -> Path | None:

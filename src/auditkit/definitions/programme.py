@@ -28,6 +28,7 @@ from auditkit.model.checklist import Checklist, Grade
 from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.model.past import NO_PAST, Past
 from auditkit.model.people import NOBODY, Stays
+from auditkit.model.retention import Retention
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 
 if TYPE_CHECKING:
@@ -50,7 +51,14 @@ NO_BRANCHES = declare(
 
 SHAPE = Shape(
     p.Programme,
-    {"waves": p.Wave, "checklists": p.ChecklistUse, "grades": Grade, "rules": p.Rules, "people": p.Person},
+    {
+        "waves": p.Wave,
+        "checklists": p.ChecklistUse,
+        "grades": Grade,
+        "rules": p.Rules,
+        "people": p.Person,
+        "retention": Retention,
+    },
     more={},
 )
 

@@ -12,6 +12,7 @@ from auditkit.definitions.documents import Document
 from auditkit.definitions.proofs_grades import prove_grades
 from auditkit.definitions.shelf import Shelf
 from auditkit.model.programme import Branch, Programme, WorkingCalendar
+from auditkit.model.retention import USUAL
 from auditkit.problems import Code, Problem, Severity, declare, nearest, problem
 
 BACKWARDS = declare(
@@ -85,6 +86,13 @@ UNCOVERED = declare(
     why="Deadlines in working days that meet an unknown date cannot be reckoned.",
     mend="Add the missing dates to calendar.csv.",
 )
+LONG_KEPT = declare(
+    "D445",
+    Severity.WARNING,
+    finds="Evidence that is kept for longer than is usual in the programme's country, without a word why.",
+    why="Recordings of people may be kept while they are needed, and the country says for how long at most.",
+    mend="Shorten it, or say under `retention: because:` why it is needed for longer.",
+)
 
 
 class _Say:
@@ -111,12 +119,20 @@ def prove_programme(
             say(NO_MAPPING, ("rules", "columns", glob), name, known=nearest(name, known) or ", ".join(known) or "–")
     if not is_time_zone(programme.time_zone):
         say(TIME_ZONE, ("time_zone",), programme.time_zone, known=nearest_zone(programme.time_zone))
+    _retention(say, programme)
     prove_grades(say, programme.grades)
     for at, row in enumerate(programme.grades):
         for key in ("each_section_at_least", "each_section_at_most"):
             if getattr(row, key) is not None:
                 say(NO_SECTIONS, ("grades", at, key), key, grade=row.grade)
     return say.problems
+
+
+def _retention(say: _Say, programme: Programme) -> None:
+    for kind, usual in USUAL.get(programme.country, {}).items():
+        days = programme.retention.days(kind)
+        if days is not None and days > usual and not programme.retention.because.strip():
+            say(LONG_KEPT, ("retention", kind), days, kind=kind, usual=usual, country=programme.country)
 
 
 def _waves(say: _Say, programme: Programme) -> None:

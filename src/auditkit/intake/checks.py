@@ -13,7 +13,7 @@ from auditkit.model.asked import asked_items, missing_items, unasked_answers
 from auditkit.model.checklist import Checklist
 from auditkit.model.items import AnyItem, Choice, Deadline, Duration, YesNo
 from auditkit.model.judging import Asked
-from auditkit.model.visit import NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, Outcome, Submission, Value
+from auditkit.model.visit import GONE, NOT_APPLICABLE, NOT_ASKED, NOT_OBSERVED, UNREACHED, Outcome, Submission, Value
 from auditkit.problems import Place, Problem, nearest, problem
 
 if TYPE_CHECKING:
@@ -185,7 +185,9 @@ def _notes(noted: _Noted, submission: Submission, number: str) -> Iterator[Probl
     failed = noted.fails(submission.answers[item.id])
     if _needed(item.comment.when, failed):
         comment = submission.comments.get(item.id, "").strip()
-        if not comment:
+        if comment == GONE:
+            pass  # there was one
+        elif not comment:
             yield problem(code.COMMENT, submission.place(item.id), _shown(submission, item.id), item=number)
         elif len(comment) < item.comment.at_least:
             least = item.comment.at_least

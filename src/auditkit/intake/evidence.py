@@ -48,8 +48,35 @@ class Piece(NamedTuple):
     @property
     def kind(self) -> str:
         """`photo`, `audio` or `file`, by its ending."""
-        ending = os.path.splitext(self.name)[1].casefold()  # noqa: PTH122  a name, no path
-        return "photo" if ending in PHOTOS else "audio" if ending in SOUND else "file"
+        return kind_of(self.name)
+
+
+def kind_of(name: str) -> str:
+    """`photo`, `audio` or `file`, by the ending of a file's name."""
+    ending = os.path.splitext(name)[1].casefold()  # noqa: PTH122  a name, no path
+    return "photo" if ending in PHOTOS else "audio" if ending in SOUND else "file"
+
+
+def listed(folder: Path) -> Iterator[Path]:
+    """The files of one visit that hold something, none of them opened."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError:
+        return  # `auditkit evidence` says so
+    for entry in entries:
+        if entry.name.startswith(_HIDDEN) or entry.name.casefold() in _NOT_OURS or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from listed(Path(entry.path))
+        elif entry.stat().st_size:
+            yield Path(entry.path)
+
+
+def visits_with_evidence(top: Path) -> Iterator[Path]:
+    """The folders of visits below `evidence/WAVE/`."""
+    for folder in sorted(top.iterdir()) if top.is_dir() else ():
+        if folder.is_dir() and not folder.name.startswith((".", "_")):
+            yield folder
 
 
 def in_folder(folder: Path, visit: str, name: str) -> Iterator[Piece | Problem]:

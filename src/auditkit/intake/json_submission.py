@@ -100,6 +100,8 @@ class _Reader:
     def __init__(self, book: Book, checklists: Checklists, date_order: str | None) -> None:
         self.book, self.checklists, self.date_order = book, checklists, date_order
         self.spellers: dict[tuple[str, str], Speller] = {}
+        photos = book.data.get("photos") if isinstance(book.data, Mapping) and is_page(book.data) else None
+        self.attached = tuple(map(str, photos)) if isinstance(photos, Mapping) else ()
 
     def one(self, at: _At, data: Any) -> Reading:
         """One report."""
@@ -112,7 +114,8 @@ class _Reader:
         checklist, problems = self._checklist(data, place)
         unsaid = {*_OURS} if hint else {*_OURS, "visit_id"}
         own = {name: value for name, value in data.items() if name not in unsaid}
-        own["source"] = {"file": self.book.file, "row": at.row, "sha256": self.book.sha256, "reader": "json"}
+        own["source"] = {"file": self.book.file, "row": at.row, "sha256": self.book.sha256, "reader": "json",
+                         "attached": self.attached}  # fmt: skip
         read = _Answers({}, {}, {})
         if checklist is not None:
             own["version"] = checklist.version

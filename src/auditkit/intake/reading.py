@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditkit.intake.kept import DAMAGED, KeptFile, head_of, is_kept, kept_of
 from auditkit.intake.readings import Checklists, Reading
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 from auditkit.tables.opening import json_problem, open_book
@@ -82,10 +83,8 @@ def read_parts(
     problems: tuple[Problem, ...] = ()
     readings: list[Reading] = []
     try:
-        book, problems = open_book(path, name=shown, encoding=columns.encoding if columns is not None else None)
-        if book is not None:
-            sha256 = book.sha256
-            source = _understood(book, checklists, columns, date_order)
+        source, sha256, problems = _opened(path, shown, checklists, columns, date_order)
+        if source is not None:
             for each in source.readings:
                 if len(readings) == MOST:
                     yield FileReading(shown, sha256, tuple(readings), ())
@@ -115,6 +114,21 @@ class _Source(NamedTuple):
 
     readings: Iterable[Reading]
     problems: Callable[[], tuple[Problem, ...]] = tuple
+
+
+def _opened(
+    path: Path, shown: str, checklists: Checklists, columns: Columns | None, date_order: str | None
+) -> tuple[_Source | None, str, tuple[Problem, ...]]:
+    """What a file gives, its hash, and what is wrong with it as a file."""
+    if is_kept(path):
+        head, kept = head_of(path), KeptFile(kept_of(path), shown)
+        if head is None:
+            return None, "", (problem(DAMAGED, Place(shown), kept_of(path).name),)
+        return _Source(kept.readings(), lambda: kept.problems), head.sha256, ()
+    book, problems = open_book(path, name=shown, encoding=columns.encoding if columns is not None else None)
+    if book is None:
+        return None, "", problems
+    return _understood(book, checklists, columns, date_order), book.sha256, problems
 
 
 def _understood(book: Book, checklists: Checklists, columns: Columns | None, date_order: str | None) -> _Source:

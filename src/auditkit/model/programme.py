@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from auditkit.model.checklist import Grade, Version
 from auditkit.model.record import Id, Number, Record
+from auditkit.model.retention import Retention
 from auditkit.model.text import LANGUAGE, Text
 
 
@@ -114,6 +115,7 @@ class Programme(Record):
     grades: tuple[Grade, ...] = ()
     """Of the index only."""
     rules: Rules = Field(default_factory=Rules)
+    retention: Retention = Field(default_factory=Retention)
     people: tuple[Person, ...] = ()
     declared_uses: tuple[str, ...] = ()
     staff_notice_date: date | None = None

@@ -48,6 +48,8 @@ NOT_ASKED = "not_asked"
 NEVER = "never"
 YES = "yes"
 NO = "no"
+GONE = "[deleted]"
+"""Stands where somebody's words stood that were deleted after their time of retention."""
 NONE_OF_THESE: tuple[str, ...] = ()
 RESERVED = frozenset({NOT_APPLICABLE, NOT_OBSERVED, NEVER, "none", "missing", "pending", "not_asked", "annulled"})
 """Words that no option may have as its id."""
@@ -72,6 +74,10 @@ class Source(Record):
     """Which reader understood it: `workbook`, `json`, `wide`, `long`."""
     undated: bool = False
     """The file says of none of its visits when it was."""
+    answers: str = ""
+    """Hash of all that was answered, where some of it was deleted since."""
+    attached: tuple[str, ...] = ()
+    """Names of the photos that the file itself holds: those of a page form."""
 
 
 class Submission(Record):

@@ -83,6 +83,8 @@ def reason_text(quality: Quality, one: NotAccepted, language: str) -> str:
     if one.fate == "not_carried_out":
         return wording.label_text(language, f"reports.outcome.{word}")
     if has(f"reports.reason.{word}"):
+        if word == "proof_missing":
+            what = wording.label_text(language, f"reports.proof.{what}")
         return say(language, f"reports.reason.{word}", what=what)
     said = dict.fromkeys(
         problem_text(each, language, advise=False)

@@ -142,7 +142,7 @@ def _item(line: ItemLine, manner: _Manner) -> Row:
         _points(line.earned, manner) if counts else Cell("–", "number_quiet"),
         _points(line.possible, manner) if counts else Cell("–", "number_quiet"),
         _lost(line.lost) if counts else Cell("–", "number_quiet"),
-        Cell(line.comment, "said"),
+        Cell(wording.words(line.comment, language), "said"),
     ))  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from auditkit.locales import has, say
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem, Choice, Deadline, Duration, Multi, NumberItem, Scale
 from auditkit.model.programme import Branch, Programme, Wave
+from auditkit.model.visit import GONE
 
 
 def branch_title(branch: Branch) -> str:
@@ -124,8 +125,15 @@ def item_text(finding: FindingFigure, figures: BranchFigures, language: str, con
     return f"{text}\n({checklist_title(context, finding.checklist, finding.version, language)})"
 
 
+def words(said: str, language: str) -> str:
+    """The shopper's words, or that they were deleted."""
+    return say(language, "reports.gone") if said == GONE else said
+
+
 def quoted(words: str, language: str) -> str:
     """The shopper's words in the language's quotation marks; marks inside them become those of the second rank."""
+    if words == GONE:
+        return say(language, "reports.gone")
     opening, closing = say(language, "reports.quoted", words="\n").split("\n")
     inner = str.maketrans({opening: _INNER[opening][0], closing: _INNER[opening][1]})
     return f"{opening}{words.strip().translate(inner)}{closing}"
@@ -144,6 +152,8 @@ def answer_text(item: AnyItem, answer: str, language: str) -> str:
     """A canonical answer in words: the option's text, the number with its unit, 'did not come up in this visit'."""
     if not answer:
         return MISSING
+    if answer == GONE:
+        return say(language, "reports.gone")
     return _answer_text(_ById(item), answer, language)
 
 

@@ -131,7 +131,7 @@ ITEMS = _table(
     ),
     ("met", _TEXT, "met, partly_met, not_met; '' where it has no credit"),
     ("answer", _TEXT, "Canonical answer; several options with '; ' between them"),
-    ("comment", _TEXT, "The shopper's words"),
+    ("comment", _TEXT, "The shopper's words; [deleted] where their time of retention is over"),
     ("evidence", _TEXT, "File names, '; ' between them"),
     ("credit", _TEXT, "Credit before the weight, num/den; '' where out of the sums"),
     ("earned", _TEXT, "weight × credit, num/den"),

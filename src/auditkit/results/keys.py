@@ -44,7 +44,12 @@ def moment_text(value: datetime | None) -> str:
 
 
 def submission_hash(submission: Submission) -> str:
-    """SHA-256 of everything that scoring looks at; the same from xlsx, csv and json."""
+    """SHA-256 of everything that scoring looks at; the same from xlsx, csv and json.
+
+    Of a report whose words were deleted the hash that it had before, by which decisions and releases name it.
+    """
+    if submission.source.answers:
+        return submission.source.answers
     answers = [
         (item, ("str", value) if value.__class__ is str else (type(value).__name__, canonical(value)))
         for item, value in submission.answers.items()

@@ -25,6 +25,8 @@ _PROPOSED = {
     "coverage": What.RETURN,
     "critical_not_applicable": What.RETURN,
     "outside_hours": What.RETURN,
+    "proof_missing": What.RETURN,
+    "proof_not_sent": What.RETURN,
     "incomplete": What.RETURN,
     "outside_wave": What.EXCLUDE,
 }

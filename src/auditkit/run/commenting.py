@@ -13,6 +13,7 @@ from auditkit.audience.comments import Comments, Fate
 from auditkit.audience.copies import comments_of, employees_of, shoppers_of
 from auditkit.audience.marks import Mark
 from auditkit.model.decision import Decision, What, words_hash
+from auditkit.model.visit import GONE
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.run.deciding import Bench, Taker, item_of
 from auditkit.run.showing import Shown
@@ -66,7 +67,7 @@ class Words:
         _, visit, checklist, version, branch, day, _, item, number, met, answer, text, is_answer = row
         definition = self.context.checklists.get((str(checklist), str(version)))
         asked = definition.items_by_id.get(str(item)) if definition is not None else None
-        if not visit or asked is None or (is_answer and asked.kind != "text"):
+        if not visit or text == GONE or asked is None or (is_answer and asked.kind != "text"):
             return None  # a visit without a code cannot be named by a decision
         said = Said(str(visit), str(checklist), str(item), str(text))
         fate, decided = self.comments.fate(said)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, overload
 
+from auditkit.intake.kept import ENDING as KEPT
+from auditkit.intake.kept import is_kept
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.whole import ENDING
 
@@ -45,6 +47,8 @@ class Found(NamedTuple):
     """Relative to the programme, `/` between folders."""
     size: int
     mtime_ns: int
+    kept: bool = False
+    """The file was deleted when its time was over; size and time are of what was kept of it."""
 
 
 def find_visits(folder: Path, waves: Sequence[str]) -> tuple[dict[str, list[Found]], list[Problem]]:
@@ -82,6 +86,11 @@ def _files(folder: Path, name: str, problems: list[Problem]) -> Iterator[Found]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(Path(entry.path), inner, problems)
+            elif entry.name.endswith(KEPT) and is_kept(Path(entry.path.removesuffix(KEPT))):
+                # What was kept of a deleted file comes under that file's name.
+                yield Found(inner.removesuffix(KEPT), *_stat(entry), kept=True)
+            elif entry.name.endswith(KEPT):
+                continue  # the file itself is there, or there again
             else:
                 yield Found(inner, *_stat(entry))
 

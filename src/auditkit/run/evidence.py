@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,16 +11,18 @@ from zoneinfo import ZoneInfo
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.forms.blank import Remark
-from auditkit.intake.evidence import Piece, in_folder, in_report
+from auditkit.intake.evidence import Piece, in_folder, in_report, kind_of, visits_with_evidence
 from auditkit.intake.inbox import Fate, settle
 from auditkit.locales import LANGUAGES, say
-from auditkit.model.scenario import Needed, Proof, Scenario
-from auditkit.model.visit import Outcome, Submission
+from auditkit.model.scenario import Scenario
+from auditkit.model.visit import Submission
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.run.discovery import find_visits
 from auditkit.run.files import one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.marking import in_her_words
+from auditkit.run.proving import lacking, not_there, receipts_in
+from auditkit.run.purging.purged import gone_evidence, read_purges
 from auditkit.run.submissions import incoming_from
 from auditkit.run.wave import deciding
 from auditkit.tables.opening import open_book
@@ -92,6 +93,7 @@ def look_at(home: ProgrammeFolder, wave: str, scenario_of: ScenarioOf, language:
         else:
             found.pieces.append(each)
     reports = _reports(home, wave)
+    gone = gone_evidence(read_purges(home.folder)[0], home.folder).get(wave, {})
     found.reports = len(reports)
     of_visit: dict[str, list[Piece]] = defaultdict(list)
     for piece in found.pieces:
@@ -101,7 +103,7 @@ def look_at(home: ProgrammeFolder, wave: str, scenario_of: ScenarioOf, language:
             place = Place(f"evidence/{wave}/{visit}")
             found.problems.append(problem(NOBODYS, place, visit, nearest=nearest(visit, reports)))
     for visit, submissions in reports.items():
-        said = _Visit(home, wave, visit, submissions, of_visit.get(visit, []))
+        said = _Visit(home, wave, visit, submissions, of_visit.get(visit, []), gone.get(visit, ()))
         lacks = [*said.not_sent(), *said.no_proof(scenario_of)]
         found.problems += [*lacks, *said.other_time()]
         if lacks:
@@ -114,9 +116,8 @@ def look_at(home: ProgrammeFolder, wave: str, scenario_of: ScenarioOf, language:
 
 def _all(home: ProgrammeFolder, wave: str) -> Iterator[Piece | Problem]:
     top = home.folder / "evidence" / wave
-    for folder in sorted(top.iterdir()) if top.is_dir() else ():
-        if folder.is_dir() and not folder.name.startswith((".", "_")):
-            yield from in_folder(folder, folder.name, f"evidence/{wave}/{folder.name}")
+    for folder in visits_with_evidence(top):
+        yield from in_folder(folder, folder.name, f"evidence/{wave}/{folder.name}")
     files, _ = find_visits(home.folder, [each.id for each in home.programme.waves])
     for each in files.get(wave, ()):
         if each.name.casefold().endswith(".json"):
@@ -149,43 +150,48 @@ class _Visit:
     """One visit's reports beside its files."""
 
     def __init__(
-        self, home: ProgrammeFolder, wave: str, visit: str, submissions: Sequence[Submission], pieces: Sequence[Piece]
+        self,
+        home: ProgrammeFolder,
+        wave: str,
+        visit: str,
+        submissions: Sequence[Submission],
+        pieces: Sequence[Piece],
+        gone: Iterable[str],
     ) -> None:
         self.home, self.visit, self.submissions, self.pieces = home, visit, submissions, pieces
+        # What was there until its time was over proves what it proved.
+        attached = {name for each in submissions for name in each.source.attached}
+        self.names = [piece.name for piece in pieces]
+        self.names += [*gone, *sorted(attached.difference(self.names))]
         self.place = Place(f"evidence/{wave}/{visit}")
 
     def not_sent(self) -> Iterator[Problem]:
         """Files that a report names."""
-        here = {piece.name.casefold() for piece in self.pieces}
-        here |= {os.path.splitext(name)[0] for name in here}  # noqa: PTH122  names, no paths
         told: set[str] = set()
         for submission in self.submissions:
             checklist = self.home.library.get(submission.checklist, submission.version)
-            for item, names in submission.evidence.items():
-                number = checklist.numbers.get(item, item) if checklist is not None else item
-                for name in _names(names):
-                    if name.casefold() not in here and name not in told:
-                        told.add(name)
-                        yield problem(NOT_SENT, submission.place(item), name, item=number)
+            if checklist is None:
+                continue
+            for item, name in not_there(submission, checklist, self.names):
+                if name not in told:
+                    told.add(name)
+                    number = checklist.numbers.get(item, item)
+                    yield problem(NOT_SENT, submission.place(item), name, item=number)
 
     def no_proof(self, scenario_of: ScenarioOf) -> Iterator[Problem]:
         """What the scenario asks for, kind by kind."""
         scenario = scenario_of(self.submissions[0])
         if scenario is None:
             return
-        outcome = self.submissions[0].outcome
-        left = {kind: sum(piece.kind == kind for piece in self.pieces) for kind in ("photo", "audio")}
-        left["file"] = len(self.pieces)
-        for proof in scenario.proof:
-            if not _asked(proof, outcome):
-                continue
-            kind = "photo" if proof.kind == "receipt" else proof.kind
-            there = min(proof.at_least, left[kind])
-            left[kind] -= there
-            if there < proof.at_least:
-                words = {f"what@{each}": proof.what.said(each) for each in LANGUAGES}
-                facts = {"what": proof.what.said("en"), **words, "there": there, "least": proof.at_least}
-                yield problem(NO_PROOF, self.place, self.visit, **facts)
+        kinds = map(kind_of, self.names)
+        for proof, there in lacking(scenario.proof, self.submissions[0].outcome, kinds, self._receipts()):
+            words = {f"what@{each}": proof.what.said(each) for each in LANGUAGES}
+            facts = {"what": proof.what.said("en"), **words, "there": there, "least": proof.at_least}
+            yield problem(NO_PROOF, self.place, self.visit, **facts)
+
+    def _receipts(self) -> int:
+        with_form = ((each, self.home.library.get(each.checklist, each.version)) for each in self.submissions)
+        return sum(receipts_in(each, checklist) for each, checklist in with_form if checklist is not None)
 
     def other_time(self) -> Iterator[Problem]:
         """Pictures that were made at another time than the visit."""
@@ -202,18 +208,6 @@ class _Visit:
             if not begin - AROUND <= made <= end + AROUND:
                 facts = {"start": f"{begin:%Y-%m-%d %H:%M}", "end": f"{end:%Y-%m-%d %H:%M}"}
                 yield problem(OTHER_TIME, Place(piece.file), f"{made:%Y-%m-%d %H:%M}", **facts)
-
-
-def _asked(proof: Proof, outcome: Outcome) -> bool:
-    if proof.when is Needed.CLOSED:
-        return outcome in (Outcome.CLOSED, Outcome.NOT_FOUND)
-    return outcome is Outcome.DONE if proof.when is Needed.PURCHASE else outcome is not Outcome.NO_ANSWER
-
-
-def _names(text: str) -> list[str]:
-    """`a.jpg; b.jpg` as names without folders."""
-    parts = text.replace("\n", ";").replace(",", ";").split(";")
-    return [name for part in parts if (name := part.strip().replace("\\", "/").rpartition("/")[2])]
 
 
 def _local(moment: datetime | None, zone: ZoneInfo) -> datetime:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.intake.kept import is_kept, stored
 from auditkit.model.checklist import Checklist
 from auditkit.model.decision import Decision
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
@@ -14,6 +15,7 @@ from auditkit.run.decided import HASH
 from auditkit.run.discovery import find_visits, wave_of
 from auditkit.run.files import FileOutcome, Job, Scored, one_file
 from auditkit.run.jobs import job_of, mappings_of
+from auditkit.run.purging.standing import PURGED
 from auditkit.run.state import load_memory
 from auditkit.scoring import explain
 from auditkit.scoring.explanation import Explanation
@@ -69,6 +71,8 @@ def explain_outcome(
     """The steps of what a file gave; errors of what could not be scored."""
     found: list[Explained] = []
     problems = list(outcome.problems)
+    if is_kept((job.root or Path()) / outcome.file):
+        problems.append(problem(PURGED, Place(outcome.file), "1"))
     numbers: dict[str, str] = {}
     for scored in outcome.scored:
         submission, result = scored.submission, scored.score
@@ -136,7 +140,7 @@ def _files_of(home: ProgrammeFolder, visit: str, seen: set[str]) -> tuple[list[s
         for name, each in memory.items():
             codes = {light.incoming.visit_id for light in each.lights}
             seen |= codes
-            if visit in codes and (home.folder / name).is_file():
+            if visit in codes and stored(home.folder / name).is_file():
                 remembered.append(name)
     files, _ = find_visits(home.folder, waves)
     return remembered, [each.name for wave in waves for each in files[wave] if each.name not in known]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from auditkit.definitions.library import draft
 from auditkit.intake.checks import check
+from auditkit.intake.kept import stored
 from auditkit.intake.reading import FAULT, read_parts
 from auditkit.intake.readings import Checklists
 from auditkit.model.decision import NO_DECISIONS, Decisions
@@ -119,11 +120,12 @@ def file_parts(job: Job, path: Path) -> Iterator[FileOutcome]:
     name = job.name(path)
     parts = read_parts(path, job.checklists, columns=job.columns_of(name), name=name, date_order=job.date_order)
     for number, part in enumerate(parts):
-        scored = tuple(_one(job, each.submission, each.problems) for each in part.readings)
+        scored = tuple(one_reading(job, each.submission, each.problems) for each in part.readings)
         yield FileOutcome(name, part.sha256, scored, part.problems, number)
 
 
-def _one(job: Job, submission: Submission | None, problems: tuple[Problem, ...]) -> Scored:
+def one_reading(job: Job, submission: Submission | None, problems: tuple[Problem, ...]) -> Scored:
+    """Check and score one submission; never raises for what stands in it."""
     if submission is None:
         return Scored(None, None, problems)
     try:
@@ -215,7 +217,7 @@ def _is_long(path: Path) -> bool:
     if path.suffix.lower() not in _TEXT:
         return False
     try:
-        return path.stat().st_size > LONG
+        return stored(path).stat().st_size > LONG
     except OSError:
         return False  # reading it says what is wrong
 

@@ -1,4 +1,4 @@
-"""What makes a complete report wait for a person: it came late, from outside the wave, or beside its plan."""
+"""What makes a complete report wait for a person: it came late, from outside the wave, beside its plan, unproved."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditkit.model.visit import NEVER, State, Submission
 from auditkit.problems import Problem, Severity, declare, problem
+from auditkit.run.proving import Proving
 
 if TYPE_CHECKING:
     from auditkit.model.checklist import Checklist
@@ -39,6 +40,8 @@ class Holding:
     mark_after: int = 24
     hold_after: int = 72
     """Hours from the end of the visit until its report was handed in; 0: it does not matter."""
+    proving: Proving = field(default_factory=Proving)
+    """Which proof was asked for, and which is there."""
 
 
 def marks(holding: Holding, submission: Submission, zone: str) -> Iterator[Problem]:
@@ -64,6 +67,7 @@ def reasons(
     hours = _hours_until_handed_in(submission, zone)
     if holding.hold_after and hours is not None and hours > holding.hold_after:
         yield f"late {hours}"
+    yield from holding.proving.reasons(wave, submission, checklist)
     day = submission.visit_date or (submission.start.date() if submission.start is not None else None)
     if day is None:
         return

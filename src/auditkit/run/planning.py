@@ -20,6 +20,7 @@ from auditkit.problems import Problem, has_errors
 from auditkit.run.marking import Write
 from auditkit.run.names import safe_names
 from auditkit.run.programme import unknown_wave
+from auditkit.run.proving import only_fitting
 
 Step = Callable[[int, int], None]
 """(forms written, of how many)."""
@@ -177,8 +178,6 @@ def scenario_of(home: ProgrammeFolder, wave: str) -> Callable[[Submission], Scen
         own = by_code.get(submission.visit_id)
         if own is not None:
             return own
-        all_ = scenarios.scenarios.values()
-        fitting = [each for each in all_ if not each.checklists or submission.checklist in each.checklists]
-        return fitting[0] if len(fitting) == 1 else None
+        return only_fitting(scenarios.scenarios.values(), submission.checklist)
 
     return found

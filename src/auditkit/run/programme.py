@@ -20,6 +20,7 @@ from auditkit.run.alone import NO_LOCKS, RUNS, alone
 from auditkit.run.crew import Crew
 from auditkit.run.discovery import Paths, find_visits
 from auditkit.run.files import score_files
+from auditkit.run.holding import Holding
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.pool import ALONE_BELOW, processes_to_use
 from auditkit.run.report import RunReport
@@ -138,12 +139,13 @@ class _Run:
         self.mappings, found = mappings_of(home)
         self.problems += found
         self.job = job_of(home, self.mappings, today)
-        windows = self.job.holding.windows if self.job.holding is not None else {}
-        planned = digest(sorted((*key, *days) for key, days in windows.items()))
+        holding = self.job.holding or Holding()
+        self.proving = holding.proving
+        planned = digest(sorted((*key, *days) for key, days in holding.windows.items()))
         self._inputs = cache(lambda mapping: digest((home.sha256, mapping, planned, ENGINE, __version__)))
         review_all = home.programme.rules.review == "all"
         self.current = Current(
-            self._inputs_of, cache(self._definition), home.calendar.sha256, review_all, home.decisions
+            self._inputs_of, cache(self._definition), home.calendar.sha256, review_all, home.decisions, self.proving
         )
         self.read = 0
 
@@ -179,9 +181,11 @@ class _Run:
     def _said(self, state: WaveState) -> list[Problem]:
         """Decisions that find no report, and published scores that have moved."""
         from auditkit.run.deciding import gone
+        from auditkit.run.purging.standing import of_wave
 
         reports = (light.incoming for each in state.memory.values() for light in each.lights)
         found = list(gone(self.home, state.wave, reports))
+        found += of_wave(self.home, state.wave, state.kept)
         if (self.home.folder / "releases").is_dir():
             from auditkit.analysis.asking import ask
             from auditkit.run.release.manifest import Scored, damaged
@@ -226,7 +230,7 @@ class _Run:
         from auditkit.results.batch import Batch, write_fates
 
         home = self.home
-        giving = Giving(home.library, None, home.sha256, home.calendar.sha256, home.decisions)
+        giving = Giving(home.library, None, home.sha256, home.calendar.sha256, home.decisions, self.proving)
         by_name = {each.name: each for each in state.changed}
         # A million of these would fill the memory: they go as soon as the files are read.
         state.changed.clear()

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditkit.analysis.asking import ask
+from auditkit.intake.kept import stored
 from auditkit.intake.readings import Checklists
 from auditkit.model.carried import carried, not_carried
 from auditkit.model.checklist import Checklist
@@ -80,7 +81,7 @@ def rescore(
     job = replace(job, checklists=_Named(job.checklists, old))
     pair = _Pair(old, new)
     keys = frozenset(key for held in accepted.values() for key in held)
-    paths = [path for name in accepted if (path := shown.home.folder / name).is_file()]
+    paths = [path for name in accepted if stored(path := shown.home.folder / name).is_file()]
     with TemporaryDirectory(prefix="auditkit-") as name:
         folders = Path(name, "before"), Path(name, "after")
         scores: dict[str, str] = {}

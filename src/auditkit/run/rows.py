@@ -22,6 +22,7 @@ from auditkit.run.decided import HASH
 from auditkit.run.discovery import wave_of
 from auditkit.run.files import FileOutcome, Scored
 from auditkit.run.incoming import incoming_of, keys_of, reports_of
+from auditkit.run.proving import NOTHING_PROVED, Proving
 from auditkit.run.state import Light
 from auditkit.scoring import ENGINE
 
@@ -38,6 +39,7 @@ class Giving:
     calendar: str = ""
     """Hash of the calendar."""
     decisions: Decisions = NO_DECISIONS
+    proving: Proving = NOTHING_PROVED
 
     def wave_of(self, file: str) -> str:
         """The wave that a file belongs to."""
@@ -114,6 +116,7 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         came.hashes.calendar,
         _digest(texts, each.problems),
         decided,
+        giving.proving.mark(wave, submission.visit_id, submission.checklist),
     )
     return _Made(key, texts, light)
 

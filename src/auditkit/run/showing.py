@@ -112,6 +112,6 @@ def moved(home: ProgrammeFolder, waves: Sequence[str]) -> Iterator[str]:
     files, _ = find_visits(home.folder, waves)
     for wave in waves:
         memory = load_memory(home.folder / ".auditkit", wave).memory
-        here = {each.name: each[1:] for each in files[wave]}
+        here = {each.name: each[1:3] for each in files[wave]}
         yield from (name for name in memory if name not in here)
         yield from (name for name, seen in here.items() if name not in memory or memory[name][:2] != seen)

@@ -31,6 +31,8 @@ class Light(NamedTuple):
     """Of all its rows: equal digests and fates give equal reports."""
     decided: str = ""
     """Hash of the decisions that acted on its score."""
+    proof: str = ""
+    """Hash of the evidence that was there for its visit and of what was asked for."""
 
     def lean(self, file: str, sha256: str) -> Light:
         """The same, with what many have in common held once."""
@@ -40,7 +42,7 @@ class Light(NamedTuple):
             own.supersedes, own.handed_in, intern(own.outcome), *own[10:],
         )  # fmt: skip
         names = (intern(self.branch), intern(self.version), intern(self.definition), intern(self.calendar))
-        return Light(incoming, *names, self.digest, intern(self.decided))
+        return Light(incoming, *names, self.digest, intern(self.decided), intern(self.proof))
 
 
 class Remembered(NamedTuple):

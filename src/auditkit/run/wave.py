@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Deciding, settle
+from auditkit.intake.kept import head_of
 from auditkit.model.decision import NO_DECISIONS, Decisions
 from auditkit.run.discovery import Found
+from auditkit.run.proving import NOTHING_PROVED, Proving
 from auditkit.run.rows import FileRows
 from auditkit.run.state import Kept, Light, Memory, Remembered, load_memory
 
@@ -30,6 +32,7 @@ class Current(NamedTuple):
     review_all: bool = False
     """The programme takes no report by itself."""
     decisions: Decisions = NO_DECISIONS
+    proving: Proving = NOTHING_PROVED
 
     def holds(self, wave: str, name: str, kept: Remembered) -> bool:
         """Whether a file that did not change would give what it gave."""
@@ -38,7 +41,7 @@ class Current(NamedTuple):
     def _light_holds(self, wave: str, light: Light) -> bool:
         own = light.incoming
         decided = self.decisions.scoring(wave, own.visit_id, own.checklist, light.branch, own.answers)
-        if decided != light.decided:
+        if decided != light.decided or light.proof != self.proving.mark(wave, own.visit_id, own.checklist):
             return False
         checklist = light.incoming.checklist
         if checklist and (not light.definition or light.definition != self.definition(checklist, light.version)):
@@ -64,6 +67,8 @@ class WaveState:
     decisions: Decisions = NO_DECISIONS
     decided: bool = False
     """Something was decided since it was settled."""
+    kept: tuple[str, ...] = ()
+    """Files of which only the answers are left."""
 
     @property
     def is_new(self) -> bool:
@@ -115,22 +120,26 @@ def compare(folder: Path, wave: str, files: Sequence[Found], remembered: Kept, c
         if kept is None or not current.holds(wave, each.name, kept):
             changed.append(each)
         elif (each.size, each.mtime_ns) != kept[:2] or each.mtime_ns > written_ns - RACE_NS:
-            if each.size != kept.size or hash_of(folder / each.name) != kept.sha256:
+            # By its hash what was kept of a file is that file, whatever was changed in it.
+            new = each.size != kept.size or (each.kept and each.mtime_ns != kept.mtime_ns)
+            if new or hash_of(folder / each.name) != kept.sha256:
                 changed.append(each)
             else:
                 touched = touched or each.mtime_ns != kept.mtime_ns
                 memory[each.name] = kept._replace(mtime_ns=each.mtime_ns)
-    new = decided != current.decisions.of_wave(wave)
-    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all, current.decisions, new)
+    anew = decided != current.decisions.of_wave(wave)
+    left = tuple(each.name for each in files if each.kept)
+    return WaveState(wave, folder, memory, changed, gone, touched, current.review_all, current.decisions, anew, left)
 
 
 def hash_of(path: Path) -> str:
-    """SHA-256 of a file; '' where it cannot be read."""
+    """SHA-256 of a file, also of one that was deleted and whose answers are kept; '' where it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""
+        head = head_of(path)
+        return head.sha256 if head is not None else ""
 
 
 def lights_of(memories: Iterable[Memory]) -> Iterable[Light]:

@@ -15,6 +15,7 @@ from auditkit.reports.branch_sheets import branch_sheets
 from auditkit.reports.excel import write_workbook
 from auditkit.reports.sheets import BLANK, Cell, Row, Sheet, header, heading, paragraph, title
 from auditkit.reports.standing import standing_of
+from auditkit.run.purging.purged import read_purges
 from auditkit.run.register import registered
 from auditkit.run.release.manifest import Manifest, releases_of
 from auditkit.scoring.grades import shown as rounded
@@ -146,5 +147,9 @@ def _evidence(shown: Shown, visits: set[str], language: str) -> Iterator[Row]:
     rows = [row for row in known.values() if row["visit"] in visits]
     if not rows:
         yield paragraph(say(language, "casefile.no_evidence"), _WIDE)
+    gone = {each.file: each.at[:10] for each in read_purges(shown.home.folder)[0]}
     for row in rows:
-        yield Row((Cell(row["visit"]), Cell(row["file"], "text", span=3), Cell(row["sha256"], "note", span=2)))
+        name = row["file"]
+        if name in gone and not (shown.home.folder / name).exists():
+            name = f"{name} ({say(language, 'casefile.deleted', at=gone[name])})"
+        yield Row((Cell(row["visit"]), Cell(name, "text", span=3), Cell(row["sha256"], "note", span=2)))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from auditkit import __version__
 from auditkit.analysis.asking import ask
 from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.intake.kept import stored
 from auditkit.model.decision import digest_of
 from auditkit.model.publication import FINAL, PROVISIONAL
 from auditkit.problems import Place, Problem, Severity, declare, problem
@@ -19,7 +20,9 @@ from auditkit.run.alone import alone
 from auditkit.run.crew import Crew
 from auditkit.run.deciding import person_of
 from auditkit.run.discovery import find_visits
+from auditkit.run.jobs import evidence_of
 from auditkit.run.pool import processes_to_use
+from auditkit.run.purging.standing import soon
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, next_number, releases_of
 from auditkit.run.release.standing import last_day, standing
 from auditkit.run.reports import publish
@@ -119,7 +122,8 @@ def _make(shown: Shown, signed: Signed) -> tuple[Path | None, list[Problem]]:
         return None, list(written.problems)
     manifest = _manifest(shown, signed, name)
     write_whole(path, as_text(manifest).encode("utf-8"), lasting=True)
-    return path, list(_doubts(home, manifest))
+    past = soon(home, shown.store, manifest.wave) if manifest.kind == PROVISIONAL else ()
+    return path, [*_doubts(home, manifest), *past]
 
 
 def _signatures(home: ProgrammeFolder, signed: Signed) -> Iterator[Problem]:
@@ -189,7 +193,13 @@ def _manifest(shown: Shown, signed: Signed, name: str) -> Manifest:
         visits=visits,
         branches={row.branch.code: indexed(row) for row in figures.ranking},
         reports=dict(_hashed(home.folder, (home.folder / "reports" / wave).rglob("*.xlsx"))),
+        evidence=_evidence(home, wave),
     )
+
+
+def _evidence(home: ProgrammeFolder, wave: str) -> dict[str, tuple[str, ...]] | None:
+    there = evidence_of(home).get(wave)
+    return None if there is None else {visit: names for visit, names in there.items() if names}
 
 
 def inputs_of(home: ProgrammeFolder, wave: str) -> Iterator[tuple[str, str]]:
@@ -197,12 +207,15 @@ def inputs_of(home: ProgrammeFolder, wave: str) -> Iterator[tuple[str, str]]:
     yield from _hashed(home.folder, (home.folder / name for name in _TABLES))
     yield from _hashed(home.folder, (home.folder / "plan").glob(f"{wave}.*"))
     yield from _hashed(home.folder, (home.folder / "columns" / name for name in home.programme.rules.columns.values()))
+    if (home.folder / "evidence" / wave).is_dir():
+        # Whether a report waits for proof hangs on them only there.
+        yield from _hashed(home.folder, home.folder.glob("scenarios/*.y*ml"))
     found, _ = find_visits(home.folder, [each.id for each in home.programme.waves])
     yield from _hashed(home.folder, (home.folder / each.name for each in found.get(wave, ())))
 
 
 def _hashed(folder: Path, paths: Iterator[Path]) -> Iterator[tuple[str, str]]:
-    for path in sorted(path for path in paths if path.is_file()):
+    for path in sorted(path for path in paths if stored(path).is_file()):
         yield path.relative_to(folder).as_posix(), hash_of(path)
 
 

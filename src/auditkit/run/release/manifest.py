@@ -77,6 +77,8 @@ class Manifest:
     branches: dict[str, Indexed]
     reports: dict[str, str]
     """File → SHA-256."""
+    evidence: dict[str, tuple[str, ...]] | None = None
+    """Visit → names of the files that were there for it; `None`: the wave had no folder of evidence."""
 
     @property
     def number(self) -> int:
@@ -105,6 +107,8 @@ def read(path: Path) -> Manifest | None:
         data.pop("columns")
         data["visits"] = tuple(Scored(*each) for each in data["visits"])
         data["branches"] = {code: Indexed(*each) for code, each in data["branches"].items()}
+        if (there := data.pop("evidence", None)) is not None:
+            data["evidence"] = {visit: tuple(names) for visit, names in there.items()}
         return Manifest(**data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from auditkit.analysis.asking import ask
 from auditkit.definitions.programme import ProgrammeFolder
+from auditkit.intake.kept import stored
 from auditkit.model.decision import Decisions, digest_of
 from auditkit.problems import Place, Problem, Severity, declare, problem
-from auditkit.run.jobs import job_of, mappings_of
+from auditkit.run.jobs import job_of, mappings_of, proving_of
+from auditkit.run.purging.standing import PURGED, kept_in
 from auditkit.run.release.making import indexed
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, releases_of
 from auditkit.run.wave import deciding, hash_of
@@ -51,7 +53,7 @@ class Replayed(NamedTuple):
 
 def replay(home: ProgrammeFolder, release: Manifest, *, processes: int | None = None) -> Replayed:
     """Score the release's files again, with the decisions known then, and hold every digit against it."""
-    problems = list(_inputs(home, release))
+    problems = [*_inputs(home, release), *_deleted(home, release)]
     visits, branches = _again(home, release, processes)
     published = {each.key: each for each in release.visits}
     for key, each in published.items():
@@ -96,6 +98,15 @@ def _inputs(home: ProgrammeFolder, release: Manifest) -> Iterator[Problem]:
             yield problem(CHANGED, Place("checklists"), name)
 
 
+def _deleted(home: ProgrammeFolder, release: Manifest) -> Iterator[Problem]:
+    """Files of which only the answers are left, and whether those are the ones that were written down."""
+    names = [name for name in release.inputs if name.startswith("visits/")]
+    count, wrong = kept_in(home, names)
+    yield from wrong
+    if count:
+        yield problem(PURGED, Place(f"visits/{release.wave}"), str(count))
+
+
 def _again(
     home: ProgrammeFolder, release: Manifest, processes: int | None
 ) -> tuple[Mapping[str, Scored], Mapping[str, Indexed]]:
@@ -108,9 +119,11 @@ def _again(
     from auditkit.run.rows import Giving
 
     decisions = Decisions.of(each for each in home.decisions.every if each.number <= release.decisions)
-    job = replace(job_of(home, mappings_of(home)[0], None), decisions=decisions)
+    there = {release.wave: release.evidence} if release.evidence is not None else {}
+    job = job_of(home, mappings_of(home)[0], None, proving_of(home, there))
+    job = replace(job, decisions=decisions)
     names = [name for name in release.inputs if name.startswith("visits/")]
-    paths = [path for name in names if (path := home.folder / name).is_file()]
+    paths = [path for name in names if stored(path := home.folder / name).is_file()]
     giving = Giving(home.library, None, home.sha256, home.calendar.sha256, decisions)
     settling = Settling(home.programme.rules.review == "all", deciding(decisions, release.wave))
     with reckoned(job, giving, paths, settling, processes=processes) as made:

@@ -1,0 +1,1 @@
+"""What is deleted when its time is over, and what is kept of it."""
