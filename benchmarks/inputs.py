@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -24,9 +25,11 @@ from auditkit.model.items import AnyItem
 from auditkit.model.visit import NOT_APPLICABLE, Source, Submission, Value
 
 NAME, WAVE, SEED = "bench-service", "2026-Q3", 20260701
+WAVES = {"2026-Q1": date(2026, 1, 1), "2026-Q2": date(2026, 4, 1), WAVE: date(2026, 7, 1)}
+"""Wave → its first day; each has 90 days."""
 VISITS_A_BRANCH = 10
 SECTIONS, ITEMS_A_SECTION = 6, 10
-_FIRST_DAY, _EPOCH = date(2026, 7, 1), date(1899, 12, 30)
+_DAYS, _EPOCH = 90, date(1899, 12, 30)
 _REGIONS = ("North", "South", "East", "West", "Centre")
 _OPTIONS = (("at_once", "At once, within half a minute", "1"), ("soon", "Within two minutes", "0.75"),
             ("late", "Later than that", "0.25"), ("nobody", "Nobody came", "0"))  # fmt: skip
@@ -82,24 +85,41 @@ def _item(section: int, place: int) -> dict[str, Any]:
 
 
 class Programme:
-    """A programme folder whose every branch was visited ten times, each visit a workbook in `inbox`."""
+    """A programme folder whose every branch was visited so many times in each wave, each visit a workbook.
 
-    def __init__(self, folder: Path, branches: int) -> None:
+    `inbox` is the folder of the last wave; `visits` is the number of visits of a branch in a wave.
+    """
+
+    def __init__(
+        self, folder: Path, branches: int, *, visits: int = VISITS_A_BRANCH, waves: Sequence[str] = (WAVE,)
+    ) -> None:
         self.folder = folder
-        self.inbox = folder / "visits" / WAVE
-        self.inbox.mkdir(parents=True)
+        self.visits = visits
+        self.inboxes = [folder / "visits" / wave for wave in waves]
+        self.inbox = self.inboxes[-1]
         definition = folder / "checklists" / NAME / "checklist.yaml"
         definition.parent.mkdir(parents=True)
-        _put_yaml(definition, checklist_data())
-        _put_yaml(folder / "programme.yaml", _programme_data())
-        (folder / "branches.csv").write_text(_branch_rows(branches), encoding="utf-8")
+        put_yaml(definition, checklist_data())
+        put_yaml(folder / "programme.yaml", programme_data(waves))
+        (folder / "branches.csv").write_text(branch_rows(branches), encoding="utf-8")
         self._writer = FormWriter(definition, folder)
-        for number in range(branches * VISITS_A_BRANCH):
-            self._writer.write(self.inbox, number)
+        self._next = 0
+        for inbox in self.inboxes:
+            inbox.mkdir(parents=True)
+            self._fill(inbox, branches * visits, lambda place: place // visits)
+
+    def _fill(self, inbox: Path, count: int, branch: Callable[[int], int]) -> None:
+        for place in range(count):
+            self._writer.write(inbox, self._next, branch(place), wave=inbox.name)
+            self._next += 1
 
     def change(self, edition: int) -> None:
         """Other answers in one of the workbooks."""
-        self._writer.write(self.inbox, edition, edition)
+        self._writer.write(self.inbox, edition, edition // self.visits, edition=edition)
+
+    def arrive(self, count: int) -> None:
+        """So many workbooks more in the last wave, each about another branch."""
+        self._fill(self.inbox, count, lambda place: place)
 
     def forget(self) -> None:
         """As before the first run."""
@@ -107,22 +127,26 @@ class Programme:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
-def _branch_rows(count: int) -> str:
+def branch_rows(count: int) -> str:
+    """`branches.csv`."""
     rows = (f"{code_of(at)},Branch {at + 1},{_REGIONS[at % len(_REGIONS)]},City {at % 37}\n" for at in range(count))
     return "code,name,region,city\n" + "".join(rows)
 
 
-def _put_yaml(path: Path, data: dict[str, Any]) -> None:
+def put_yaml(path: Path, data: dict[str, Any]) -> None:
+    """A definition."""
     path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
 
 
-def _programme_data() -> dict[str, Any]:
+def programme_data(waves: Sequence[str] = (WAVE,)) -> dict[str, Any]:
+    """`programme.yaml`."""
+    days = ((wave, WAVES[wave], WAVES[wave] + timedelta(days=_DAYS - 1)) for wave in waves)
     return {
         "programme": "bench",
         "name": "Bench",
         "language": "en",
         "time_zone": "Asia/Almaty",
-        "waves": [{"id": WAVE, "from": "2026-07-01", "to": "2026-09-30"}],
+        "waves": [{"id": wave, "from": first.isoformat(), "to": last.isoformat()} for wave, first, last in days],
         "checklists": [NAME],
         "grades": [{"grade": "good", "at_least": 75, "verdict": "pass"}, {"grade": "weak", "verdict": "fail"}],
     }
@@ -155,12 +179,12 @@ class FormWriter:
         self.rows, self.cover = _rows_by_key(self.sheet, "G"), _rows_by_key(self.cover_sheet, "C")
         self.proved = False
 
-    def write(self, folder: Path, number: int, edition: int = 0) -> Path:
+    def write(self, folder: Path, number: int, branch: int, *, edition: int = 0, wave: str = WAVE) -> Path:
         """The workbook of one visit; another edition has other answers."""
-        visit = self.submission(number, edition)
+        visit = self.submission(number, branch, edition, WAVES[wave])
         path = folder / f"visit-{number + 1:06}.xlsx"
         changed = {
-            "xl/worksheets/sheet1.xml": self._cover(visit),
+            "xl/worksheets/sheet1.xml": self._cover(visit, wave),
             "xl/worksheets/sheet2.xml": self._answers(visit),
         }
         with ZipFile(path, "w", ZIP_DEFLATED) as archive:
@@ -170,7 +194,7 @@ class FormWriter:
             self._prove(path, visit)
         return path
 
-    def submission(self, number: int, edition: int) -> Submission:
+    def submission(self, number: int, branch: int, edition: int, first: date) -> Submission:
         """Nine answers in ten are good, the rest bear a comment, a few do not apply."""
         dice = Random(f"{SEED}/{number}/{edition}")
         answers: dict[str, Value] = {}
@@ -179,13 +203,13 @@ class FormWriter:
             answers[item.id], met = _answer(item, dice)
             if not met:
                 comments[item.id] = f"{dice.choice(_SUBJECTS)} {dice.choice(_DEEDS)}, {dice.choice(_ENDINGS)}"
-        day = _FIRST_DAY + timedelta(days=dice.randrange(90))
+        day = first + timedelta(days=dice.randrange(_DAYS))
         begin = datetime.combine(day, time(9 + dice.randrange(8), dice.randrange(60)))
         return Submission(
             visit_id=f"V{number + 1:06}",
             checklist=NAME,
             version="1.0.0",
-            branch=code_of(number // VISITS_A_BRANCH),
+            branch=code_of(branch),
             shopper=f"K{1 + number % 50:02}",
             visit_date=day,
             start=begin,
@@ -195,12 +219,12 @@ class FormWriter:
             source=Source(file=""),
         )
 
-    def _cover(self, visit: Submission) -> str:
+    def _cover(self, visit: Submission, wave: str) -> str:
         assert visit.visit_date is not None
         values: dict[str, object] = {
             "visit_id": visit.visit_id,
             "branch": visit.branch,
-            "wave": WAVE,
+            "wave": wave,
             "shopper": visit.shopper,
             "visit_date": (visit.visit_date - _EPOCH).days,
             "start": _part_of_day(visit.start),

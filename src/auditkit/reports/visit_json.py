@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from auditkit.model.checklist import Checklist
@@ -25,7 +26,12 @@ def dumped(value: object) -> str:
 
 def with_fate(text: str, fate: str, reason: str) -> str:
     """A visit's JSON with what became of it: known only when all files are read."""
-    return f'{text[:-1]},"fate":{_dumps(fate)},"reason":{_dumps(reason)}}}'
+    return f'{text[:-1]},"fate":{_quoted(fate)},"reason":{_quoted(reason)}}}'
+
+
+@lru_cache(maxsize=256)
+def _quoted(word: str) -> str:
+    return _dumps(word)
 
 
 def visit_json(submission: Submission, scored: VisitScore, checklist: Checklist, *, every_item: bool = False) -> str:

@@ -15,9 +15,10 @@ from auditkit.model.items import Deadline, Duration, Unit
 from auditkit.model.score import Hashes
 from auditkit.model.visit import Submission
 from auditkit.problems import Problem
-from auditkit.results.batch import as_csv, joined, texts_of
+from auditkit.results.batch import as_csv, joined
 from auditkit.results.keys import submission_hash
-from auditkit.results.rows import Came, Row, Rows, problem_rows, rows_of, unread_row
+from auditkit.results.lines import submission_texts
+from auditkit.results.rows import Came, Row, problem_rows, unread_row
 from auditkit.run.decided import HASH
 from auditkit.run.files import FileOutcome, Scored
 from auditkit.run.incoming import incoming_of, keys_of, reports_of
@@ -97,14 +98,14 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
     submission, wave = each.submission, giving.wave_of(outcome.file)
     if submission is None:
         came = Came(wave, outcome.file, outcome.sha256, giving.hashes(None, ""))
-        texts = texts_of(Rows((unread_row(came, key),)))
+        texts = {"visits": as_csv((unread_row(came, key),))}
         incoming = Incoming(key, outcome.file, sha256=outcome.sha256, readable=False)
         return _Made(key, texts, Light(incoming, "", "", "", "", _digest(texts, each.problems)))
     checklist = giving.checklists.get(submission.checklist, submission.version)
     answers = each.received or submission_hash(submission)
     decided = giving.decided(wave, submission, answers)
     came = Came(wave, outcome.file, outcome.sha256, giving.hashes(checklist, answers, decided))
-    texts = texts_of(rows_of(key, submission, each.score, checklist, came))
+    texts = submission_texts(key, submission, each.score, checklist, came)
     light = Light(
         incoming_of(key, each, checklist, answers, outcome),
         submission.branch,
