@@ -9,10 +9,20 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.inputs import NAME, SEED, WAVE, WAVES, branch_rows, checklist_data, code_of, programme_data, put_yaml
+from benchmarks.checklist import (
+    DAYS,
+    NAME,
+    SEED,
+    WAVE,
+    WAVES,
+    branch_rows,
+    checklist_data,
+    code_of,
+    programme_data,
+    put_yaml,
+)
 
 BRANCHES, ITEMS = 500, 40
-_DAYS = 90
 
 
 def wide_checklist() -> dict[str, Any]:
@@ -52,7 +62,7 @@ class WideProgramme:
             rows = csv.writer(file)
             rows.writerow(["visit", "branch", "shopper", "date", *(item["id"] for item in items)])
             for number in range(visits):
-                day = WAVES[WAVE] + timedelta(days=dice.randrange(_DAYS))
+                day = WAVES[WAVE] + timedelta(days=dice.randrange(DAYS))
                 head = [f"V{number + 1:06}", code_of(number % BRANCHES), f"K{1 + number % 50:02}", day.isoformat()]
                 rows.writerow([*head, *(_answer(item, dice) for item in items)])
 

@@ -53,7 +53,8 @@ class Scores:
     def add(self, row: Sequence[Any]) -> None:
         """One row of `scores.sql` from `version` on."""
         version, outcome, num, den, critical, fails, cap, minor, major, worst, highest, n = row
-        self.version = max(self.version, version, key=order_of)
+        if version != self.version:
+            self.version = max(self.version, version, key=order_of)
         self.carried_out += n
         self.unreached += n if outcome in UNREACHED else 0
         self.critical += n if critical else 0
@@ -66,9 +67,10 @@ class Scores:
 
     def _limit(self, critical: str, minor: int, major: int, worst: int, highest: str) -> None:
         found = critical.count("; ") + 1 if critical else 0
-        counts = {Severity.MINOR: minor, Severity.MAJOR: major, Severity.CRITICAL: worst}
         key = (found, minor, major, worst, highest)
-        self.limits[key] = Limits(found, counts, Fraction(highest) if highest else None)
+        if key not in self.limits:
+            counts = {Severity.MINOR: minor, Severity.MAJOR: major, Severity.CRITICAL: worst}
+            self.limits[key] = Limits(found, counts, Fraction(highest) if highest else None)
 
     def merge(self, other: Scores) -> None:
         """Everything that the other has."""

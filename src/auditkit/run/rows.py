@@ -63,7 +63,9 @@ class FileRows(NamedTuple):
     file: str
     sha256: str
     texts: dict[str, str]
-    """Table → csv."""
+    """Table → csv, without the items."""
+    items: dict[str, str]
+    """Branch → csv of its items."""
     lights: tuple[Light, ...]
     problems: tuple[Problem, ...]
     part: int = 0
@@ -74,6 +76,7 @@ class _Made(NamedTuple):
     key: str
     texts: dict[str, str]
     light: Light
+    items: str = ""
 
 
 def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
@@ -87,11 +90,12 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     for each, one in zip(scored, made, strict=True):
         problems += problem_rows(each.problems, one.key, wave, outcome.file)
     texts = joined(one.texts for one in made)
+    items = joined({one.light.branch: one.items} for one in made if one.items)
     if problems:
         texts["problems"] = as_csv(problems)
     every = (*outcome.problems, *(p for each in scored for p in each.problems))
     lights = tuple(one.light for one in made)
-    return FileRows(outcome.file, outcome.sha256, texts, lights, every, outcome.part)
+    return FileRows(outcome.file, outcome.sha256, texts, items, lights, every, outcome.part)
 
 
 def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made:
@@ -115,7 +119,8 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         _digest(texts, each.problems),
         decided,
     )
-    return _Made(key, texts, light)
+    items = texts.pop("items", "")
+    return _Made(key, texts, light, items)
 
 
 _COUNTING: dict[tuple[str, str, str], bool] = {}

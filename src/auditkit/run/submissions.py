@@ -198,7 +198,7 @@ def score_and_analyse(
         with Batch(Path(name)) as batch:
             give = partial(file_rows, Giving(job.checklists, WAVE))
             for _, rows in score_files(job, paths, give, processes=processes):
-                batch.add(rows.texts)
+                batch.add(rows.texts, rows.items)
                 incoming += [light.incoming for light in rows.lights]
                 problems += rows.problems
                 if not rows.part:

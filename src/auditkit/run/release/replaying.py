@@ -122,7 +122,7 @@ def _again(
         lights = []
         with Batch(Path(folder)) as batch:
             for _, rows in score_files(job, paths, partial(file_rows, giving), processes=processes):
-                batch.add(rows.texts)
+                batch.add(rows.texts, rows.items)
                 lights += [light.incoming for light in rows.lights]
         review_all = home.programme.rules.review == "all"
         fates = settle(lights, review_all=review_all, decided=deciding(decisions, release.wave))
