@@ -98,10 +98,11 @@ class Store:
     def _sorted(self, connection: DuckDBPyConnection, pieces: Iterable[Piece]) -> Iterator[Part]:
         from auditkit.results.engine import csv_source
 
-        for piece in pieces:
-            if piece.path.stat().st_size:
-                rows = f"SELECT * FROM {csv_source(ITEMS, piece.path)}"  # noqa: S608
-                yield self._copy(connection, ITEMS, rows, piece.first)
+        filled = [piece for piece in pieces if piece.path.stat().st_size]
+        for at, piece in enumerate(filled):
+            rows = f"SELECT * FROM {csv_source(ITEMS, piece.path)}"  # noqa: S608
+            # What comes later about any branch before the first that is there belongs to the first part.
+            yield self._copy(connection, ITEMS, rows, piece.first if at else "")
 
     def _written(
         self, connection: DuckDBPyConnection, table: Table, before: list[Part], moved: list[str]
