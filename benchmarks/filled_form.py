@@ -159,12 +159,12 @@ def _reckoned(sheet: str) -> str:
     """With what a spreadsheet program stores beside its formulas: here that all is answered, and nothing is missing."""
 
     def put(cell: re.Match[str]) -> str:
-        place, column, formula = cell[1], cell[2], cell[3]
-        if column == "B":
-            return f'<c r="{place}" t="str"{formula}<v>Nothing. Questions answered: 60</v></c>'
-        return f'<c r="{place}"{formula}<v>{0 if column == "I" else 1}</v></c>'
+        place, column, style, formula = cell[1], cell[2], cell[3], cell[4]
+        if column == "B":  # its attributes in the order in which Excel and LibreOffice write them
+            return f'<c r="{place}"{style} t="str">{formula}<v>Nothing. Questions answered: 60</v></c>'
+        return f'<c r="{place}"{style}>{formula}<v>{0 if column == "I" else 1}</v></c>'
 
-    return re.sub(r'<c r="(([A-Z]+)\d+)"((?: s="\d+")?><f>[^<]*</f>)<v ?/></c>', put, sheet)
+    return re.sub(r'<c r="(([A-Z]+)\d+)"((?: s="\d+")?)>(<f>[^<]*</f>)<v ?/></c>', put, sheet)
 
 
 def _filled(sheet: str, cells: dict[str, object]) -> str:

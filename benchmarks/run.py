@@ -154,7 +154,7 @@ def main() -> None:
     # What pip does when it installs a wheel: without it every start would compile the program anew.
     compileall.compile_dir(Path(auditkit.__file__).parent, quiet=1)
     print(f"{machine()}.\n\n{HEAD}", flush=True)
-    size, large = (QUICK, throughput.QUICK) if asked.quick else (FULL, throughput.FULL.shared(asked.share))
+    size, large = (QUICK, throughput.QUICK) if asked.quick else (FULL, throughput.FULL.asked(asked.share, asked.rounds))
     for name in asked.only or (*PARTS, *THROUGHPUT):
         print(f"{name} …", end="\r", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="auditkit-bench-") as scratch:

@@ -28,9 +28,10 @@ class Size(NamedTuple):
     rounds: int
     slow_rounds: int
 
-    def shared(self, share: float) -> Size:
-        """The same with a share of the files."""
-        return self._replace(branches=max(NEW_FILES, int(self.branches * share)), visits=int(self.visits * share))
+    def asked(self, share: float, rounds: int | None) -> Size:
+        """The same with a share of the files, each measured so often."""
+        size = self._replace(branches=max(NEW_FILES, int(self.branches * share)), visits=int(self.visits * share))
+        return size if rounds is None else size._replace(rounds=rounds, slow_rounds=rounds)
 
 
 FULL = Size(branches=500, visits=200_000, rounds=5, slow_rounds=3)
