@@ -147,6 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="a smoke test: few files, every command once")
     parser.add_argument("--share", type=float, default=1, help="of the files of waves and history: 0.1 is a tenth")
+    parser.add_argument("--rounds", type=int, help="of waves, history and deciding: how often each is measured")
     parser.add_argument(
         "--only", choices=(*PARTS, *THROUGHPUT), action="append", help="one part; may be given several times"
     )
