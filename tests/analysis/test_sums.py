@@ -19,7 +19,7 @@ NUM, DEN = VISITS.names.index("score_num"), VISITS.names.index("score_den")
 NUM_OF, DEN_OF = SECTIONS.names.index("score_num"), SECTIONS.names.index("score_den")
 SCORES = st.one_of(
     st.fractions(-100, 100, max_denominator=12),
-    st.integers(10**28, 10**33).map(lambda top: Fraction(top, 10**31 + 1)),
+    st.integers(10**28, 10**45).map(lambda top: Fraction(top, 10**31 + 1)),
     st.none(),
 )
 
