@@ -1,4 +1,4 @@
-"""The yardstick for reading: calamine alone over all workbooks of a folder, every sheet into plain lists."""
+"""The yardstick for reading: calamine alone over all workbooks of some folders, every sheet into plain lists."""
 
 import sys
 from pathlib import Path
@@ -17,4 +17,4 @@ def read(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    print(read(Path(sys.argv[1])))
+    print(sum(read(Path(each)) for each in sys.argv[1:]))

@@ -24,18 +24,22 @@ class Row(NamedTuple):
     ours: str
     yardstick: str
     ratio: float
-    bound: float
+    bound: float | None = None
+    """`None`: nobody set one."""
     unit: str = ""
     """Of ratio and bound, where they are no ratio."""
 
     def line(self) -> str:
         """As a line of the Markdown table."""
-        verdict = "yes" if self.ratio <= self.bound else "**no**"
-        measured = f"{self.ratio:.3g}" if self.ratio < 100 else f"{self.ratio:.0f}"
+        target = "" if self.bound is None else f"≤ {_shown(self.bound)}{self.unit}"
+        verdict = "" if self.bound is None else "yes" if self.ratio <= self.bound else "**no**"
         return (
-            f"| {self.what} | {self.ours} | {self.yardstick} | {measured}{self.unit} | "
-            f"≤ {self.bound:.3g}{self.unit} | {verdict} |"
+            f"| {self.what} | {self.ours} | {self.yardstick} | {_shown(self.ratio)}{self.unit} | {target} | {verdict} |"
         )
+
+
+def _shown(number: float) -> str:
+    return f"{number:.3g}" if number < 100 else f"{number:.0f}"
 
 
 HEAD = "| what | ours | yardstick | measured | target | held |\n|---|---|---|---|---|---|"

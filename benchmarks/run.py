@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import auditkit
 from auditkit.definitions.shelf import shipped_folder
-from benchmarks import branch_workbook, scoring_alone, workbook_form
+from benchmarks import branch_workbook, scoring_alone, throughput, workbook_form
 from benchmarks.inputs import VISITS_A_BRANCH, Programme
 from benchmarks.measuring import HEAD, Row, cpu_of, machine, medians, peak_memory, script
 from benchmarks.measuring import auditkit as command
@@ -139,22 +139,28 @@ def _ms(seconds: float) -> str:
 
 
 PARTS = {each.__name__: each for each in (reading, scoring, running, starting, writing, filling, remembering)}
+THROUGHPUT = {each.__name__: each for each in (throughput.waves, throughput.history, throughput.deciding)}
 
 
 def main() -> None:
     """Print the table as Markdown, line by line as it is measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="a smoke test: few files, every command once")
-    parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be given several times")
+    parser.add_argument("--share", type=float, default=1, help="of the files of waves and history: 0.1 is a tenth")
+    parser.add_argument("--rounds", type=int, help="of waves, history and deciding: how often each is measured")
+    parser.add_argument(
+        "--only", choices=(*PARTS, *THROUGHPUT), action="append", help="one part; may be given several times"
+    )
     asked = parser.parse_args()
     # What pip does when it installs a wheel: without it every start would compile the program anew.
     compileall.compile_dir(Path(auditkit.__file__).parent, quiet=1)
     print(f"{machine()}.\n\n{HEAD}", flush=True)
-    size = QUICK if asked.quick else FULL
-    for name in asked.only or PARTS:
+    size, large = (QUICK, throughput.QUICK) if asked.quick else (FULL, throughput.FULL.asked(asked.share, asked.rounds))
+    for name in asked.only or (*PARTS, *THROUGHPUT):
         print(f"{name} …", end="\r", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="auditkit-bench-") as scratch:
-            for row in PARTS[name](size, Path(scratch)):
+            rows = PARTS[name](size, Path(scratch)) if name in PARTS else THROUGHPUT[name](large, Path(scratch))
+            for row in rows:
                 print(row.line(), flush=True)
 
 

@@ -11,7 +11,7 @@ from auditkit.forms.blank import Blank
 from auditkit.forms.workbook.writing import write_form
 from auditkit.model.checklist import Checklist
 from benchmarks import plain_openpyxl
-from benchmarks.inputs import checklist_data
+from benchmarks.checklist import checklist_data
 from benchmarks.measuring import cpu_here
 
 LIMIT = 1.0

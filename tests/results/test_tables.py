@@ -232,3 +232,36 @@ def test_little_memory__a_statement_that_it_does_not_suffice_for_gets_more(tmp_p
     monkeypatch.setattr(engine, "MORE", ())
     with pytest.raises(duckdb.OutOfMemoryException):
         Store(tmp_path / "no more").update("W1", many)
+
+
+def in_pieces(folder, name, submissions, cuts, known=()):
+    """A batch whose items lie in several files."""
+    with Batch(folder / name, cuts) as batch:
+        for each in submissions:
+            texts = texts_of(rows(each))
+            batch.add({table: text for table, text in texts.items() if table != "items"}, {each.branch: texts["items"]})
+    write_fates(folder / name, [(key_of(each), "accepted", "") for each in (*submissions, *known)])
+    return folder / name
+
+
+def test_store__a_batch_in_pieces_holds_what_one_file_would(tmp_path):
+    many = [submission(f"V{at}", f"B{(at * 3) % 7}", {"greets": "no" if at % 3 else "yes"}) for at in range(20)]
+    whole, cut = Store(tmp_path / "whole"), Store(tmp_path / "cut")
+    whole.update("W1", stored(tmp_path, "one", many))
+    cuts = ["A5", "B2", "B4", "B45", "C1"]  # before the first of them and behind the last of them is nothing
+    cut.update("W1", in_pieces(tmp_path, "pieces", many, cuts))
+    assert [part.first for part in cut.waves["W1"]["items"]] == ["", "B2", "B4", "B45"]
+    same(whole, cut)
+    # The second time some branches come anew, one of them from before the first part.
+    again = [submission("V3", "B2", {"greets": "yes"}), submission("V50", "A1"), submission("V51", "Z9")]
+    stay = [each for each in many if each.visit_id != "V3"]
+    whole.update("W1", stored(tmp_path, "one-more", again, stay))
+    cut.update("W1", in_pieces(tmp_path, "pieces-more", again, cuts, stay))
+    same(whole, cut)
+
+
+def same(one, other):
+    for table in TABLES:
+        with one.open(["W1"]) as first, other.open(["W1"]) as second:
+            sql = f"SELECT * FROM {table.name} ORDER BY ALL"  # noqa: S608
+            assert list(first.ask(sql)) == list(second.ask(sql))

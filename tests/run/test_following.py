@@ -129,6 +129,12 @@ def test_remind__each_shopper_in_her_language(home: Path) -> None:
 def test_alert__the_branch_is_told_and_no_shopper_named(home: Path) -> None:
     report(home, "W1/V1", "B01", {"thanks": "no"}, comments={"thanks": "K77 was sent away."}, shopper="K77")
     call("run")
+    # A comment in which somebody is named is read by the branch once a person has released it.
+    status("2026-05-20", "--alert")
+    (letter,) = (home / "alerts/W1").iterdir()
+    assert "sent away" not in letter.read_text(encoding="utf-8-sig")
+    letter.unlink()
+    assert call("decide", "release", "W1", "V1", "2.1", "--by", "Ann", "--reason", "Read").exit_code == 0
     status("2026-05-20", "--alert")
     (letter,) = (home / "alerts/W1").iterdir()
     text = letter.read_text(encoding="utf-8-sig")

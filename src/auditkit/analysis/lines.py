@@ -52,23 +52,26 @@ class Scores:
 
     def add(self, row: Sequence[Any]) -> None:
         """One row of `scores.sql` from `version` on."""
-        version, outcome, num, den, critical, fails, cap, minor, major, worst, highest, n = row
-        self.version = max(self.version, version, key=order_of)
+        version, outcome, den, longer, total, critical, fails, n = row
+        if version != self.version:
+            self.version = max(self.version, version, key=order_of)
         self.carried_out += n
         self.unreached += n if outcome in UNREACHED else 0
-        self.critical += n if critical else 0
+        self.critical += critical
         self.fails = self.fails or bool(fails)
-        self.caps.update([cap] if cap else ())
-        if num:
-            self.tally.add(int(num), int(den), n)
-        if outcome == Outcome.DONE and minor is not None:
-            self._limit(critical, minor, major, worst, highest)
+        add_sum(self.tally, den, longer, total, n)
 
-    def _limit(self, critical: str, minor: int, major: int, worst: int, highest: str) -> None:
+    def look_at(self, row: Sequence[Any]) -> None:
+        """One row of `limits.sql` from `outcome` on."""
+        outcome, critical, cap, minor, major, worst, highest = row
+        self.caps.update([cap] if cap else ())
+        if outcome != Outcome.DONE or minor is None:
+            return
         found = critical.count("; ") + 1 if critical else 0
-        counts = {Severity.MINOR: minor, Severity.MAJOR: major, Severity.CRITICAL: worst}
         key = (found, minor, major, worst, highest)
-        self.limits[key] = Limits(found, counts, Fraction(highest) if highest else None)
+        if key not in self.limits:
+            counts = {Severity.MINOR: minor, Severity.MAJOR: major, Severity.CRITICAL: worst}
+            self.limits[key] = Limits(found, counts, _fraction(highest))
 
     def merge(self, other: Scores) -> None:
         """Everything that the other has."""
@@ -82,6 +85,19 @@ class Scores:
         self.limits.update(other.limits)
 
 
+@lru_cache(maxsize=4096)
+def _fraction(text: str) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
+def add_sum(tally: Tally, den: str, longer: str, total: str | None, n: int) -> None:
+    """So many numbers of one denominator: their sum, or one that is too long to be summed where it lies."""
+    if longer:
+        tally.add(int(longer), int(den), n)
+    elif total is not None:
+        tally.add_sum(int(total), int(den), n)
+
+
 ByLine = Mapping[Line, Scores]
 ByBranch = Mapping[str, Mapping[Line, Scores]]
 """Branch → line → scores."""
@@ -92,6 +108,8 @@ def scores_by_wave(tables: Asked, waves: Sequence[str], codes: Sequence[str] | N
     found: dict[str, dict[str, dict[Line, Scores]]] = {wave: defaultdict(lambda: defaultdict(Scores)) for wave in waves}
     for wave, branch, checklist, *rest in ask(tables, "scores", waves=list(waves), codes=_listed(codes)):
         found[wave][branch][line_of(checklist, rest[0])].add(rest)
+    for wave, branch, checklist, version, *rest in ask(tables, "limits", waves=list(waves), codes=_listed(codes)):
+        found[wave][branch][line_of(checklist, version)].look_at(rest)
     return {wave: {code: dict(lines) for code, lines in branches.items()} for wave, branches in found.items()}
 
 
@@ -131,9 +149,9 @@ def parts_by_wave(tables: Asked, waves: Sequence[str], codes: Sequence[str] | No
         wave: defaultdict(lambda: defaultdict(PartScores)) for wave in waves
     }
     rows = ask(tables, "sections", waves=list(waves), codes=_listed(codes))
-    for wave, branch, checklist, version, kind, name, num, den, counts, n in rows:
+    for wave, branch, checklist, version, kind, name, den, longer, total, counts, n in rows:
         part = found[wave][branch][Part(line_of(checklist, version), kind, name)]
-        part.tally.add(int(num), int(den), n)
+        add_sum(part.tally, den, longer, total, n)
         part.counts = part.counts or counts
     return {wave: {code: dict(parts) for code, parts in branches.items()} for wave, branches in found.items()}
 

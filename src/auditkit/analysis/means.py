@@ -27,6 +27,11 @@ class Tally:
         self.sums[denominator] = self.sums.get(denominator, 0) + numerator * times
         self.n += times
 
+    def add_sum(self, numerator: int, denominator: int, count: int) -> None:
+        """So many numbers by their sum."""
+        self.sums[denominator] = self.sums.get(denominator, 0) + numerator
+        self.n += count
+
     def merge(self, other: Tally) -> None:
         """Everything that the other has."""
         for denominator, numerator in other.sums.items():

@@ -47,7 +47,7 @@ def print_network_of(folder: Path, wave: str | None, language: str | None) -> No
     from auditkit.reports.terminal import print_network
 
     shown, said = results(folder, wave, language)
-    figures, context = shown.network()
+    figures, context = shown.network(visits=False)
     print_network(console(), figures, said, context)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditkit.model.credits import Rules as Judging
     from auditkit.model.programme import Branch
 
-_STATES = (NOT_APPLICABLE, NOT_OBSERVED)
+_STATES = frozenset((NOT_APPLICABLE, NOT_OBSERVED))
 _TABLES = ("wide", "long")
 """Readers that say themselves where a row answers nothing."""
 
@@ -95,10 +95,10 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
     for name in unasked_answers(checklist, answers, submission.position):
         yield problem(code.UNASKED, submission.place(name), _shown(submission, name), item=numbers[name])
     rules = _rules(checklist)
-    outside = {name for name, answer in answers.items() if answer in _STATES}
-    for item in rules.stateful if outside else ():
+    # Most reports have a few of these, and nearly all of them are allowed.
+    for item in rules.stateful if _refused(rules, answers) else ():
         answer = answers.get(item.id)
-        if item.id in outside and not (item.not_applicable if answer == NOT_APPLICABLE else item.not_observed):
+        if answer in _STATES and item.id in rules.refused[answer]:  # type: ignore[index]
             shown = _shown(submission, item.id)
             yield problem(code.NOT_ALLOWED, submission.place(item.id), shown, item=numbers[item.id])
     if answers and (rules.noted or rules.timed):
@@ -108,6 +108,12 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
             if answer is not None and (each.telling is None or answer in each.telling) and each.item.id in asked:
                 yield from _notes(each, submission, numbers[each.item.id])
         yield from _order(rules, submission, numbers)
+
+
+def _refused(rules: _Rules, answers: Mapping[str, Value]) -> bool:
+    """Whether any answer is a state that its item cannot be in."""
+    given = [state for state in _STATES if state in answers.values()]
+    return any(answers.get(item) == state for state in given for item in rules.refused[state])
 
 
 def _blank(submission: Submission, checklist: Checklist) -> Iterator[str]:
@@ -148,6 +154,11 @@ class _Rules:
     def __init__(self, checklist: Checklist) -> None:
         items = [item for _, item in checklist.walk_items()]
         self.stateful = [item for item in items if not (item.not_applicable and item.not_observed)]
+        self.refused = {
+            NOT_APPLICABLE: frozenset(item.id for item in items if not item.not_applicable),
+            NOT_OBSERVED: frozenset(item.id for item in items if not item.not_observed),
+        }
+        """State → the items that cannot be in it."""
         self.timed = [item for item in items if isinstance(item, (Duration, Deadline))]
         self._noted = [i for i in items if i.comment.when is not Asked.NEVER or i.evidence.when is not Asked.NEVER]
         self._checklist = checklist

@@ -39,6 +39,7 @@ class Headers:
         cells: Mapping[str, CellValue] = {},
     ) -> None:
         self.file, self.sheet, self.row, self.turned, self.kind = file, sheet, row, turned, kind
+        self._plain = not turned and kind not in RECORDS
         self.cells = cells
         """Single cells that the mapping names: `B2` → what stands there."""
         width = max((len(each) for each in rows), default=0)
@@ -57,10 +58,12 @@ class Headers:
 
     def cell(self, row: int, column: int) -> str:
         """The name of the cell in this row (from 1) and column (from 0), as people see it in the file."""
+        if self._plain:
+            return f"{column_name(column + 1)}{row}"
         if self.kind in RECORDS:
             before = f"[{row - 1}]." if self.kind == "json" else f"{row}:"
             return f"{before if row else ''}{self.shown(column)}"
-        return cell_name(column + 1, row) if self.turned else cell_name(row, column + 1)
+        return cell_name(column + 1, row)
 
     def at(self, row: int, column: int | None) -> Place:
         """Where a cell stands; without a column the row, where the format has rows."""

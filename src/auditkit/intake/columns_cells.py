@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from auditkit.intake.spelling_rules import Read, as_text, key
 from auditkit.intake.spellings import Speller
 from auditkit.model.columns import ItemRule, Items
 from auditkit.model.items import RECORDED, AnyItem, Choice, Multi, YesNo
-from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES
+from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES, Value
 from auditkit.problems import Place, Problem, problem
 from auditkit.tables.folding import fold
 from auditkit.tables.table import CellValue, NoValue
@@ -71,29 +71,62 @@ def merged(common: ItemRule, own: ItemRule | None) -> Rule:
     )
 
 
+class Told(NamedTuple):
+    """What one cell says; shared by all cells that hold the same."""
+
+    answer: Read
+    typed: str | None
+    """What stood in the cell, where that is not the answer itself."""
+    filled: bool
+
+
+class _Known(dict[Any, Told]):
+    """Cell → what it says: a text as it is, anything else with its class, since 1 and True are one key."""
+
+    def __init__(self, make: Callable[[CellValue], Told]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, at: Any) -> Told:
+        found = self._make(at if at.__class__ is str else at[1])
+        if len(self) < _MOST_KNOWN:
+            self[at] = found
+        return found
+
+
+_MOST_KNOWN = 20_000
+
+
 class Answers:
     """Reads the cells of one item's column, every value once."""
 
     def __init__(self, item: AnyItem, rule: Rule, speller: Speller) -> None:
         self.item, self.rule, self.speller = item, rule, speller
-        self._memo: dict[Any, Read] = {}
+        self.as_it_stands: dict[CellValue, Value] = {}
+        """Texts that are met, and are an answer as they are typed; those that are not stand in `known` only."""
+        self.known: Mapping[Any, Told] = _Known(self._told)
+        """What cells say, a text by itself, anything else as (class, cell): to look one up takes no call."""
 
     def read(self, raw: CellValue) -> Read:
         """The canonical answer (`not_asked` included), `None` where it is missing, or what is wrong."""
-        at = raw if raw.__class__ is str else (raw.__class__, raw)
-        if at in self._memo:
-            return self._memo[at]
-        found = self._read(raw)
-        if len(self._memo) < 20_000:
-            self._memo[at] = found
-        return found
+        return self.known[raw if raw.__class__ is str else (raw.__class__, raw)].answer
 
     def seen(self) -> Iterator[tuple[str, Read]]:
         """The texts that were read so far, and as what."""
-        return ((raw, read) for raw, read in self._memo.items() if isinstance(raw, str))
+        return ((raw, told.answer) for raw, told in self.known.items() if isinstance(raw, str))
+
+    def _told(self, raw: CellValue) -> Told:
+        answer = self._read(raw)
+        told = Told(answer, typed_of(raw, answer) if answer is not None else None, not is_blank(raw))
+        if answer is None or isinstance(answer, Misread) or not told.filled or told.typed is not None:
+            return told
+        # By equality an error of a spreadsheet would find the text that looks like it.
+        if raw.__class__ is str and len(self.as_it_stands) < _MOST_KNOWN:
+            self.as_it_stands[raw] = answer
+        return told
 
     def _read(self, raw: CellValue) -> Read:
-        if raw is None or (isinstance(raw, str) and not isinstance(raw, NoValue) and not fold(raw)):
+        if is_blank(raw):
             return None if self.rule.blank == "missing" else self.rule.blank
         meant = self.rule.meanings.of(as_text(raw))
         if meant is None and self.rule.points:
@@ -175,6 +208,11 @@ def wrong_meanings(items: Items, answers: Mapping[str, Answers], place: Place) -
         if closed and not any(each.takes(meant) for each in closed)
     ]
     return [problem(BAD_MEANING, place, meant, item=name) for meant, name in dict.fromkeys([*own, *common])]
+
+
+def is_blank(raw: CellValue) -> bool:
+    """Whether nothing stands in a cell; a formula without a stored value is something."""
+    return raw is None or (isinstance(raw, str) and raw.__class__ is not NoValue and not fold(raw))
 
 
 def _nothing(_: CellValue) -> Decimal | None:

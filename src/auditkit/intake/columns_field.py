@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from auditkit.intake.columns import Headers, find
-from auditkit.intake.columns_cells import Meanings
+from auditkit.intake.columns_cells import Meanings, is_blank
 from auditkit.intake.spelling_rules import as_text
 from auditkit.model.column import Column, Rows
 from auditkit.problems import Problem
@@ -29,14 +29,18 @@ class Field(NamedTuple):
     """Of `join`."""
     fixed: CellValue = None
     """What every row says: the cell of `cell:`, the words of `always:`."""
+    as_it_stands: bool = False
+    """The mapping says nothing of what its cells mean."""
 
     def raw(self, row: Sequence[CellValue]) -> CellValue:
         """The cell, with what the mapping takes out of it and what it means."""
         cell = self._cell(row)
         if cell.__class__ is NoValue:
             return cell
-        if cell is None or (isinstance(cell, str) and not fold(cell)):
+        if is_blank(cell):
             return self.fixed if not self.column.cell else self.column.always
+        if self.as_it_stands:
+            return cell
         meant = self.meanings.of(as_text(cell))
         if meant is not None:
             return meant
@@ -71,7 +75,8 @@ def field_of(column: Column, headers: Headers, name: str, problems: list[Problem
         fixed = fixed.replace("{sheet}", headers.sheet or "").replace("{file}", headers.file)
     if column.cell:
         fixed = headers.cells.get(column.cell.upper())
-    return Field(column, found.column, Meanings(column.values), parts, fixed)
+    plain = not (column.values or column.otherwise is not None or column.take or column.digits)
+    return Field(column, found.column, Meanings(column.values), parts, fixed, plain)
 
 
 def _taken(take: str, cell: CellValue) -> CellValue:

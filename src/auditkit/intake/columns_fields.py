@@ -77,6 +77,9 @@ class VisitFields:
         return visit
 
     def _put(self, visit: Visit, name: str, raw: CellValue, number: int) -> None:
+        if name in TEXTS and raw.__class__ is str and not is_error(raw):
+            visit.values[name] = raw.strip()
+            return
         at = next(self.fields[name].columns(), None)
         place = self.headers.at(number, at)
         value: object = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from auditkit.intake.columns import Headers
-from auditkit.intake.columns_cells import Answers, merged, typed_of, wrong_meanings
+from auditkit.intake.columns_cells import Answers, Told, is_blank, merged, typed_of, wrong_meanings
 from auditkit.intake.columns_items import ItemColumns, assign
 from auditkit.intake.columns_published import PublishedColumns
 from auditkit.intake.misread import Misread
@@ -18,7 +19,7 @@ from auditkit.model.items import DERIVED, Multi
 from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES, Value
 from auditkit.problems import Place, Problem
 from auditkit.tables.folding import fold
-from auditkit.tables.table import CellValue, NoValue
+from auditkit.tables.table import CellValue, column_name
 
 
 @dataclass(slots=True)
@@ -72,6 +73,11 @@ class RowReader:
         absent = {item: each.rule.absent for item, each in self.answers.items()}
         points = own.published.items if own.published and isinstance(own.published.items, tuple) else ()
         self.items, self.problems = assign(checklist, own.items, headers, absent=absent, points=points)
+        self.answered = [(item, at, at.answer, self.answers[item].known) for item, at in self.items.items()]
+        self.plainly = self._plainly()
+        self.last = max((column for _, column, _, _ in self.plainly), default=0)
+        beside = [(item, at, (at.comment, at.evidence)) for item, at in self.items.items()]
+        self.noted = [(item, at) for item, at, columns in beside if columns != (None, None)]
         at = {item: each.answer for item, each in self.items.items() if each.answer is not None}
         self.published = PublishedColumns(own.published, checklist, headers, at, own.items.prefix)
         self.problems += self.published.problems
@@ -90,31 +96,86 @@ class RowReader:
     def read(self, row: Sequence[CellValue], number: int) -> Given:
         """The answers of a row."""
         given = Given()
-        for item, at in self.items.items():
-            self._item(item, at, row, number, given)
-        given.published, given.published_cells = self.published.read(row, number)
+        self._items(row, number, given)
+        for item, at in self.noted:
+            for column, texts in ((at.comment, given.comments), (at.evidence, given.evidence)):
+                words = as_text(_cell(row, column)).strip() if column is not None else ""
+                if words:
+                    texts[item] = words
+        if self.published.fields:
+            given.published, given.published_cells = self.published.read(row, number)
         return given
 
-    def _item(self, item: str, at: ItemColumns, row: Sequence[CellValue], number: int, given: Given) -> None:
-        if at.answer is not None:
-            raw = _cell(row, at.answer)
-            given.filled += bool(not _blank(raw))
-            given.put(item, raw, self.answers[item].read(raw), self._place(number, at.answer))
-        elif at.options:
+    def _plainly(self) -> list[tuple[str, int, Callable[[CellValue], Value | None], str]]:
+        """Item, column, the answers that stand there as they are, letter; empty where that is not all there is.
+
+        In a text file every cell is a text, and most hold an answer as the checklist spells it.
+        """
+        columns = [at.answer for _, at, _, _ in self.answered]
+        if self.headers.kind != "csv" or self.headers.turned or None in columns:
+            return []
+        return [
+            (item, column, self.answers[item].as_it_stands.get, column_name(column + 1))
+            for item, _, column, _ in self.answered
+            if column is not None
+        ]
+
+    def _items(self, row: Sequence[CellValue], number: int, given: Given) -> None:
+        """The answers, in the order of the items."""
+        if not self.plainly or len(row) <= self.last:
+            self._each(self.answered, row, number, given)
+            return
+        answers = given.answers
+        given.cells = {item: f"{letter}{number}" for item, _, _, letter in self.plainly}
+        for place, (item, column, plain, _) in enumerate(self.plainly):
+            answer = plain(row[column])
+            if answer is None:
+                self._each(self.answered[place : place + 1], row, number, given)
+            else:
+                answers[item] = answer
+                given.filled += 1
+
+    def _each(
+        self,
+        answered: Sequence[tuple[str, ItemColumns, int | None, Mapping[Any, Told]]],
+        row: Sequence[CellValue],
+        number: int,
+        given: Given,
+    ) -> None:
+        """Some of the answers. Without a call a cell: a history has millions of them."""
+        width, name_of = len(row), self.headers.cell
+        answers, cells = given.answers, given.cells
+        for item, at, column, known in answered:
+            if column is None:
+                self._elsewhere(item, at, row, number, given)
+                continue
+            raw = row[column] if column < width else None
+            answer, typed, filled = known[raw if raw.__class__ is str else (raw.__class__, raw)]
+            cells[item] = name_of(number, column)
+            if filled:
+                given.filled += 1
+            if answer is None:
+                continue
+            if typed is not None:
+                given.typed[item] = typed
+            if isinstance(answer, Misread):
+                given.problems.append(answer.at(self._place(number, column), item, as_text(raw)))
+            else:
+                answers[item] = answer
+
+    def _elsewhere(self, item: str, at: ItemColumns, row: Sequence[CellValue], number: int, given: Given) -> None:
+        """An item without a column of its own."""
+        if at.options:
             self._ticked(item, at, row, number, given)
         elif self.answers[item].rule.absent == "not_asked":
             given.answers[item] = NOT_ASKED
-        for column, texts in ((at.comment, given.comments), (at.evidence, given.evidence)):
-            words = as_text(_cell(row, column)).strip() if column is not None else ""
-            if words:
-                texts[item] = words
 
     def _place(self, number: int, column: int) -> Place:
         return self.headers.at(number, column)
 
     def _ticked(self, item: str, at: ItemColumns, row: Sequence[CellValue], number: int, given: Given) -> None:
         """A multi answer out of a column an option; nothing ticked in filled columns is 'none of these'."""
-        cells = {column: _cell(row, column) for column in at.options if not _blank(_cell(row, column))}
+        cells = {column: _cell(row, column) for column in at.options if not is_blank(_cell(row, column))}
         first = self._place(number, min(at.options))
         if not cells:
             given.put(item, None, self.answers[item].read(None), first)
@@ -154,7 +215,3 @@ def _tick_words(rules: Rules) -> dict[str, bool]:
 
 def _cell(row: Sequence[CellValue], column: int) -> CellValue:
     return row[column] if column < len(row) else None
-
-
-def _blank(raw: CellValue) -> bool:
-    return raw is None or (isinstance(raw, str) and raw.__class__ is not NoValue and not fold(raw))

@@ -10,7 +10,7 @@ from auditkit.model.visit import Source, Submission
 
 def submission_of(checklist: Checklist, visit: Visit, name: str, given: Given, source: Source) -> Submission:
     """One visit on one checklist. Every value was read into its canonical form before, so none is validated again."""
-    return Submission.model_construct(
+    return Submission.of_canonical(
         visit_id=name,
         checklist=checklist.checklist,
         version=checklist.version,

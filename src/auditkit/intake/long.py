@@ -262,7 +262,7 @@ class _Long:
 
     def _source(self, gathered: _Gathered) -> Source:
         book = self.table.book
-        return Source.model_construct(
+        return Source.of_canonical(
             file=book.file, sheet=self.table.shown_sheet, row=gathered.row, sha256=book.sha256, reader="long",
             undated=not self.fields.dated,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditkit.tables.table import CellValue
@@ -53,7 +54,7 @@ def read_moment(raw: CellValue, order: Order | None = None, *, date1904: bool = 
     if isinstance(raw, date):
         return Moment(raw, None)
     if isinstance(raw, str):
-        return _from_text(" ".join(raw.replace("\u00a0", " ").replace("\u202f", " ").split()), order)
+        return _from_text(str(raw), order)
     if isinstance(raw, bool) or raw is None or isinstance(raw, (time, timedelta)):
         return None
     return _from_serial(float(raw), date1904=date1904)
@@ -67,7 +68,9 @@ def _from_serial(number: float, *, date1904: bool) -> Moment | None:
     return Moment(moment.date(), moment.time() if number % 1 else None)
 
 
-def _from_text(text: str, order: Order | None) -> Moment | AmbiguousDate | None:
+@lru_cache(maxsize=4096)
+def _from_text(typed: str, order: Order | None) -> Moment | AmbiguousDate | None:
+    text = " ".join(typed.replace("\u00a0", " ").replace("\u202f", " ").split())
     if found := _NUMERIC.match(text):
         day = _day((found[1], found[3], found[4]), order, dotted=found[2] == ".")
         clock = found[5]
@@ -87,7 +90,13 @@ def _from_text(text: str, order: Order | None) -> Moment | AmbiguousDate | None:
 
 def orders_of(raw: CellValue) -> frozenset[Order]:
     """The orders in which a date written in figures makes sense; empty where it is no such date."""
-    found = _NUMERIC.match(" ".join(raw.split())) if isinstance(raw, str) else None
+    return _orders_of(str(raw)) if isinstance(raw, str) else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _orders_of(text: str) -> frozenset[Order]:
+    """A history has the same days over and over."""
+    found = _NUMERIC.match(" ".join(text.split()))
     if found is None:
         return frozenset()
     parts = (found[1], found[3], found[4])

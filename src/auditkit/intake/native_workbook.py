@@ -89,7 +89,7 @@ def _checklist(book: Book, mark: Mark, cover: Cover, checklists: Checklists, ord
     for item in of_others(checklist):
         # The form of a shopper does not hold what only the office or a manager can see.
         read.answers.setdefault(item, NOT_ASKED)
-    submission = Submission.model_construct(
+    submission = Submission.of_canonical(
         **cover.fields,
         checklist=checklist.checklist,
         version=checklist.version,
@@ -103,7 +103,7 @@ def _checklist(book: Book, mark: Mark, cover: Cover, checklists: Checklists, ord
         facts={},
         published={},
         published_cells={},
-        source=Source.model_construct(file=book.file, sheet=mark.sheet.name, sha256=book.sha256, reader="workbook"),
+        source=Source.of_canonical(file=book.file, sheet=mark.sheet.name, sha256=book.sha256, reader="workbook"),
     )
     problems = [*cover.problems, *read.problems]
     if digest and checklist.source_hash and digest != checklist.source_hash:

@@ -139,7 +139,7 @@ class _Form:
     ) -> Reading:
         given = _Given(self, checklist, row, number)
         book, sheet = self.table.book, self.table.shown_sheet
-        submission = Submission.model_construct(
+        submission = Submission.of_canonical(
             **fields,
             checklist=checklist.checklist,
             version=checklist.version,

@@ -132,7 +132,7 @@ class Wide:
 
     def _source(self, number: int) -> Source:
         book = self.table.book
-        return Source.model_construct(
+        return Source.of_canonical(
             file=book.file, sheet=self.table.shown_sheet, row=number, sha256=book.sha256, reader="wide",
             undated=not self.fields.dated,
         )  # fmt: skip

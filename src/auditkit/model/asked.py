@@ -30,6 +30,8 @@ class _Questions(NamedTuple):
     always: bool
     """No item has a condition or is for some positions only."""
     required: tuple[str, ...]
+    needed: frozenset[str]
+    """The same, in no order."""
 
 
 def asked_items(checklist: Checklist, answers: Answers, position: str | None = None) -> frozenset[str]:
@@ -49,6 +51,8 @@ def asked_items(checklist: Checklist, answers: Answers, position: str | None = N
 def missing_items(checklist: Checklist, answers: Answers, position: str | None = None) -> tuple[str, ...]:
     """Required items that were asked and have no answer, in the checklist's order."""
     questions = _questions(checklist)
+    if questions.needed.issubset(answers) and None not in answers.values():
+        return ()
     blank = [item for item in questions.required if answers.get(item) is None]
     if not blank or questions.always:
         return tuple(blank)
@@ -117,7 +121,7 @@ def _build(checklist: Checklist) -> _Questions:
     questions = tuple(_question(item, conditions) for item, conditions in ordered)
     always = all(question.condition is None and not question.positions for question in questions)
     required = tuple(item.id for item, _ in pairs if is_required(item))
-    return _Questions(questions, frozenset(q.item for q in questions), always, required)
+    return _Questions(questions, frozenset(q.item for q in questions), always, required, frozenset(required))
 
 
 def _with_conditions(

@@ -225,6 +225,11 @@ class Checklist(Record):
         return {item.id: item for _, item in self.walk_items()}
 
     @cached_property
+    def critical_items(self) -> frozenset[str]:
+        """Items of which an answer can be critical, by themselves or by an option or a band of theirs."""
+        return frozenset(item.id for _, item in self.walk_items() if _can_be_critical(item))
+
+    @cached_property
     def numbers(self) -> dict[str, str]:
         """Item or section id → the number printed before its text (`3.2`). Section keys start with `/`."""
         found: dict[str, str] = {}
@@ -248,6 +253,11 @@ def _walk(section: Section) -> Iterator[Section]:
     yield section
     for child in section.sections:
         yield from _walk(child)
+
+
+def _can_be_critical(item: AnyItem) -> bool:
+    parts = (*getattr(item, "options", ()), *getattr(item, "bands", ()))
+    return bool(item.critical) or any(part.critical for part in parts)
 
 
 def _number(section: Section, number: str, found: dict[str, str]) -> None:

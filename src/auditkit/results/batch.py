@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 
 from auditkit.results.columns import TABLES
 from auditkit.results.rows import Row, Rows
@@ -23,26 +25,57 @@ def as_csv(rows: Iterable[Row]) -> str:
     return text.replace("\0", "\ufffd") if "\0" in text else text
 
 
-class Batch:
-    """A folder with one csv file a table, written by one process."""
+class Piece(NamedTuple):
+    """A file of a batch with the items of the branches from `first` up to the next file's."""
 
-    def __init__(self, folder: Path) -> None:
+    path: Path
+    first: str = ""
+
+
+def pieces_of(folder: Path) -> list[Piece]:
+    """The files with the items of a batch, by branch."""
+    cuts = json.loads((folder / _CUTS).read_text(encoding="utf-8"))
+    return [Piece(_items_file(folder, at), first) for at, first in enumerate(("", *cuts))]
+
+
+_CUTS = "cuts.json"
+
+
+def _items_file(folder: Path, at: int) -> Path:
+    return folder / (f"items-{at}.csv" if at else "items.csv")
+
+
+def _opened(path: Path) -> TextIO:
+    # Lone surrogates, which a damaged file may hold, cannot be written as UTF-8.
+    return path.open("w", encoding="utf-8", errors="replace", newline="")
+
+
+class Batch:
+    """A folder with one csv file a table, written by one process; the items of a large one in several.
+
+    `cuts`: branches in order; the items of those from each of them on go into the next file. Whoever sorts the rows
+    then has as many as fit into the memory at a time.
+    """
+
+    def __init__(self, folder: Path, cuts: Sequence[str] = ()) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        # Lone surrogates, which a damaged file may hold, cannot be written as UTF-8.
-        self._files = {
-            table.name: (folder / f"{table.name}.csv").open("w", encoding="utf-8", errors="replace", newline="")
-            for table in TABLES
-        }
+        self._cuts = cuts
+        self._files = {table.name: _opened(folder / f"{table.name}.csv") for table in TABLES}
+        further = (_opened(_items_file(folder, at)) for at in range(1, len(cuts) + 1))
+        self._items = [self._files["items"], *further]
+        (folder / _CUTS).write_text(json.dumps(list(cuts)), encoding="utf-8")
 
-    def add(self, texts: Mapping[str, str]) -> None:
-        """Csv text by table, see `as_csv`."""
+    def add(self, texts: Mapping[str, str], items: Mapping[str, str] = {}) -> None:
+        """Csv text by table, see `as_csv`; that of items also by branch."""
         for table, text in texts.items():
             self._files[table].write(text)
+        for branch, text in items.items():
+            self._items[bisect_right(self._cuts, branch)].write(text)
 
     def close(self) -> None:
         """Everything is on disk after this."""
-        for file in self._files.values():
+        for file in (*self._files.values(), *self._items):
             file.close()
 
     def __enter__(self) -> Self:

@@ -85,15 +85,15 @@ def quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def csv_source(table: Table, path: Path) -> str:
+def csv_source(table: Table, *paths: Path) -> str:
     """SQL that reads a batch's csv with the declared types; `visits` there lacks fate and reason."""
     types = {name: type_ for name, type_ in table.types.items() if not (table.name == "visits" and name in UNDECIDED)}
     columns = ", ".join(f"{quoted(name)}: {quoted(type_)}" for name, type_ in types.items())
     texts = ", ".join(quoted(name) for name, type_ in types.items() if type_ == "VARCHAR")
     return (
-        f"read_csv({quoted(path)}, auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', "
-        f"new_line = '\\r\\n', parallel = false, max_line_size = {_LONGEST_LINE}, buffer_size = {2 * _LONGEST_LINE}, "
-        f"columns = {{{columns}}}, force_not_null = [{texts}])"
+        f"read_csv([{', '.join(map(quoted, paths))}], auto_detect = false, header = false, delim = ',', quote = '\"', "
+        f"escape = '\"', new_line = '\\r\\n', parallel = false, max_line_size = {_LONGEST_LINE}, "
+        f"buffer_size = {2 * _LONGEST_LINE}, columns = {{{columns}}}, force_not_null = [{texts}])"
     )
 
 

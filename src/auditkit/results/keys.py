@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from auditkit.model.visit import Submission, Value
 
@@ -50,17 +51,38 @@ def submission_hash(submission: Submission) -> str:
     """
     if submission.source.answers:
         return submission.source.answers
-    answers = [
-        (item, ("str", value) if value.__class__ is str else (type(value).__name__, canonical(value)))
-        for item, value in submission.answers.items()
-    ]
-    parts = [
+    answers = submission.answers
+    head = [
         submission.checklist,
         submission.version,
         submission.branch,
         submission.position or "",
         submission.outcome.value,
         moment_text(submission.handed_in),
-        sorted(answers),
     ]
-    return hashlib.sha256(_dumps(parts).encode()).hexdigest()
+    # One JSON list, of which the answers are the last thing: each is written once for all submissions that have it.
+    told = [
+        _text_told(item, value) if (value := answers[item]).__class__ is str else _told(item, value)
+        for item in _sorted(tuple(answers))
+    ]
+    return hashlib.sha256(f"{_dumps(head)[:-1]}, [{', '.join(told)}]]".encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _sorted(items: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(items))
+
+
+@lru_cache(maxsize=16_384)
+def _text_told(item: str, value: Value) -> str:
+    return _dumps((item, ("str", value)))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _whole_told(item: str, value: Value) -> str:
+    return _dumps((item, ("int", canonical(value))))
+
+
+def _told(item: str, value: Value) -> str:
+    # Of decimals and times there may be millions.
+    return _whole_told(item, value) if type(value) is int else _dumps((item, (type(value).__name__, canonical(value))))

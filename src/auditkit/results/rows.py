@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from auditkit.model.checklist import Checklist
 from auditkit.model.judging import Effect, Severity
-from auditkit.model.score import Hashes, ItemScore, VisitScore
+from auditkit.model.score import Hashes, ItemScore, SectionScore, VisitScore
 from auditkit.model.visit import Submission
 from auditkit.problems import Problem
 from auditkit.results.keys import canonical, moment_text
@@ -56,12 +56,25 @@ def rows_of(
     came: Came,
 ) -> Rows:
     """All rows of one submission but its problems."""
-    head: Row = (key, came.wave, submission.branch, submission.checklist, submission.version)
-    visit = (*head, *_reported(submission), *_result(scored, checklist), *_origin(submission, came))
+    head = head_of(key, submission, came)
+    visit = visit_row(head, submission, scored, checklist, came)
     if scored is None or checklist is None:
         return Rows((visit,))
-    sections = (*_sections(head, scored, checklist), *_dimensions(head, scored, checklist))
-    return Rows((visit,), sections, tuple(_items(head, submission, scored, checklist)))
+    sections = ((*head, *section_row(each, checklist)) for each in scored.sections)
+    every = (*sections, *dimension_rows(head, scored, checklist))
+    return Rows((visit,), every, tuple(_items(head, submission, scored, checklist)))
+
+
+def head_of(key: str, submission: Submission, came: Came) -> Row:
+    """What stands before every row of a submission."""
+    return (key, came.wave, submission.branch, submission.checklist, submission.version)
+
+
+def visit_row(
+    head: Row, submission: Submission, scored: VisitScore | None, checklist: Checklist | None, came: Came
+) -> Row:
+    """The row of a submission in `visits`."""
+    return (*head, *_reported(submission), *_result(scored, checklist), *_origin(submission, came))
 
 
 def unread_row(came: Came, key: str) -> Row:
@@ -123,7 +136,7 @@ def _result(scored: VisitScore | None, checklist: Checklist | None) -> Row:
         scored.n_not_applicable,
         *(limits.not_met[severity] for severity in (Severity.MINOR, Severity.MAJOR, Severity.CRITICAL)),
         exact(limits.highest_item),
-        json.dumps(steps, ensure_ascii=False),
+        json.dumps(steps, ensure_ascii=False) if steps else "[]",
     )
 
 
@@ -149,16 +162,17 @@ def _origin(submission: Submission, came: Came) -> Row:
     return (came.file, source.sheet or "", source.row, came.sha256, *came.hashes)
 
 
-def _sections(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
+def section_row(each: SectionScore, checklist: Checklist) -> Row:
+    """A section's row, without what stands before every row of a submission."""
     percent = checklist.scoring == "percent"
-    for each in scored.sections:
-        counts = not each.parent and each.score is not None and bool(each.share or not percent)
-        number = _number(each.score, checklist)
-        sums = (exact(each.earned), exact(each.possible), exact(each.share))
-        yield (*head, "section", each.section, each.parent, counts, *number, *sums)
+    counts = not each.parent and each.score is not None and bool(each.share or not percent)
+    number = _number(each.score, checklist)
+    return ("section", each.section, each.parent, counts, *number,
+            exact(each.earned), exact(each.possible), exact(each.share))  # fmt: skip
 
 
-def _dimensions(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
+def dimension_rows(head: Row, scored: VisitScore, checklist: Checklist) -> Iterator[Row]:
+    """A row a dimension, where the checklist has any."""
     if not checklist.dimensions:
         return
     sums = dimension_sums(checklist, scored)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditkit.results.columns import TABLES, Table
+from auditkit.results.batch import Piece, pieces_of
+from auditkit.results.columns import ITEMS, TABLES, Table
 from auditkit.whole import write_whole
 
 if TYPE_CHECKING:
@@ -74,19 +75,34 @@ class Store:
 
         self.folder.mkdir(parents=True, exist_ok=True)
         before = self.waves.get(wave, {})
+        pieces = pieces_of(batch)
+        # In several files the items of a wave that had none are sorted as they come, file by file.
+        several = len(pieces) > 1 and not before
         # A batch may be larger than what a run may hold; a small one is faster without a file.
-        large = (batch / "items.csv").stat().st_size > _LARGE
+        large = _weight(batch, [] if several else pieces) > _LARGE
         connection = connect(batch, batch / "work.duckdb" if large else None)
         try:
-            for statement in _sources(self.folder, before, batch):
+            for statement in _sources(self.folder, before, batch, [] if several else pieces):
                 rows_of(connection, statement)
             moved = [branch for (branch,) in rows_of(connection, _MOVED)]
-            self.waves[wave] = {
+            written = {
                 table.name: list(self._written(connection, table, before.get(table.name, []), moved))
                 for table in TABLES
             }
+            if several:
+                written["items"] = list(self._sorted(connection, pieces))
+            self.waves[wave] = written
         finally:
             connection.close()
+
+    def _sorted(self, connection: DuckDBPyConnection, pieces: Iterable[Piece]) -> Iterator[Part]:
+        from auditkit.results.engine import csv_source
+
+        filled = [piece for piece in pieces if piece.path.stat().st_size]
+        for at, piece in enumerate(filled):
+            rows = f"SELECT * FROM {csv_source(ITEMS, piece.path)}"  # noqa: S608
+            # What comes later about any branch before the first that is there belongs to the first part.
+            yield self._copy(connection, ITEMS, rows, piece.first if at else "")
 
     def _written(
         self, connection: DuckDBPyConnection, table: Table, before: list[Part], moved: list[str]
@@ -177,13 +193,24 @@ _LARGE = 8_000_000
 """Bytes of a batch from which on it is worked on in a file."""
 
 
-def _sources(folder: Path, before: Mapping[str, list[Part]], batch: Path) -> Iterator[str]:
+def _weight(batch: Path, pieces: Iterable[Piece]) -> int:
+    """Bytes of what is held as tables."""
+    return sum(path.stat().st_size for path in (*(batch / f"{name}.csv" for name in _WHOLE), *(p.path for p in pieces)))
+
+
+_WHOLE = ("visits", "sections", "problems")
+"""Tables of which a batch has one file."""
+
+
+def _sources(folder: Path, before: Mapping[str, list[Part]], batch: Path, pieces: Iterable[Piece]) -> Iterator[str]:
     """SQL that makes out of the batch, and of what stays of the wave before it, what is written whole."""
     from auditkit.results.engine import csv_source, fates_source, parquet_source
 
     yield f"CREATE TABLE fates AS SELECT * FROM {fates_source(batch / 'fates.csv')}"  # noqa: S608
     for table in TABLES:
-        yield f"CREATE TABLE fresh_{table.name} AS SELECT * FROM {csv_source(table, batch / f'{table.name}.csv')}"  # noqa: S608
+        paths = [batch / f"{table.name}.csv"] if table is not ITEMS else [piece.path for piece in pieces]
+        fresh = csv_source(table, *paths) if paths else parquet_source(table, [])
+        yield f"CREATE TABLE fresh_{table.name} AS SELECT * FROM {fresh}"  # noqa: S608  our own names and quoted paths
     for table in TABLES:
         old = parquet_source(table, [folder / part.file for part in before.get(table.name, ())])
         yield f"CREATE VIEW old_{table.name} AS SELECT * FROM {old}"  # noqa: S608  our own names and quoted paths

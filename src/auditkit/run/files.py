@@ -209,7 +209,7 @@ def score_files(
 
 
 _TEXT = frozenset({".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson"})
-LONG = 8_000_000
+LONG = 2_000_000
 """Bytes of a table from which on its visits would fill the memory of the process that hands them over."""
 
 

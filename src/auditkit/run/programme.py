@@ -228,17 +228,19 @@ class _Run:
 
     def _read(self, state: WaveState, total: int) -> None:
         from auditkit.results.batch import Batch, write_fates
+        from auditkit.run.sizes import cuts_of, expected_items
 
         home = self.home
         giving = Giving(home.library, None, home.sha256, home.calendar.sha256, home.decisions, self.proving)
         by_name = {each.name: each for each in state.changed}
+        cuts = cuts_of(sorted(home.branches), expected_items(home, state.changed))
         # A million of these would fill the memory: they go as soon as the files are read.
         state.changed.clear()
         paths = Paths(self.home.folder, list(by_name))
         with _scratch(self.private) as folder:
-            with Batch(folder) as batch:
+            with Batch(folder, cuts) as batch:
                 for _, rows in score_files(self.job, paths, partial(file_rows, giving), processes=self.processes):
-                    batch.add(rows.texts)
+                    batch.add(rows.texts, rows.items)
                     state.take(by_name[rows.file], rows, self.current.inputs_of(rows.file))
                     self.read += not rows.part
                     self.progress("visits", self.read, total)

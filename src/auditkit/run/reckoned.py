@@ -55,7 +55,7 @@ def reckoned(
         folder = Path(name)
         with Batch(folder) as batch:
             for _, rows in score_files(job, paths, partial(file_rows, giving), processes=processes):
-                batch.add(rows.texts)
+                batch.add(rows.texts, rows.items)
                 incoming += [light.incoming for light in rows.lights]
                 problems += rows.problems
                 if not rows.part:

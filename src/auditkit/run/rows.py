@@ -15,9 +15,10 @@ from auditkit.model.items import Deadline, Duration, Unit
 from auditkit.model.score import Hashes
 from auditkit.model.visit import Submission
 from auditkit.problems import Problem
-from auditkit.results.batch import as_csv, joined, texts_of
+from auditkit.results.batch import as_csv, joined
 from auditkit.results.keys import submission_hash
-from auditkit.results.rows import Came, Row, Rows, problem_rows, rows_of, unread_row
+from auditkit.results.lines import submission_texts
+from auditkit.results.rows import Came, Row, problem_rows, unread_row
 from auditkit.run.decided import HASH
 from auditkit.run.discovery import wave_of
 from auditkit.run.files import FileOutcome, Scored
@@ -65,7 +66,9 @@ class FileRows(NamedTuple):
     file: str
     sha256: str
     texts: dict[str, str]
-    """Table → csv."""
+    """Table → csv, without the items."""
+    items: dict[str, str]
+    """Branch → csv of its items."""
     lights: tuple[Light, ...]
     problems: tuple[Problem, ...]
     part: int = 0
@@ -76,6 +79,7 @@ class _Made(NamedTuple):
     key: str
     texts: dict[str, str]
     light: Light
+    items: str = ""
 
 
 def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
@@ -89,25 +93,26 @@ def file_rows(giving: Giving, outcome: FileOutcome) -> FileRows:
     for each, one in zip(scored, made, strict=True):
         problems += problem_rows(each.problems, one.key, wave, outcome.file)
     texts = joined(one.texts for one in made)
+    items = joined({one.light.branch: one.items} for one in made if one.items)
     if problems:
         texts["problems"] = as_csv(problems)
     every = (*outcome.problems, *(p for each in scored for p in each.problems))
     lights = tuple(one.light for one in made)
-    return FileRows(outcome.file, outcome.sha256, texts, lights, every, outcome.part)
+    return FileRows(outcome.file, outcome.sha256, texts, items, lights, every, outcome.part)
 
 
 def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made:
     submission, wave = each.submission, giving.wave_of(outcome.file)
     if submission is None:
         came = Came(wave, outcome.file, outcome.sha256, giving.hashes(None, ""))
-        texts = texts_of(Rows((unread_row(came, key),)))
+        texts = {"visits": as_csv((unread_row(came, key),))}
         incoming = Incoming(key, outcome.file, sha256=outcome.sha256, readable=False)
         return _Made(key, texts, Light(incoming, "", "", "", "", _digest(texts, each.problems)))
     checklist = giving.checklists.get(submission.checklist, submission.version)
     answers = each.received or submission_hash(submission)
     decided = giving.decided(wave, submission, answers)
     came = Came(wave, outcome.file, outcome.sha256, giving.hashes(checklist, answers, decided))
-    texts = texts_of(rows_of(key, submission, each.score, checklist, came))
+    texts = submission_texts(key, submission, each.score, checklist, came)
     light = Light(
         incoming_of(key, each, checklist, answers, outcome),
         submission.branch,
@@ -118,7 +123,8 @@ def _made(giving: Giving, outcome: FileOutcome, key: str, each: Scored) -> _Made
         decided,
         giving.proving.mark(wave, submission.visit_id, submission.checklist),
     )
-    return _Made(key, texts, light)
+    items = texts.pop("items", "")
+    return _Made(key, texts, light, items)
 
 
 _COUNTING: dict[tuple[str, str, str], bool] = {}

@@ -11,7 +11,7 @@ from auditkit.problems import Place, Problem, Severity, declare, nearest, proble
 from auditkit.results.store import Store
 from auditkit.run.discovery import find_visits
 from auditkit.run.programme import unknown_wave
-from auditkit.run.state import load_memory
+from auditkit.run.state import load_memory, load_seen
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
@@ -50,14 +50,15 @@ class Shown:
     waves: tuple[str, ...]
     """With results, up to this one, by date."""
 
-    def network(self) -> tuple[NetworkFigures, Context]:
-        """The network's figures, as the QA lead may see them."""
+    def network(self, *, visits: bool = True) -> tuple[NetworkFigures, Context]:
+        """The network's figures, as the QA lead may see them; `visits`: whether every visit is among them."""
         from auditkit.analysis.network import network_figures
         from auditkit.audience.copies import quality_copy
 
         with self.store.open(self.waves) as tables:
             context = self._context(tables)
-            return network_figures(tables, context, self.wave, audience=quality_copy(context)), context
+            audience = quality_copy(context)
+            return network_figures(tables, context, self.wave, audience=audience, visits=visits), context
 
     def branch(self, code: str) -> tuple[BranchFigures, Context] | None:
         """One branch's figures; `None` where nobody knows it."""
@@ -111,7 +112,7 @@ def moved(home: ProgrammeFolder, waves: Sequence[str]) -> Iterator[str]:
     """Files that are not as the last run saw them, by size and time."""
     files, _ = find_visits(home.folder, waves)
     for wave in waves:
-        memory = load_memory(home.folder / ".auditkit", wave).memory
+        known = load_seen(home.folder / ".auditkit", wave)
         here = {each.name: each[1:3] for each in files[wave]}
-        yield from (name for name in memory if name not in here)
-        yield from (name for name, seen in here.items() if name not in memory or memory[name][:2] != seen)
+        yield from (name for name in known if name not in here)
+        yield from (name for name, seen in here.items() if known.get(name) != seen)

@@ -96,6 +96,20 @@ def save_memory(folder: Path, wave: str, memory: Memory, decisions: str = "") ->
         lines.write(encode({"format": FORMAT, "decisions": decisions}) + "\n")
         for name in sorted(memory):
             lines.write(encode([name, _raw(memory[name])]) + "\n")
+    seen = [[name, *each[:2]] for name, each in memory.items()]
+    write_json(_seen_path(folder, wave), [path.stat().st_mtime_ns, seen])
+
+
+def load_seen(folder: Path, wave: str) -> dict[str, tuple[int, int]]:
+    """File name → size and time, for whoever needs no more: a fraction of reading all that is remembered."""
+    path = _path(folder, wave)
+    try:
+        of, files = read_json(_seen_path(folder, wave)) or (0, [])
+        if of == path.stat().st_mtime_ns:
+            return {name: (size, mtime_ns) for name, size, mtime_ns in files}
+    except (OSError, ValueError, TypeError):
+        pass  # what is remembered says it too
+    return {name: each[:2] for name, each in load_memory(folder, wave).memory.items()}
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -114,6 +128,10 @@ def read_json(path: Path) -> Any:
 
 def _path(folder: Path, wave: str) -> Path:
     return folder / "state" / f"{wave}.jsonl"
+
+
+def _seen_path(folder: Path, wave: str) -> Path:
+    return folder / "state" / f"{wave}.seen.json"
 
 
 def _raw(each: Remembered) -> list[Any]:

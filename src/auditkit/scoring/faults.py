@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditkit.model.checklist import Checklist
-from auditkit.model.items import AnyItem
 from auditkit.model.score import VisitScore
 from auditkit.model.visit import State, Submission
 from auditkit.problems import REGISTER, Problem, Severity, declare, problem
@@ -77,14 +76,10 @@ def problems_of(checklist: Checklist, submission: Submission, visit: VisitScore)
 
 
 def _unseen(checklist: Checklist, submission: Submission, visit: VisitScore) -> Iterator[tuple[str, str, str]]:
-    for item in visit.items:
-        if item.state in _UNSEEN and _is_critical(checklist.items_by_id[item.item]):
+    critical = checklist.critical_items
+    for item in visit.items if critical else ():
+        if item.item in critical and item.state in _UNSEEN:
             yield UNSEEN.code, item.item, submission.typed.get(item.item, item.state.value)
-
-
-def _is_critical(item: AnyItem) -> bool:
-    parts = (*getattr(item, "options", ()), *getattr(item, "bands", ()))
-    return bool(item.critical) or any(part.critical for part in parts)
 
 
 _UNSEEN = (State.NOT_APPLICABLE, State.NOT_OBSERVED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -59,8 +59,18 @@ def limits_of(items: Sequence[ItemScore]) -> Limits:
     for item in items:
         for severity in item.findings:
             counts[severity] += 1
-    failed = sum(any(effect.effect is not Effect.FLAG for effect in item.critical) for item in items)
-    return Limits(failed, counts, max((item.earned for item in items if item.credit is not None), default=None))
+    failed = sum(any(effect.effect is not Effect.FLAG for effect in item.critical) for item in items if item.critical)
+    return Limits(failed, counts, _highest(item.earned for item in items if item.credit is not None))
+
+
+def _highest(values: Iterable[Fraction]) -> Fraction | None:
+    """`max`, without two fractions being compared as such: that is ten times slower, and there are millions."""
+    highest, top, bottom = None, 0, 1
+    for value in values:
+        number, below = value.numerator, value.denominator
+        if highest is None or number * bottom > top * below:
+            highest, top, bottom = value, number, below
+    return highest
 
 
 def grade_of(

@@ -31,12 +31,34 @@ def points_lost(checklist: Checklist, visit: VisitScore) -> dict[str, Fraction]:
     if visit.score is None or not visit.items:
         return {}
     plan = plan_of(checklist)
-    per_point = _per_point(plan, visit.items, visit.sections)
-    return {
-        item.item: abs(item.possible - item.earned) * per_point[item.section]
-        for item in visit.items
-        if item.credit is not None and not item.bonus
-    }
+    per_point: dict[str, Fraction] = {}
+    lost: dict[str, Fraction] = {}
+    for item in visit.items:
+        short = _short(item)
+        if short is ZERO:
+            lost[item.item] = ZERO
+        elif short is not None:
+            per_point = per_point or _per_point(plan, visit.items, visit.sections)
+            lost[item.item] = short * per_point[item.section]
+    return lost
+
+
+_SHORTS: dict[int, tuple[ItemScore, Fraction | None]] = {}
+_MOST_SHORTS = 65_536
+
+
+def _short(item: ItemScore) -> Fraction | None:
+    """By how much an item is short of its best; `None` where it is out of the sums, or a bonus."""
+    # By identity: visits that answered alike share an item's score, and fractions are slow to compare and to hash.
+    known = _SHORTS.get(id(item))
+    if known is not None:
+        return known[1]
+    counts = item.credit is not None and not item.bonus
+    found = (abs(item.possible - item.earned) or ZERO) if counts else None
+    if len(_SHORTS) >= _MOST_SHORTS:
+        _SHORTS.clear()
+    _SHORTS[id(item)] = (item, found)
+    return found
 
 
 def bonus_points(checklist: Checklist, visit: VisitScore) -> dict[str, Fraction]:

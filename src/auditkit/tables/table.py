@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -75,6 +76,7 @@ def exact(value: float | Decimal | str) -> Decimal:
     return Decimal(value)
 
 
+@lru_cache(maxsize=1024)
 def column_name(column: int) -> str:
     """1 → A, 28 → AB."""
     name = ""
