@@ -42,11 +42,9 @@ class People(NamedTuple):
 NOBODY = People()
 
 
-def employees_of(*stays: Stays) -> People:
-    """Everybody in these tables."""
-    return People(
-        tuple(code for each in stays for code in each.codes), tuple(name for each in stays for name in each.names)
-    )
+def employees_of(staff: Stays, managers: Stays) -> People:
+    """Staff by code and name, managers by name: no shopper knows their codes, which stand in no report."""
+    return People(staff.codes, (*staff.names, *managers.names))
 
 
 class QualityCopy:

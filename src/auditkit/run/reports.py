@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditkit.audience.copies import employees_of
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.inbox import Decided, Fate
 from auditkit.model.action import latest
@@ -105,15 +106,15 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None, 
     here = Counter(light.branch for light in lights if light.branch in home.branches)
     names = safe_names(here)
     told = _told(home, wave, known)
+    masked = employees_of(home.staff, home.managers)
     done = {code: beside.of(code) for code in {about[0] for about in beside.actions}}
     prints, branches = {}, {}
     for code in sorted(here):
         branch = home.branches.get(code)
         spoken = language or (branch.language if branch else "") or home.programme.language
         name = f"branches/{names[code]}.xlsx"
-        prints[name] = digest(
-            (shared, spoken, by_branch[code], told.get(code, ""), done.get(code), home.history.of(code))
-        )
+        own = told.get(code, ""), done.get(code), home.history.of(code)
+        prints[name] = digest((shared, spoken, by_branch[code], masked, *own))
         branches[name] = Due(code, folder / name, spoken, visits=here[code])
     general = language or home.programme.language
     prints[NETWORK] = digest((shared, network, general, home.history.every))
@@ -146,8 +147,7 @@ def _shared(home: ProgrammeFolder, wave: str, known: Known) -> str:
         for light in lights_of(memory for memory, _ in known.values())
     })  # fmt: skip
     before = _by_branch({each: known[each] for each in closed[-1:]})
-    named = [(each.codes, each.names) for each in (home.staff, home.managers)]
-    return digest((__version__, home.sha256, wave, waves, shoppers, named, definitions, *before.items()))
+    return digest((__version__, home.sha256, wave, waves, shoppers, definitions, *before.items()))
 
 
 def _by_branch(known: Known) -> Mapping[str, str]:
