@@ -110,3 +110,28 @@ def test_errors_by_cell__end_with_1(home: Path) -> None:
     (home / "plan/W1.csv").write_text(HEAD + "V1,B99,K1,ru,2026-05-04,\n", encoding="utf-8")
     result = call("plan", "W1")
     assert (result.exit_code, "D450" in result.stderr) == (1, True)
+
+
+def test_shoppers__are_read_from_a_sheet_of_the_programme_s_workbook_too(home: Path) -> None:
+    from openpyxl import Workbook
+
+    (home / "shoppers.csv").unlink(missing_ok=True)
+    book = Workbook()
+    book.worksheets[0].title = "branches"
+    for row in [line.split(",") for line in (home / "branches.csv").read_text(encoding="utf-8").splitlines()]:
+        book.worksheets[0].append(row)
+    (home / "branches.csv").unlink()
+    sheet = book.create_sheet("shoppers")
+    for cells in (("code", "languages", "barred"), ("K1", "en, ru", "B02"), ("K1", "", "")):
+        sheet.append(cells)
+    book.save(home / "programme.xlsx")
+    (home / "plan").mkdir(exist_ok=True)
+    (home / "plan/W1.csv").write_text("branch,shopper\nB01,K1\nB03,K9\n", encoding="utf-8")
+    told = call("plan", "W1").stderr
+    assert "programme.xlsx[shoppers!A3]: error D453" in told, told
+    assert "plan/W1.csv" in told
+    assert "K9" in told
+    # A sheet with nobody on it asks for nobody.
+    sheet.delete_rows(2, 2)
+    book.save(home / "programme.xlsx")
+    assert "K9" not in call("plan", "W1").stderr

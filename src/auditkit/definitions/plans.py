@@ -1,4 +1,4 @@
-"""shoppers.csv and the plan of a wave, read with every fault by its cell."""
+"""Shoppers and the plan of a wave, read with every fault by its cell."""
 
 from __future__ import annotations
 
@@ -101,11 +101,19 @@ class Plan(NamedTuple):
 
 
 def read_shoppers(home: ProgrammeFolder) -> tuple[dict[str, Shopper] | None, list[Problem]]:
-    """Shoppers by code; `None` where there is no shoppers.csv, so that any code is taken."""
-    path = home.folder / "shoppers.csv"
-    if not path.is_file():
+    """Shoppers by code, from shoppers.csv or the sheet `shoppers` of programme.xlsx.
+
+    `None` where there is neither, or nobody on the sheet: any code is taken then.
+    """
+    path, book = home.folder / "shoppers.csv", home.folder / "programme.xlsx"
+    if path.is_file():
+        rows, problems = _rows(path, path.name, ("code",))
+    elif book.is_file():
+        rows, problems = _rows(book, book.name, ("code",), "shoppers")
+        if not rows:
+            return None, problems
+    else:
         return None, []
-    rows, problems = _rows(path, "shoppers.csv", ("code",))
     found: dict[str, Shopper] = {}
     for row in rows:
         code = row.text("code")
@@ -169,11 +177,18 @@ def plan_of(home: ProgrammeFolder, wave: str) -> Path | None:
     return next((p for e in ("xlsx", "csv") if (p := home.folder / "plan" / f"{wave}.{e}").is_file()), None)
 
 
-def _rows(path: Path, name: str, needs: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+def _rows(path: Path, name: str, needs: Sequence[str], titled: str = "") -> tuple[list[Row], list[Problem]]:
+    """`titled`: only a sheet of this name; default: the first that is seen."""
     book, problems = open_table(path, name)
     if book is None or not book.sheets:
         return [], list(problems)
-    sheet = next((each for each in book.sheets if not each.hidden), book.sheets[0])
+    if titled:
+        wanted = [each for each in book.sheets if each.name.strip().casefold() == titled]
+    else:
+        wanted = [each for each in book.sheets if not each.hidden] or list(book.sheets[:1])
+    if not wanted:
+        return [], list(problems)
+    sheet = wanted[0]
     rows, _, found = rows_of(
         name, sheet, workbook=book.kind == "xlsx", needs=needs, known=tuple(_CALLED), called=_NAMES
     )

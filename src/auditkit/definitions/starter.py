@@ -43,6 +43,7 @@ NOT_WRITTEN = declare(
 FIRST = ("phone-etiquette", "conflict-handling", "premises", "appearance")
 _ZONES = {"RU": "Europe/Moscow", "US": "America/New_York", "UA": "Europe/Kyiv"}
 _EMPTY = {"managers": people.MANAGERS, "staff": people.STAFF, "history": history.COLUMNS}
+_SHOPPERS = ("code", "languages", "city", "agency", "barred")
 _BRANCHES = (("B001", "1", "Region A"), ("B002", "2", "Region A"), ("B003", "3", "Region B"))
 
 
@@ -121,6 +122,7 @@ def _contents(
     if excel:
         from auditkit.definitions.starter_book import workbook
 
+        tables["shoppers"] = [list(_SHOPPERS)]
         return {**out, "programme.xlsx": lambda: workbook(tables)}
     return {**out, **{f"{name}.csv": partial(_csv, rows) for name, rows in tables.items()}}
 
