@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from auditkit.definitions.plans import read_plan, read_shoppers
+from auditkit.definitions.plans import read_plan
 from auditkit.definitions.programme import ProgrammeFolder, load_programme
 from auditkit.definitions.scenarios import load_scenarios
+from auditkit.definitions.shoppers import read_shoppers
 from auditkit.forms.brief.writing import Brief, brief_html
 from auditkit.forms.page.writing import write_page
 from auditkit.forms.survey.xlsform import write_xlsform

@@ -1,16 +1,16 @@
-"""Shoppers and the plan of a wave, read with every fault by its cell."""
+"""The plan of a wave, read with every fault by its cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.definitions.rows import Row, open_table, rows_of
+from auditkit.definitions.rows import Row
 from auditkit.definitions.scenarios import Scenarios
-from auditkit.locales import LANGUAGES
+from auditkit.definitions.shoppers import TWICE, languages_in, parts_of, plan_rows, read_shoppers
 from auditkit.model.planning import Planned, Shopper
 from auditkit.model.programme import Branch, Wave
 from auditkit.problems import Problem, Severity, declare, nearest
@@ -36,13 +36,6 @@ NO_SCENARIO = declare(
     why="No form can be written for it.",
     mend="Correct the name, or add the scenario or checklist.",
 )
-TWICE = declare(
-    "D453",
-    Severity.ERROR,
-    finds="A code that stands twice: of a visit in the plan, of a shopper in shoppers.csv.",
-    why="Reports are matched by the visit's code; with two of them one would replace the other.",
-    mend="Give one of them another code, or leave the visit's code blank: it gets one.",
-)
 OUTSIDE = declare(
     "D454",
     Severity.WARNING,
@@ -57,13 +50,6 @@ SHUT = declare(
     why="The shopper would find a closed door.",
     mend="Correct the date, or leave the visit out.",
 )
-NO_LANGUAGE = declare(
-    "D456",
-    Severity.ERROR,
-    finds="A language that forms cannot be written in.",
-    why="The form would come in another one than was asked for.",
-    mend="Write en, ru, kk, pl or ro.",
-)
 BARRED = declare(
     "D457",
     Severity.ERROR,
@@ -71,24 +57,6 @@ BARRED = declare(
     why="She is known there, or has a stake in the result.",
     mend="Plan somebody else.",
 )
-
-_CALLED: Mapping[str, tuple[str, ...]] = {
-    "visit": ("visit", "visit code", "код визита", "визит коды", "kod wizyty", "codul vizitei"),
-    "branch": ("branch", "branch code", "филиал", "код филиала", "бөлімше", "бөлімше коды", "placówka",
-               "kod placówki", "unitate", "codul unității"),
-    "scenario": ("scenario", "сценарий", "scenariusz", "scenariu"),
-    "checklists": ("checklists", "checklist", "чек-лист", "чек-листы", "listy kontrolne", "liste de verificare"),
-    "shopper": ("shopper", "тайный покупатель", "құпия сатып алушы", "tajemniczy klient", "client misterios"),
-    "language": ("language", "язык", "тіл", "język", "limba"),
-    "from": ("from", "date", "с", "дата", "бастап", "күні", "od", "data", "de la"),
-    "to": ("to", "until", "по", "дейін", "do", "până la"),
-    "code": ("code", "код", "коды", "kod", "cod"),
-    "languages": ("languages", "языки", "тілдер", "języki", "limbi"),
-    "city": ("city", "город", "қала", "miasto", "oraș"),
-    "agency": ("agency", "агентство", "агенттік", "agencja", "agenție"),
-    "barred": ("barred", "barred branches", "закрытые филиалы"),
-}  # fmt: skip
-_NAMES = {"_".join(word.split()): name for name, words in _CALLED.items() for word in words}
 
 
 class Plan(NamedTuple):
@@ -100,33 +68,6 @@ class Plan(NamedTuple):
     """Empty: there is no plan, every open branch is visited once."""
 
 
-def read_shoppers(home: ProgrammeFolder) -> tuple[dict[str, Shopper] | None, list[Problem]]:
-    """Shoppers by code, from shoppers.csv or the sheet `shoppers` of programme.xlsx.
-
-    `None` where there is neither, or nobody on the sheet: any code is taken then.
-    """
-    path, book = home.folder / "shoppers.csv", home.folder / "programme.xlsx"
-    if path.is_file():
-        rows, problems = _rows(path, path.name, ("code",))
-    elif book.is_file():
-        rows, problems = _rows(book, book.name, ("code",), "shoppers")
-        if not rows:
-            return None, problems
-    else:
-        return None, []
-    found: dict[str, Shopper] = {}
-    for row in rows:
-        code = row.text("code")
-        if code in found:
-            problems.append(row.say(TWICE, "code", code))
-            continue
-        languages = tuple(_languages(row, "languages", problems)) or tuple(_languages(row, "language", problems))
-        barred = _parts(row.text("barred"))
-        found[code] = Shopper(code, languages, row.text("city"), row.text("agency"), barred)
-    found.pop("", None)
-    return found, problems
-
-
 def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios, path: Path | None = None) -> Plan:
     """`plan/WAVE.xlsx` or `.csv`; without one, every branch that is open in the wave, once."""
     shoppers, problems = read_shoppers(home)
@@ -134,7 +75,7 @@ def read_plan(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios, path: Pat
     if path is None:
         return Plan(tuple(_register(home, wave, scenarios)), tuple(problems))
     name = f"plan/{path.name}" if given is None else path.as_posix()
-    rows, found = _rows(path, name, ("branch",))
+    rows, found = plan_rows(path, name, ("branch",))
     reader = _Reader(home, wave, scenarios, shoppers)
     visits = [planned for row in rows if (planned := reader.one(row)) is not None]
     return Plan(tuple(visits), (*problems, *found, *reader.problems), name)
@@ -166,7 +107,7 @@ def _coded(home: ProgrammeFolder, wave: Wave) -> Iterator[tuple[str, _Reader, Ro
     """The rows of a wave's plan with the code of their visit."""
     path = plan_of(home, wave.id)
     reader = _Reader(home, wave, Scenarios({}, frozenset(), ()), None)
-    for row in _rows(path, path.name, ("branch",))[0] if path is not None else ():
+    for row in plan_rows(path, path.name, ("branch",))[0] if path is not None else ():
         branch = row.text("branch")
         if branch in home.branches and (code := reader.code(row, branch)):
             yield code, reader, row
@@ -175,24 +116,6 @@ def _coded(home: ProgrammeFolder, wave: Wave) -> Iterator[tuple[str, _Reader, Ro
 def plan_of(home: ProgrammeFolder, wave: str) -> Path | None:
     """The file of a wave's plan; `None` where there is none."""
     return next((p for e in ("xlsx", "csv") if (p := home.folder / "plan" / f"{wave}.{e}").is_file()), None)
-
-
-def _rows(path: Path, name: str, needs: Sequence[str], titled: str = "") -> tuple[list[Row], list[Problem]]:
-    """`titled`: only a sheet of this name; default: the first that is seen."""
-    book, problems = open_table(path, name)
-    if book is None or not book.sheets:
-        return [], list(problems)
-    if titled:
-        wanted = [each for each in book.sheets if each.name.strip().casefold() == titled]
-    else:
-        wanted = [each for each in book.sheets if not each.hidden] or list(book.sheets[:1])
-    if not wanted:
-        return [], list(problems)
-    sheet = wanted[0]
-    rows, _, found = rows_of(
-        name, sheet, workbook=book.kind == "xlsx", needs=needs, known=tuple(_CALLED), called=_NAMES
-    )
-    return ([] if found else rows), [*problems, *found]
 
 
 def _register(home: ProgrammeFolder, wave: Wave, scenarios: Scenarios) -> Iterator[Planned]:
@@ -225,7 +148,7 @@ class _Reader:
         checklists, scenario = self._what(row)
         shopper = self._shopper(row, branch)
         start, end = self.days(row)
-        languages = tuple(_languages(row, "language", self.problems))
+        languages = tuple(languages_in(row, "language", self.problems))
         if branch is None:
             return None
         self._dates(row, branch, start, end)
@@ -263,7 +186,7 @@ class _Reader:
         if name and scenario is None and name not in self._scenarios.faulty:
             near = nearest(name, known) or ", ".join(known)
             self.problems.append(row.say(NO_SCENARIO, "scenario", name, nearest=near))
-        own = _parts(row.text("checklists"))
+        own = parts_of(row.text("checklists"))
         uses = _all(self._home)
         for each in own:
             if self._home.library.get(each.partition("@")[0], each.partition("@")[2] or None) is None:
@@ -289,16 +212,3 @@ class _Reader:
             self.problems.append(row.say(OUTSIDE, name, f"{start} – {end}", start=wave.from_, end=wave.to))
         if not branch.open_between(start, end):
             self.problems.append(row.say(SHUT, "branch", branch.code, day=str(start)))
-
-
-def _languages(row: Row, name: str, problems: list[Problem]) -> Iterator[str]:
-    for each in _parts(row.text(name)):
-        short = each.casefold()
-        if short in LANGUAGES:
-            yield short
-        else:
-            problems.append(row.say(NO_LANGUAGE, name, each))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.replace(";", ",").split(",") if part.strip())

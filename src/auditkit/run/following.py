@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from auditkit.definitions.plans import read_plan, read_shoppers
+from auditkit.definitions.plans import read_plan
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.definitions.scenarios import load_scenarios
+from auditkit.definitions.shoppers import read_shoppers
 from auditkit.intake.inbox import Fate
 from auditkit.model.following import Followed, State, Status
 from auditkit.model.planning import Planned

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditkit.definitions.plans import read_shoppers
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.definitions.scenarios import load_scenarios
+from auditkit.definitions.shoppers import read_shoppers
 from auditkit.model.programme import Wave
 from auditkit.reports.excel import write_workbook
 from auditkit.reports.sheets import Cell, DropDown, Row, Sheet, header

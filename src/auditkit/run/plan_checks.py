@@ -9,9 +9,10 @@ from pathlib import Path
 
 from auditkit.analysis.asking import ask
 from auditkit.definitions.calendars import weekdays
-from auditkit.definitions.plans import read_plan, read_shoppers
+from auditkit.definitions.plans import read_plan
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.definitions.scenarios import load_scenarios
+from auditkit.definitions.shoppers import read_shoppers
 from auditkit.model.planning import Planned, Shopper
 from auditkit.model.programme import Branch, Wave
 from auditkit.problems import Place, Problem, Severity, declare, problem
