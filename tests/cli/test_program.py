@@ -121,3 +121,28 @@ def test_progress__drawn_on_a_terminal_only(capsys):
     bar.visible, bar.began, bar.drawn = True, bar.began - 5, bar.drawn - 5
     bar.step()
     assert "visits" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_where_nothing_can_be_raised__is_heard_a_moment_later():
+    """Inside `__del__`, as inside a library's callback, the interruption itself is lost."""
+    code = """
+import os, signal, sys, time
+from auditkit.cli import start, main
+
+class Loud:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+
+def program():
+    Loud()
+    time.sleep(20)
+
+main.main = program
+start.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=15, check=False)  # noqa: S603
+    assert done.returncode == 130
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr

@@ -38,6 +38,8 @@ WRITING = {
     "decide": Command(("decide", "exclude", "W1", "V1", *DECIDED), grows=True),
     "review": Command(("review", "W1", "--force")),
     "take": Command(("take", "taken.xlsx"), grows=True),
+    "take what a branch does": Command(("take", "acted.xlsx")),
+    "take a plan": Command(("take", "planned.xlsx")),
     "release": Command(("release", "W1", "--provisional", *SIGNED), grows=True),
     "casefile": Command(("casefile", "B01", "W1", "-o", "case.xlsx", "--force")),
     "check": Command(("check", "visits/W1/V2.json", "-c", DESK, "--mark", "marked", "--force")),
@@ -100,6 +102,7 @@ def prepared(folder: Path) -> Path:
         ("form", folder / DESK, "--trial", "-o", folder / "judged.xlsx"),
         ("export", folder / DESK, "-o", folder / "changed.xlsx"),
         ("review", "W1", "-p", folder, "-o", folder / "taken.xlsx"),
+        ("plan", "W2", "-p", folder),
     ):
         assert call(*words).exit_code < 2
     _fill(folder)
@@ -120,9 +123,13 @@ published: {final: total}
 
 
 def _fill(folder: Path) -> None:
-    """A decision in the workbook, a change in the standard."""
+    """A decision in the workbook, a change in the standard, what a branch does, a plan from elsewhere."""
     from openpyxl import load_workbook
 
+    book = load_workbook(folder / "reports/W1/branches/B01.xlsx")
+    book.worksheets[1]["K4"] = "A. Example"
+    book.save(folder / "acted.xlsx")
+    (folder / "plan/W2.xlsx").rename(folder / "planned.xlsx")
     book = load_workbook(folder / "taken.xlsx")
     sheet = book.worksheets[0]
     sheet["C4"] = "Ann"

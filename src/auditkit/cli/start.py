@@ -7,12 +7,15 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+_MOMENT = 0.02
+"""Seconds in which such a callback has ended."""
 INTERRUPTED = 130
 """How a shell counts a program that was stopped by Ctrl-C."""
 
 
 def main() -> None:
     """Run the command that the words behind `auditkit` name."""
+    sys.unraisablehook = unraised
     try:
         from auditkit.cli.main import main as program
 
@@ -23,6 +26,21 @@ def main() -> None:
         if is_interrupt(left):
             stopped()
         raise
+
+
+def unraised(what: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C that came where nothing can be raised (inside a library's callback) comes once more in a moment."""
+    if not issubclass(what.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(what)
+        return
+    import signal
+    import threading
+
+    # To the main thread itself, since only then what it waits for is left.
+    tell = getattr(signal, "pthread_kill", lambda _, sign: signal.raise_signal(sign))
+    timer = threading.Timer(_MOMENT, tell, (threading.main_thread().ident, signal.SIGINT))
+    timer.daemon = True
+    timer.start()
 
 
 def is_interrupt(left: SystemExit) -> bool:
