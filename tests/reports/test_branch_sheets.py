@@ -307,3 +307,11 @@ def test_pages__a_chart_is_never_torn() -> None:
             used, page = 0.0, page + 1
     assert len(summary.charts) == 2
     assert all(on_page[chart.row] == on_page[chart.last_row] for chart in summary.charts)
+
+
+def test_what_only_programs_read__makes_no_row_higher() -> None:
+    findings = sheets()["findings"]
+    seen = len(findings.widths) - 1
+    for row in findings.rows:
+        if len(row.cells) > seen:
+            assert row.height == row_height(Row(row.cells[:seen]), findings.widths)

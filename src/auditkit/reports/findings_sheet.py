@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure
@@ -32,7 +31,10 @@ def findings_sheet(figures: BranchFigures, language: str, context: Context) -> S
     rows.append(header((say(language, f"reports.col.{key}") for key in KEYS), _NUMERIC))
     top = len(rows)
     places = min(places_of(finding.lost for finding in figures.findings), 2)
-    rows += [_row(finding, figures, max(places, 1), language, context) for finding in figures.findings]
+    found = [_row(finding, figures, max(places, 1), language, context) for finding in figures.findings]
+    widths = _widths(found)
+    keys = ((finding.checklist, finding.item.id) for finding in figures.findings)
+    rows += [keyed(row.cells, key, widths) for row, key in zip(found, keys, strict=True)]
     if not figures.findings:
         rows.append(
             paragraph(say(language, "reports.nothing_missed" if figures.index.n else "reports.nothing_scored"), COLUMNS)
@@ -42,7 +44,7 @@ def findings_sheet(figures: BranchFigures, language: str, context: Context) -> S
     name = say(language, "reports.sheet.findings")
     return Sheet(
         name,
-        (*_widths(rows[top:]), _HIDDEN),
+        (*widths, _HIDDEN),
         tuple(rows),
         header=top,
         landscape=True,
@@ -61,7 +63,7 @@ _LEAST_WIDTH, _SHORT, _LONG = 12.0, 15, 200
 
 def _widths(rows: list[Row]) -> tuple[float, ...]:
     """Of the columns: short answers to long questions leave the questions the room."""
-    lengths = [sorted(len(str(row.cells[at].value)) for row in rows if len(row.cells) > COLUMNS) for at in _WORDY]
+    lengths = [sorted(len(str(row.cells[at].value)) for row in rows) for at in _WORDY]
     if not all(lengths):
         return WIDTHS
     typical = [min(max(each[int(len(each) * 0.8)], _SHORT), _LONG) for each in lengths]
@@ -77,7 +79,7 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
     if finding.critical:
         severity = "▲ " + say(language, "reports.severity.critical")
     waves = ", ".join(wording.wave_title(wave, context, language) for wave in finding.waves_before)
-    cells = (
+    return Row((
         Cell(finding.number, "strong"),
         Cell(wording.item_text(finding, figures, language, context)),
         Cell(expected_text(item, language, lower=_lower(finding, context))),
@@ -88,8 +90,7 @@ def _row(finding: FindingFigure, figures: BranchFigures, places: int, language: 
         Cell(waves or say(language, "reports.first_time")),
         Cell(", ".join(item.trains)),
         *_done(context.actions.get((figures.branch.code, finding.checklist, item.id)), language),
-    )  # fmt: skip
-    return Row((*cells, Cell(json.dumps([finding.checklist, item.id]), "quiet")))
+    ))  # fmt: skip
 
 
 def _done(action: Action | None, language: str) -> tuple[Cell, ...]:
