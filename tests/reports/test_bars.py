@@ -10,7 +10,9 @@ from rich.console import Console
 
 from auditkit.reports.bars import print_table, table
 
-CELLS = st.text(alphabet="ab Я會­é̂░█▲–%\n\t[]:/", max_size=9) | st.sampled_from(["91.5", "a b  c", "[b]x", ":smile:", " x"])
+CELLS = st.text(alphabet="ab Я會­é̂░█▲–%\n\t[]:/", max_size=9) | st.sampled_from(
+    ["91.5", "a b  c", "[b]x", ":smile:", " x"]
+)
 
 
 def console(width: int, *, coloured: bool) -> Console:

@@ -270,7 +270,7 @@ def _hear(event: str, args: tuple[object, ...]) -> None:
             OPENED.append(str(args[0]) if not isinstance(args[0], bytes) else args[0].decode())
 
 
-def test_every_file_that_is_read_to_show_it__is_in_the_key(home, monkeypatch):
+def test_every_file_that_is_read_to_show_it__is_in_the_key(home):
     global OPENED  # noqa: PLW0603  what Python tells of cannot be told not to
     for name in ("calendar", "history", "managers", "staff", "decisions"):
         path = home / f"{name}.csv"
