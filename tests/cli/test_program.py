@@ -7,6 +7,7 @@ import sys
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from auditkit import __version__
 from auditkit.cli.main import GROUPS, application, main
@@ -21,6 +22,12 @@ def test_help__of_every_command(auditkit, command):
     said = auditkit(*command.split(), "--help")
     assert said.code == 0
     assert "Usage" in said.out
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h"], [], ["--version"], ["--no-such-option"]])
+def test_listed__says_what_the_whole_program_says(words):
+    whole, listed = (CliRunner().invoke(each, words) for each in (application(), application(None)))
+    assert (listed.output, listed.exit_code) == (whole.output, whole.exit_code)
 
 
 def test_groups__every_command_is_where_the_program_looks_for_it():

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditkit.definitions.checklists import load_checklist
-from auditkit.intake.kept import DAMAGED, Head, KeptFile, head_of, is_kept, kept_of, lines_of, stored
+from auditkit.intake.kept import DAMAGED, Head, KeptFile, head_of, lines_of, stored
+from auditkit.intake.kept_names import is_kept, kept_of
 from auditkit.intake.readings import Reading
 from auditkit.model.checklist import Checklist
 from auditkit.model.visit import GONE, NEVER, NOT_APPLICABLE, NOT_OBSERVED, Outcome, Source, Submission

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from auditkit.cli.main import application
-from auditkit.intake.kept import is_kept
+from auditkit.intake.kept_names import is_kept
 from auditkit.model.visit import GONE
 from auditkit.results.columns import TABLES
 from auditkit.results.store import Store

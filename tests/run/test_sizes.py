@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from auditkit.definitions.programme import load_programme
 from auditkit.run.discovery import Found
+from auditkit.run.moved import load_seen
 from auditkit.run.sizes import MOST_FILES, ROWS, cuts_of, expected_items
-from auditkit.run.state import Remembered, load_seen, save_memory
+from auditkit.run.state import Remembered, save_memory
 from tests.run.made import programme
 
 

@@ -213,7 +213,7 @@ def list_(
 def _bench(folder: Path, wave: str, by: str, reason: str, language: str | None) -> tuple[Bench, Taker, str]:
     """Where it is decided and by whom; where that cannot be, say why and stop."""
     from auditkit.run.deciding import Bench, Taker, person_of
-    from auditkit.run.programme import unknown_wave
+    from auditkit.run.waves import unknown_wave
 
     home = opened(folder, language)
     said = spoken(language, home.programme.language)

@@ -155,8 +155,8 @@ def _results(
     from auditkit.exports.tables import FORMS, write
     from auditkit.locales import say
     from auditkit.results.exporting import Handed
-    from auditkit.run.programme import unknown_wave
     from auditkit.run.showing import last_results
+    from auditkit.run.waves import unknown_wave
 
     if to not in FORMS:
         stop(f"--to {to}: there is no such format of results, but {', '.join(FORMS)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated
 
@@ -34,8 +35,12 @@ GROUPS = {
 """Module → its commands, in the order of the help."""
 
 
-def application(command: str = "") -> typer.Typer:
-    """The program; with the name of a command only the group that it is in, since the others cost start-up."""
+def application(command: str | None = "") -> typer.Typer:
+    """The program; with the name of a command only the group that it is in, since the others cost start-up.
+
+    `None`: nobody named one. Commands have their names and first lines then, and cannot be called: to make all their
+    options takes as long as to load the library that makes them.
+    """
     app = typer.Typer(
         name="auditkit",
         help="Service standards as checklists, mystery visits in, exact and traceable branch reports out.",
@@ -48,7 +53,21 @@ def application(command: str = "") -> typer.Typer:
     app.callback()(_all)
     for name in [group for group, commands in GROUPS.items() if command in commands] or GROUPS:
         import_module(f"auditkit.cli.{name}").add_to(app)
+    for each in app.registered_commands if command is None else ():
+        each.callback = _without_options(each.callback)
+    for group in app.registered_groups if command is None else ():
+        if group.typer_instance is not None:
+            group.typer_instance.registered_commands.clear()
     return app
+
+
+def _without_options(command: Callable[..., object] | None) -> Callable[[], None]:
+    def told() -> None:
+        pass
+
+    told.__name__ = getattr(command, "__name__", "")
+    told.__doc__ = command.__doc__
+    return told
 
 
 def _version(wanted: bool) -> None:
@@ -71,7 +90,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        application(next((word for word in sys.argv[1:] if not word.startswith("-")), ""))()
+        application(next((word for word in sys.argv[1:] if not word.startswith("-")), None))()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); that is no fault of anybody's.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -48,8 +48,8 @@ def purge(
 ) -> None:
     """Show what is past its time of retention; with --yes delete it, keeping the answers of reports."""
     from auditkit.run.deciding import person_of
-    from auditkit.run.programme import unknown_wave
     from auditkit.run.purging.standing import not_current
+    from auditkit.run.waves import unknown_wave
 
     home = opened(folder, language)
     said = spoken(language, home.programme.language)

@@ -113,7 +113,7 @@ def _evidence(home: ProgrammeFolder, wave: str, language: str, words: str | None
     from auditkit.definitions.scenarios import load_scenarios
     from auditkit.run.evidence import look_at
     from auditkit.run.planning import scenario_of
-    from auditkit.run.programme import unknown_wave
+    from auditkit.run.waves import unknown_wave
 
     if (unknown := unknown_wave(home, wave)) is not None:
         show_problems([unknown], language)

@@ -122,7 +122,7 @@ def results(folder: Path, wave: str | None, language: str | None) -> tuple[Shown
 
 def programme_with(folder: Path, wave: str, language: str | None) -> tuple[ProgrammeFolder, str]:
     """The programme and the language to speak; where it has no such wave, say so and stop."""
-    from auditkit.run.programme import unknown_wave
+    from auditkit.run.waves import unknown_wave
 
     home = opened(folder, language)
     said = spoken(language, home.programme.language)
@@ -176,7 +176,7 @@ def files_under(paths: Sequence[Path]) -> list[Path]:
 
 def _meant(path: Path) -> Path:
     """The file that a kept one stands for: what was kept is read under the name of what was deleted."""
-    from auditkit.intake.kept import ENDING, is_kept
+    from auditkit.intake.kept_names import ENDING, is_kept
 
     own = path.with_name(path.name.removesuffix(ENDING))
     return own if path.name.endswith(ENDING) and is_kept(own) else path

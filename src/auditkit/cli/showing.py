@@ -17,6 +17,7 @@ from auditkit.cli.screen import (
     out,
     results,
     show_problems,
+    spoken,
 )
 
 Wave = Annotated[str | None, typer.Option("--wave", "-w", help="Id of a wave; default: the latest with results.")]
@@ -43,7 +44,17 @@ def network(folder: Folder = Path(), wave: Wave = None, language: Language = Non
 
 
 def print_network_of(folder: Path, wave: str | None, language: str | None) -> None:
-    """The network's wave as tables."""
+    """The network's wave as tables: those that the last run left, where nothing moved since."""
+    from auditkit.run.ready import ready_page
+
+    found = ready_page(folder, wave)
+    if found is not None and spoken(language, found.language) == found.said:
+        from auditkit.reports.network_page import draw
+        from auditkit.run.moved import behind
+
+        show_problems(behind(folder, found.waves), found.said)
+        draw(console(), found.page)
+        return
     from auditkit.reports.terminal import print_network
 
     shown, said = results(folder, wave, language)

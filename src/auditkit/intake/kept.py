@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auditkit.intake.kept_names import is_kept, kept_of
 from auditkit.intake.readings import Reading
 from auditkit.model.visit import Submission, Value
 from auditkit.problems import Place, Problem, Severity, declare, problem
@@ -20,8 +21,6 @@ DAMAGED = declare(
     why="The file itself is gone: nothing else says what was answered.",
     mend="Take the .kept file from a copy of the folder; its hash stands in purges.csv.",
 )
-ENDING = ".kept"
-"""Put behind the whole name of the file: `V1.xlsx.kept` lies where `V1.xlsx` lay."""
 FORMAT = 1
 PHOTOS, WORDS = "photos", "words"
 """What is not there any more: photos that the file held, or every word that somebody wrote."""
@@ -35,19 +34,9 @@ class Head(NamedTuple):
     without: tuple[str, ...]
 
 
-def kept_of(path: Path) -> Path:
-    """Where the answers of a file are kept once it is deleted."""
-    return path.with_name(path.name + ENDING)
-
-
 def stored(path: Path) -> Path:
     """The file itself, or what was kept of it. A file that is there always goes before what was kept of another."""
     return kept_of(path) if is_kept(path) else path
-
-
-def is_kept(path: Path) -> bool:
-    """Whether the file is deleted and its answers are kept."""
-    return not path.exists() and kept_of(path).is_file()
 
 
 def head_of(path: Path) -> Head | None:

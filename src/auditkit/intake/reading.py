@@ -7,7 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditkit.intake.kept import DAMAGED, KeptFile, head_of, is_kept, kept_of
+from auditkit.intake.kept import DAMAGED, KeptFile, head_of
+from auditkit.intake.kept_names import is_kept, kept_of
 from auditkit.intake.readings import Checklists, Reading
 from auditkit.problems import Place, Problem, Severity, declare, has_errors, problem
 from auditkit.tables.opening import json_problem, open_book

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderResult
     from rich.table import Table
 
 WIDE = 110
@@ -52,6 +53,51 @@ def table(*titles: str, right: tuple[int, ...] = ()) -> Table:
         made.add_column(title, justify="right" if numeric else "left", no_wrap=whole, vertical="top",
                         overflow="ellipsis" if whole else "fold")  # fmt: skip
     return made
+
+
+def print_table(console: Console, titles: Sequence[str], rows: Sequence[Sequence[str]], right: tuple[int, ...]) -> None:
+    """A long table of plain texts. Where all fits, its lines are put together here: rich takes many times as long."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
+    made = table(*titles, right=right)
+    if sum(widths) + 2 * (len(widths) - 1) <= console.width and all(widths) and all(map(_plain, rows)):
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        console.print(_Fitting(made, rows, widths, right))
+        return
+    for row in rows:
+        made.add_row(*row)
+    console.print(made)
+
+
+def _plain(row: Sequence[str]) -> bool:
+    """Whether every cell stands in one line as it is."""
+    return all(cell.isprintable() and cell == cell.strip() for cell in row)
+
+
+class _Fitting:
+    """A table whose every row is one line: its head as rich draws it, and below it the rows."""
+
+    def __init__(
+        self, head: Table, rows: Sequence[Sequence[str]], widths: Sequence[int], right: tuple[int, ...]
+    ) -> None:
+        self._head = head
+        self._rows = rows
+        self._columns = [(width, at in right) for at, width in enumerate(widths)]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.cells import cell_len
+        from rich.segment import Segment
+
+        yield from console.render(self._head, options)
+        for row in self._rows:
+            parts = []
+            for (width, at_the_right), cell in zip(self._columns, row, strict=True):
+                blank = " " * (width - cell_len(cell))
+                parts.append(blank + cell if at_the_right else cell + blank)
+            yield Segment("  ".join(parts))
+            yield Segment.line()
 
 
 def heading(console: Console, text: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
 from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording
-from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
+from auditkit.reports.network_page import BAR, BranchLine, Missed, Page, draw
 from auditkit.reports.quality_sheet import fate_text, reason_text, sum_text, visit_texts
 from auditkit.reports.terminal_branch import mean_text
 
@@ -23,107 +25,115 @@ _MOST_ONE_BY_ONE, _MOST_NAMED = 12, 8
 
 def print_network(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
     """`auditkit show network`."""
-    from rich.text import Text
+    draw(console, page_of(figures, language, context))
 
+
+def page_of(figures: NetworkFigures, language: str, context: Context) -> Page:
+    """What is shown of the figures, in words."""
     name = context.programme.name.said(language) if context.programme else say(language, "reports.network")
-    console.print(Text(name, style="bold"))
-    console.print(Text(wording.wave_line(figures.wave, context, language), style="dim"))
+    cells = [_cells(row, language, context) for row in figures.ranking]
+    lines = [
+        BranchLine(f"{row.branch.code}  {row.branch.name}".strip(), _text(row.index.shown), said)
+        for row, said in zip(figures.ranking, cells, strict=True)
+    ]
+    return Page(
+        title=name,
+        wave=wording.wave_line(figures.wave, context, language),
+        head=_head(figures, language),
+        critical=_critical(figures.ranking, language),
+        branch=wording.branch_word(context.programme, language),
+        titles=_titles(language),
+        narrow=_wanted(figures, cells, wide=False),
+        wide=_wanted(figures, cells, wide=True),
+        branches=tuple(lines),
+        missed_title=say(language, "reports.most_missed"),
+        missed=tuple(_missed(figures, language, context)),
+        quality_title=say(language, "reports.sheet.quality"),
+        received=tuple(_received(figures, language)),
+        not_accepted=tuple(_not_accepted(figures, language, context)),
+    )
+
+
+def _text(shown: Decimal | None) -> str:
+    return "" if shown is None else str(shown)
+
+
+def _head(figures: NetworkFigures, language: str) -> str:
     score = wording.mean_text(figures.index, language)
     counts = say(language, "reports.n_visits", n=figures.index.n)
     head = f"{score} · {counts}"
     if figures.index_before is not None:
         change = change_text(figures.index.shown, figures.index_before.shown, language)
         head += f" · {say(language, 'reports.col.change')}: {change}"
-    console.print(Text(head, style="bold"))
-    _critical(console, figures.ranking, language)
-    _ranking(console, figures, language, context)
-    _missed(console, figures, language, context)
-    _quality(console, figures, language, context)
+    return head
 
 
-def _critical(console: Console, ranking: tuple[RankingRow, ...], language: str) -> None:
-    from rich.text import Text
-
+def _critical(ranking: tuple[RankingRow, ...], language: str) -> str:
     found = [row for row in ranking if row.critical_failed]
     if not found:
-        return
+        return ""
     names = ", ".join(f"{wording.branch_title(row.branch)} ({row.critical_failed})" for row in found)
-    console.print(Text(f"▲ {say(language, 'reports.col.critical')}: {names}", style="bold red"))
+    return f"▲ {say(language, 'reports.col.critical')}: {names}"
 
 
-def _ranking(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
-    columns = [_Col(say(language, "reports.col.index"), right=True), _Col(""), _Col("n", right=True)]
-    columns += [_Col(say(language, f"reports.col.{key}"), right=True) for key in ("before", "change", "critical")]
-    columns += [_Col(say(language, "reports.col.unreached"), right=True), _Col(say(language, "reports.level"))]
-    rows = [_row(console, row, language, context) for row in figures.ranking]
-    wanted = _wanted(figures, rows, wide=console.width >= WIDE)
-    titles = [wording.branch_word(context.programme, language), *(columns[at].title for at in wanted)]
-    made = table(*titles, right=tuple(place for place, at in enumerate(wanted, 1) if columns[at].right))
-    for row, cells in zip(figures.ranking, rows, strict=True):
-        made.add_row(f"{row.branch.code}  {row.branch.name}".strip(), *(cells[at] for at in wanted))
-    console.print()
-    console.print(made)
-
-
-class _Col(NamedTuple):
-    title: str
-    right: bool = False
+def _titles(language: str) -> tuple[str, ...]:
+    before, change, critical, unreached = (
+        say(language, f"reports.col.{key}") for key in ("before", "change", "critical", "unreached")
+    )
+    level = say(language, "reports.level")
+    return say(language, "reports.col.index"), "", "n", before, change, critical, unreached, level
 
 
 _BEFORE, _CRITICAL, _UNREACHED, _LEVEL = (3, 4), 5, 6, 7
 
 
-def _wanted(figures: NetworkFigures, rows: list[list[str]], *, wide: bool) -> list[int]:
+def _wanted(figures: NetworkFigures, rows: Sequence[Sequence[str]], *, wide: bool) -> tuple[int, ...]:
     """The columns that there is room for and that say anything of any branch."""
     critical = any(item.item.critical for item in figures.items) or any(row.critical_failed for row in figures.ranking)
-    found = [0, 1, 2]
+    found = [0, BAR, 2]
     if wide and any(row.before for row in figures.ranking):
         found += _BEFORE
     if critical:
         found.append(_CRITICAL)
     if wide and any(row.unreached for row in figures.ranking):
         found.append(_UNREACHED)
-    return [*found, _LEVEL] if any(cells[_LEVEL] for cells in rows) else found
+    return (*found, _LEVEL) if any(cells[_LEVEL] for cells in rows) else tuple(found)
 
 
-def _row(console: Console, row: RankingRow, language: str, context: Context) -> list[str]:
+def _cells(row: RankingRow, language: str, context: Context) -> tuple[str, ...]:
     level = wording.level_text(context.programme, row.grade, row.verdict, language)
     if not row.index_complete:
         level = f"{level} {say(language, 'reports.incomplete')}".strip()
-    drawn = bar(row.index.shown, bar_width(console), ascii_only=plain_signs(console))
     critical = f"▲ {row.critical_failed}" if row.critical_failed else "0"
     before = row.before.shown if row.before else None
     change = change_text(row.index.shown, before, language)
-    return [
+    return (
         mean_text(row.index, language),
-        drawn,
+        "",
         str(row.index.n),
         mean_text(row.before, language),
         change,
         critical,
         str(row.unreached),
         level,
-    ]
+    )
 
 
-def _missed(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
-    missed = [item for item in figures.items if item.lost > 0][:_MOST_MISSED]
-    if not missed:
-        return
-    heading(console, say(language, "reports.most_missed"))
-    for one in missed:
-        numbered(console, one.number, one.item.text.said(language))
+def _missed(figures: NetworkFigures, language: str, context: Context) -> Iterator[Missed]:
+    for one in [item for item in figures.items if item.lost > 0][:_MOST_MISSED]:
         lost = say(language, "reports.lost_points", points=number_text(one.lost, language, 1))
         name = wording.checklist_title(context, one.checklist, one.version, language)
-        indented(console, f"{name} · {lost}" if len(figures.checklists) > 1 else lost, 7, "dim")
+        told = f"{name} · {lost}" if len(figures.checklists) > 1 else lost
+        yield Missed(one.number, one.item.text.said(language), told)
 
 
-def _quality(console: Console, figures: NetworkFigures, language: str, context: Context) -> None:
-    heading(console, say(language, "reports.sheet.quality"))
+def _received(figures: NetworkFigures, language: str) -> Iterator[str]:
     parts = (f"{fate_text(fate, language)} {count}" for fate, count in figures.quality.by_fate if count)
-    received = f"{say(language, 'reports.received')} {figures.quality.received}: "
-    console.print(received + " · ".join(parts))
-    console.print(sum_text(figures.quality, language))
+    yield f"{say(language, 'reports.received')} {figures.quality.received}: " + " · ".join(parts)
+    yield sum_text(figures.quality, language)
+
+
+def _not_accepted(figures: NetworkFigures, language: str, context: Context) -> Iterator[str]:
     told = [
         (one.file, visit, fate_text(one.fate, language), reason_text(figures.quality, one, language))
         for one, visit in zip(
@@ -131,8 +141,7 @@ def _quality(console: Console, figures: NetworkFigures, language: str, context: 
         )
     ]
     if len(told) <= _MOST_ONE_BY_ONE:
-        for each in told:
-            indented(console, " · ".join(filter(None, each)))
+        yield from (" · ".join(filter(None, each)) for each in told)
         return
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for file, visit, fate, why in told:
@@ -140,4 +149,4 @@ def _quality(console: Console, figures: NetworkFigures, language: str, context: 
     for (fate, why), visits in alike.items():
         more = ", …" if len(visits) > _MOST_NAMED else ""
         names = f"{', '.join(visits[:_MOST_NAMED])}{more}"
-        indented(console, " · ".join(filter(None, (f"{fate}: {len(visits)}", why, names))))
+        yield " · ".join(filter(None, (f"{fate}: {len(visits)}", why, names)))

@@ -18,8 +18,8 @@ from auditkit.review.plans import Returned, plan_in, take_plan
 from auditkit.review.takings import NO_REASON, Taking
 from auditkit.run.commenting import Words
 from auditkit.run.deciding import Bench, person_of
-from auditkit.run.programme import unknown_wave
 from auditkit.run.showing import last_results
+from auditkit.run.waves import unknown_wave
 from auditkit.tables.opening import open_book
 
 NO_REVIEW = declare(

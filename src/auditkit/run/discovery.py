@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, overload
 
-from auditkit.intake.kept import ENDING as KEPT
-from auditkit.intake.kept import is_kept
+from auditkit.intake.kept_names import ENDING as KEPT
+from auditkit.intake.kept_names import is_kept
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.whole import ENDING
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.kept import is_kept, stored
+from auditkit.intake.kept import stored
+from auditkit.intake.kept_names import is_kept
 from auditkit.model.checklist import Checklist
 from auditkit.model.decision import Decision
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem

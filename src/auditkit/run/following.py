@@ -14,9 +14,9 @@ from auditkit.intake.inbox import Fate
 from auditkit.model.following import Followed, State, Status
 from auditkit.model.planning import Planned
 from auditkit.model.programme import Branch, Wave
-from auditkit.problems import Place, Problem, problem
+from auditkit.problems import Problem
 from auditkit.run.deciding import Bench, Report
-from auditkit.run.showing import BEHIND, moved
+from auditkit.run.moved import behind
 
 GRACE = timedelta(days=1)
 """From the last day of a visit until its report is overdue: reports come within 24 hours."""
@@ -56,8 +56,7 @@ def follow(home: ProgrammeFolder, wave: Wave, today: date) -> tuple[Status, list
         home.branches,
     )
     problems = [*scenarios.problems, *plan.problems]
-    if behind := len(set(moved(home, [wave.id]))):
-        problems.append(problem(BEHIND, Place("visits"), str(behind)))
+    problems += behind(home.folder, [wave.id])
     return status, problems
 
 

@@ -19,8 +19,8 @@ from auditkit.model.visit import Submission
 from auditkit.problems import Problem, has_errors
 from auditkit.run.marking import Write
 from auditkit.run.names import safe_names
-from auditkit.run.programme import unknown_wave
 from auditkit.run.proving import only_fitting
+from auditkit.run.waves import unknown_wave
 
 Step = Callable[[int, int], None]
 """(forms written, of how many)."""

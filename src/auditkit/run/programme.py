@@ -14,7 +14,7 @@ from pathlib import Path
 
 from auditkit import __version__
 from auditkit.definitions.programme import ProgrammeFolder, drafts_of, load_programme
-from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
+from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.store import Store
 from auditkit.run.alone import NO_LOCKS, RUNS, alone
 from auditkit.run.crew import Crew
@@ -23,20 +23,15 @@ from auditkit.run.files import score_files
 from auditkit.run.holding import Holding
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.pool import ALONE_BELOW, processes_to_use
+from auditkit.run.ready import inputs_of
 from auditkit.run.report import RunReport
 from auditkit.run.reports import fate_counts, publish
 from auditkit.run.rows import Giving, file_rows
 from auditkit.run.state import Kept, digest, load_memory, save_memory
 from auditkit.run.wave import Current, WaveState, compare, known_fates
+from auditkit.run.waves import in_order, unknown_wave
 from auditkit.scoring import ENGINE
 
-UNKNOWN_WAVE = declare(
-    "R205",
-    Severity.ERROR,
-    finds="The name of a wave that the programme does not have.",
-    why="There is nothing to report on.",
-    mend="Name one of the waves of programme.yaml.",
-)
 NO_VISITS = declare(
     "R206",
     Severity.ERROR,
@@ -51,14 +46,6 @@ NO_ROOM = declare(
     why="What is known of every file is kept in .auditkit/ beside programme.yaml, reports in reports/.",
     mend="Make the folder writable, or copy it to where it is; make room on the disk.",
 )
-
-
-def unknown_wave(home: ProgrammeFolder, wave: str) -> Problem | None:
-    """What to say of a wave that the programme does not have; `None` where it has it."""
-    waves = [each.id for each in home.programme.waves]
-    if wave in waves:
-        return None
-    return problem(UNKNOWN_WAVE, Place("programme.yaml"), wave, known=nearest(wave, waves) or ", ".join(waves))
 
 
 _BATCH = "batch-"
@@ -82,10 +69,11 @@ def run(
     own, else the programme's. `today`: days after it are refused as days of a visit; `None`: no day is. `draft`:
     whether checklists that are not approved yet may be used.
     """
+    read = inputs_of(Path(folder))
     home, problems = load_programme(folder)
     if home is None:
         return RunReport(done=False, problems=problems)
-    waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
+    waves = in_order(home)
     if wave is not None and (unknown := unknown_wave(home, wave)) is not None:
         return RunReport(done=False, problems=(*problems, unknown), language=home.programme.language)
     if not draft and (refused := drafts_of(home)):
@@ -95,7 +83,7 @@ def run(
             if not locked and os.access(home.folder / ".auditkit" / RUNS, os.W_OK):
                 problems = (*problems, problem(NO_LOCKS, Place(".auditkit"), home.folder.name))
             _swept(home.folder / ".auditkit", alone=locked)
-            one = _Run(home, problems, processes, progress or _silent, today)
+            one = _Run(home, problems, processes, progress or _silent, today, read)
             with one.crew:
                 return one.all(waves, wave, language)
     except OSError as error:
@@ -128,8 +116,10 @@ class _Run:
         processes: int | None,
         progress: Progress,
         today: date | None,
+        read: str = "",
     ) -> None:
         self.home = home
+        self.inputs = read
         self.problems = list(problems)
         self.processes = processes
         self.crew = Crew(processes_to_use(processes))
@@ -161,7 +151,7 @@ class _Run:
         fates = {each: states[each].fates() for each in with_files}
         until = [each for each in waves[: waves.index(wave) + 1] if each in fates]
         known = {each: (states[each].memory, fates[each]) for each in until}
-        published = publish(self.home, self.store, wave, known, language, self.crew, self.progress)
+        published = publish(self.home, self.store, wave, known, language, self.crew, self.progress, inputs=self.inputs)
         counts = fate_counts(fates.get(wave, {}).values())
         return RunReport(
             done=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from auditkit.run.crew import Crew, Lost
 
 if TYPE_CHECKING:
     from auditkit.analysis.checklists import Compared
-    from auditkit.analysis.shapes import Context
+    from auditkit.analysis.shapes import Context, NetworkFigures
     from auditkit.audience.comments import Comments
     from auditkit.definitions.programme import ProgrammeFolder
     from auditkit.model.action import Action
@@ -179,26 +179,25 @@ def prepare(
     path: Path,
     language: str,
     beside: Beside,
+    ready: str = "",
 ) -> Prepared:
-    """Write the network's workbook of a wave, and gather what every branch's workbook needs."""
+    """Write the network's workbook of a wave, and gather what every branch's workbook needs.
+
+    `ready`: the key under which the network's page is kept, if it shall be.
+    """
     from dataclasses import replace
 
     from auditkit.analysis.branches import network_before
-    from auditkit.analysis.contexts import context_for
-    from auditkit.analysis.network import network_figures
-    from auditkit.audience.copies import branch_copy, comments_of, employees_of, quality_copy, shoppers_of
+    from auditkit.audience.copies import branch_copy, comments_of, employees_of, shoppers_of
     from auditkit.run.release.standing import covered
 
     with without_numpy():
         from auditkit.reports.excel import write_network
 
     tables = _open(files)
-    context = replace(
-        context_for(tables, home.library, home.programme, home.branches, home.history),
-        publication=beside.publication,
-        actions=beside.actions,
-    )
-    figures = network_figures(tables, context, wave, audience=quality_copy(context), visits=False)
+    figures, context = _network(tables, home, wave, beside)
+    if ready:
+        _keep_page(home, wave, ready, figures, context)
     problems: tuple[Problem, ...] = ()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -210,6 +209,44 @@ def prepare(
     comments = comments_of(context, wave, home.decisions, shoppers_of(tables), employees_of(home.staff, home.managers))
     seen = replace(context, publication=covered(beside.publication, branch_copy(context, comments).words))
     return Prepared(Desk(files, seen, wave, comments, compared), scores, problems)
+
+
+def prepare_page(
+    files: Mapping[str, Sequence[Path]], home: ProgrammeFolder, wave: str, beside: Beside, ready: str
+) -> None:
+    """Keep the network's page, where no report must be written."""
+    try:
+        _keep_page(home, wave, ready, *_network(_open(files), home, wave, beside))
+    finally:
+        close()
+
+
+def _network(tables: Tables, home: ProgrammeFolder, wave: str, beside: Beside) -> tuple[NetworkFigures, Context]:
+    from dataclasses import replace
+
+    from auditkit.analysis.contexts import context_for
+    from auditkit.analysis.network import network_figures
+    from auditkit.audience.copies import quality_copy
+
+    context = replace(
+        context_for(tables, home.library, home.programme, home.branches, home.history),
+        publication=beside.publication,
+        actions=beside.actions,
+    )
+    return network_figures(tables, context, wave, audience=quality_copy(context), visits=False), context
+
+
+def _keep_page(home: ProgrammeFolder, wave: str, key: str, figures: NetworkFigures, context: Context) -> None:
+    from auditkit.locales import nearest_language
+    from auditkit.reports.terminal_network import page_of
+    from auditkit.run.ready import Ready, keep
+    from auditkit.run.waves import in_order
+
+    language = home.programme.language
+    said = nearest_language(language)
+    # Without it, what is shown is reckoned when somebody asks.
+    with suppress(OSError):
+        keep(home.folder, key, Ready(wave, tuple(in_order(home)), language, said, page_of(figures, said, context)))
 
 
 def removed(folder: Path, names: Iterable[str]) -> list[Path]:

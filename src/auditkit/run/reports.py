@@ -20,10 +20,12 @@ from auditkit.results.store import Store
 from auditkit.run.action_lines import read_actions
 from auditkit.run.crew import Crew
 from auditkit.run.names import safe_names
-from auditkit.run.publish import Beside, Due, close, prepare, removed, write_branches
+from auditkit.run.publish import Beside, Due, close, prepare, prepare_page, removed, write_branches
+from auditkit.run.ready import inputs_of, kept, key_of
 from auditkit.run.release.standing import publication_of
 from auditkit.run.state import Digest, Memory, digest, read_json, write_json
 from auditkit.run.wave import lights_of
+from auditkit.run.waves import in_order
 
 NETWORK = "network.xlsx"
 FEW = 12
@@ -54,6 +56,8 @@ class _Plan:
     """File name → the branch whose workbook it is."""
     language: str
     """Of the network's workbook."""
+    ready: str = ""
+    """The key under which the network's page is kept; '' where it need not be."""
 
 
 def publish(
@@ -65,10 +69,12 @@ def publish(
     crew: Crew,
     progress: Callable[[str, int, int], None],
     publication: Publication | None = None,
+    inputs: str = "",
 ) -> Published:
     """Write what is out of date, delete what nobody is due any more, leave everything else untouched.
 
-    `publication`: how far the wave is published, where that is not what stands in releases/ yet.
+    `publication`: how far the wave is published, where that is not what stands in releases/ yet. `inputs`: hash of the
+    files that the programme was read from (`run.ready`), where the network's page shall be kept too.
     """
     said, unread = read_actions(home.folder)
     held = {about[1:]: each for about, each in latest(said).items() if about[0] == wave}
@@ -80,11 +86,13 @@ def publish(
     stale = [name for name, mark in plan.prints.items() if old.get(name) != mark or not (plan.folder / name).is_file()]
     gone = removed(plan.folder, (name for name in old if name not in plan.prints))
     scores = before.get("scores", [])
+    done: list[str] = []
     problems: list[Problem] = []
+    plan.ready = _ready(home, store, wave, known, inputs)
     if stale:
         done, scores, problems = _write(home, store, wave, known, plan, stale, crew, progress, beside)
-    else:
-        done = []
+    elif plan.ready:
+        crew.call(prepare_page, store.files(known), home, wave, beside, plan.ready)
     failed = set(stale).difference(done)
     kept = {name: mark for name, mark in plan.prints.items() if name not in failed}
     if stale or gone or kept != old:
@@ -92,6 +100,15 @@ def publish(
     shown = tuple((code, None if score is None else Decimal(score)) for code, score in scores)
     written = tuple(plan.folder / name for name in done)
     return Published(written, len(plan.prints) - len(stale), tuple(gone), shown, (*unread, *problems))
+
+
+def _ready(home: ProgrammeFolder, store: Store, wave: str, known: Known, inputs: str) -> str:
+    """The key of the network's page; '' where none is due: of an earlier wave, of files that changed meanwhile."""
+    there = [each for each in in_order(home) if each in store.waves]
+    if not inputs or list(known) != there or there[-1:] != [wave] or inputs_of(home.folder) != inputs:
+        return ""
+    key = key_of(home.folder, inputs)
+    return "" if kept(home.folder, key) is not None else key
 
 
 def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None, beside: Beside) -> _Plan:
@@ -179,7 +196,9 @@ def _write(
     if len(due) > FEW:
         crew.start()
     try:
-        made = crew.call(prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language, beside)
+        made = crew.call(
+            prepare, store.files(known), home, wave, plan.folder / NETWORK, plan.language, beside, plan.ready
+        )
         done = [NETWORK] if NETWORK in stale and not made.problems else []
         problems = [*made.problems]
         count = 0

@@ -17,9 +17,9 @@ from auditkit.run.files import FileOutcome, Job, one_file
 from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.marking import Copying, Marked, mark, needs_mending
 from auditkit.run.names import safe_names
-from auditkit.run.programme import unknown_wave
 from auditkit.run.submissions import incoming_from
 from auditkit.run.wave import deciding
+from auditkit.run.waves import unknown_wave
 from auditkit.whole import write_letter
 
 MESSAGE = "message.txt"

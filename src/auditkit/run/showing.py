@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.problems import Place, Problem, Severity, declare, nearest, problem
 from auditkit.results.store import Store
-from auditkit.run.discovery import find_visits
-from auditkit.run.programme import unknown_wave
-from auditkit.run.state import load_memory, load_seen
+from auditkit.run.moved import behind
+from auditkit.run.state import load_memory
+from auditkit.run.waves import in_order, unknown_wave
 
 if TYPE_CHECKING:
     from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
@@ -30,13 +29,6 @@ NO_BRANCH = declare(
     finds="A branch code that neither branches.csv nor any visit of the wave has.",
     why="There is nothing to show.",
     mend="Use the code as it stands in branches.csv.",
-)
-BEHIND = declare(
-    "R212",
-    Severity.WARNING,
-    finds="Files under visits/ that came, changed or went since the last run.",
-    why="What is shown is what the last run found.",
-    mend="Run `auditkit run` to bring results and reports up to date.",
 )
 
 
@@ -95,7 +87,7 @@ class Shown:
 
 def last_results(home: ProgrammeFolder, wave: str | None) -> tuple[Shown | None, list[Problem]]:
     """The results of a wave, by default the latest that has any; warns where files changed since."""
-    waves = [each.id for each in sorted(home.programme.waves, key=lambda each: each.from_)]
+    waves = in_order(home)
     if wave is not None and (unknown := unknown_wave(home, wave)) is not None:
         return None, [unknown]
     store = Store(home.folder / ".auditkit" / "results")
@@ -103,16 +95,4 @@ def last_results(home: ProgrammeFolder, wave: str | None) -> tuple[Shown | None,
     if not there or (wave is not None and wave not in there):
         return None, [problem(NOTHING_YET, Place("visits"), wave or home.folder.name)]
     chosen = wave or there[-1]
-    behind = len(set(moved(home, waves)))
-    problems = [problem(BEHIND, Place("visits"), str(behind))] if behind else []
-    return Shown(home, store, chosen, tuple(there[: there.index(chosen) + 1])), problems
-
-
-def moved(home: ProgrammeFolder, waves: Sequence[str]) -> Iterator[str]:
-    """Files that are not as the last run saw them, by size and time."""
-    files, _ = find_visits(home.folder, waves)
-    for wave in waves:
-        known = load_seen(home.folder / ".auditkit", wave)
-        here = {each.name: each[1:3] for each in files[wave]}
-        yield from (name for name in known if name not in here)
-        yield from (name for name, seen in here.items() if known.get(name) != seen)
+    return Shown(home, store, chosen, tuple(there[: there.index(chosen) + 1])), behind(home.folder, waves)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from auditkit.intake.inbox import Incoming
 from auditkit.problems import Place, Problem, Severity
+from auditkit.run.moved import seen_path, state_path
 from auditkit.whole import whole, write_whole
 
 FORMAT = 2
@@ -72,7 +73,7 @@ class Kept(NamedTuple):
 
 def load_memory(folder: Path, wave: str) -> Kept:
     """What is remembered of a wave; nothing where it is damaged or of another format."""
-    path = _path(folder, wave)
+    path = state_path(folder, wave)
     memory: Memory = {}
     try:
         with path.open(encoding="ascii") as lines:
@@ -89,7 +90,7 @@ def load_memory(folder: Path, wave: str) -> Kept:
 
 def save_memory(folder: Path, wave: str, memory: Memory, decisions: str = "") -> None:
     """A line a file; whole or not at all."""
-    path = _path(folder, wave)
+    path = state_path(folder, wave)
     path.parent.mkdir(parents=True, exist_ok=True)
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
     with whole(path) as part, part.open("w", encoding="ascii") as lines:
@@ -97,19 +98,7 @@ def save_memory(folder: Path, wave: str, memory: Memory, decisions: str = "") ->
         for name in sorted(memory):
             lines.write(encode([name, _raw(memory[name])]) + "\n")
     seen = [[name, *each[:2]] for name, each in memory.items()]
-    write_json(_seen_path(folder, wave), [path.stat().st_mtime_ns, seen])
-
-
-def load_seen(folder: Path, wave: str) -> dict[str, tuple[int, int]]:
-    """File name → size and time, for whoever needs no more: a fraction of reading all that is remembered."""
-    path = _path(folder, wave)
-    try:
-        of, files = read_json(_seen_path(folder, wave)) or (0, [])
-        if of == path.stat().st_mtime_ns:
-            return {name: (size, mtime_ns) for name, size, mtime_ns in files}
-    except (OSError, ValueError, TypeError):
-        pass  # what is remembered says it too
-    return {name: each[:2] for name, each in load_memory(folder, wave).memory.items()}
+    write_json(seen_path(folder, wave), [path.stat().st_mtime_ns, seen])
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -124,14 +113,6 @@ def read_json(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def _path(folder: Path, wave: str) -> Path:
-    return folder / "state" / f"{wave}.jsonl"
-
-
-def _seen_path(folder: Path, wave: str) -> Path:
-    return folder / "state" / f"{wave}.seen.json"
 
 
 def _raw(each: Remembered) -> list[Any]:

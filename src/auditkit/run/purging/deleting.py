@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.kept import kept_of, stored
+from auditkit.intake.kept import stored
+from auditkit.intake.kept_names import kept_of
 from auditkit.model.programme import Wave
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.store import Store
@@ -22,6 +23,7 @@ from auditkit.run.jobs import job_of, mappings_of
 from auditkit.run.purging.due import Due, due_in
 from auditkit.run.purging.keeping import keep, part_of
 from auditkit.run.purging.purged import Line, append, read_purges
+from auditkit.run.ready import forget
 from auditkit.run.wave import hash_of
 
 NOT_DELETED = declare(
@@ -110,6 +112,7 @@ def _written(home: ProgrammeFolder, job: Job, each: Due, who: Who, told: Deleted
 
 def _forget(private: Path, store: Store, waves: Iterable[str]) -> None:
     """Results that hold the words, before the files go that they could be made from again."""
+    forget(private)
     for wave in waves:
         store.drop(wave)
         (private / "state" / f"{wave}.jsonl").unlink(missing_ok=True)

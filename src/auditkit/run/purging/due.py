@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from auditkit.definitions.programme import ProgrammeFolder
 from auditkit.intake.evidence import in_report, listed, visits_with_evidence
-from auditkit.intake.kept import PHOTOS, WORDS, head_of, is_kept, stored
+from auditkit.intake.kept import PHOTOS, WORDS, head_of, stored
+from auditkit.intake.kept_names import is_kept
 from auditkit.model.programme import Wave
 from auditkit.model.publication import PROVISIONAL
 from auditkit.model.retention import SUBMISSIONS, USUAL

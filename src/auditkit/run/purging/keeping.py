@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from auditkit.intake.kept import WORDS, Head, KeptFile, kept_of, lines_of
+from auditkit.intake.kept import WORDS, Head, KeptFile, lines_of
+from auditkit.intake.kept_names import kept_of
 from auditkit.intake.reading import read_parts
 from auditkit.intake.readings import Reading
 from auditkit.problems import Problem, has_errors

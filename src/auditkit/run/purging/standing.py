@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from auditkit.definitions.programme import ProgrammeFolder
-from auditkit.intake.kept import is_kept, kept_of
+from auditkit.intake.kept_names import is_kept, kept_of
 from auditkit.model.programme import Wave
 from auditkit.problems import Place, Problem, Severity, declare, problem
 from auditkit.results.store import Store
@@ -104,10 +104,10 @@ def not_current(home: ProgrammeFolder, waves: Iterable[Wave], *, finish: bool) -
 
 
 def _is_stale(home: ProgrammeFolder, store: Store, wave: str) -> bool:
-    from auditkit.run.showing import moved
+    from auditkit.run.moved import moved
     from auditkit.run.state import load_memory
 
-    if next(moved(home, [wave]), None) is not None:
+    if next(moved(home.folder, [wave]), None) is not None:
         return True
     kept = load_memory(home.folder / ".auditkit", wave)
     return bool(kept.memory) and (wave not in store.waves or kept.decisions != home.decisions.of_wave(wave))

@@ -21,12 +21,13 @@ from auditkit.run.crew import Crew
 from auditkit.run.deciding import person_of
 from auditkit.run.discovery import find_visits
 from auditkit.run.jobs import evidence_of
+from auditkit.run.moved import moved
 from auditkit.run.pool import processes_to_use
 from auditkit.run.purging.standing import soon
 from auditkit.run.release.manifest import FOLDER, Indexed, Manifest, Scored, as_text, next_number, releases_of
 from auditkit.run.release.standing import last_day, standing
 from auditkit.run.reports import publish
-from auditkit.run.showing import Shown, moved
+from auditkit.run.showing import Shown
 from auditkit.run.wave import hash_of, known_of
 from auditkit.scoring import ENGINE
 from auditkit.whole import write_whole
@@ -140,7 +141,7 @@ def _current(shown: Shown) -> Iterator[Problem]:
     from auditkit.run.state import load_memory
 
     kept = load_memory(shown.home.folder / ".auditkit", shown.wave)
-    changed = len(set(moved(shown.home, [shown.wave])))
+    changed = len(set(moved(shown.home.folder, [shown.wave])))
     if changed or kept.decisions != shown.home.decisions.of_wave(shown.wave):
         yield problem(NOT_CURRENT, Place(f"visits/{shown.wave}"), str(changed))
 
