@@ -52,30 +52,55 @@ def submission_hash(submission: Submission) -> str:
     if submission.source.answers:
         return submission.source.answers
     answers = submission.answers
-    head = [
+    head = _head(
         submission.checklist,
         submission.version,
         submission.branch,
         submission.position or "",
         submission.outcome.value,
         moment_text(submission.handed_in),
-    ]
+    )
     # One JSON list, of which the answers are the last thing: each is written once for all submissions that have it.
     told = [
-        _text_told(item, value) if (value := answers[item]).__class__ is str else _told(item, value)
-        for item in _sorted(tuple(answers))
+        known[value] if (value := answers[item]).__class__ is str else _told(item, value)
+        for item, known in _sorted(tuple(answers))
     ]
-    return hashlib.sha256(f"{_dumps(head)[:-1]}, [{', '.join(told)}]]".encode()).hexdigest()
+    return hashlib.sha256(f"{head}, [{', '.join(told)}]]".encode()).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _head(*parts: str) -> str:
+    """What stands before the answers; the visits of a branch share it, unless each says when it was handed in."""
+    return _dumps(parts)[:-1]
+
+
+class _TextsTold(dict[str, str]):
+    """Answer of one item that is a text → as it stands in the list. A look-up is cheaper than a remembered call."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__()
+        self._item = item
+
+    def __missing__(self, value: str) -> str:
+        told = _dumps((self._item, ("str", value)))
+        if len(self) < _MOST:
+            self[value] = told
+        return told
+
+
+_MOST = 256
+"""Texts remembered of an item: more than any list of options has, and few where people write their own words."""
 
 
 @lru_cache(maxsize=256)
-def _sorted(items: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(items))
+def _sorted(items: tuple[str, ...]) -> tuple[tuple[str, _TextsTold], ...]:
+    """The items in order, each with its answers: what was answered is one of a few lists, most of the same items."""
+    return tuple((item, _texts_told(item)) for item in sorted(items))
 
 
-@lru_cache(maxsize=16_384)
-def _text_told(item: str, value: Value) -> str:
-    return _dumps((item, ("str", value)))
+@lru_cache(maxsize=4096)
+def _texts_told(item: str) -> _TextsTold:
+    return _TextsTold(item)
 
 
 @lru_cache(maxsize=4096, typed=True)

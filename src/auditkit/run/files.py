@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -139,31 +140,41 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     checklist = job.checklists.get(submission.checklist, submission.version)
     if checklist is None:
         return Scored(submission, None, problems)
-    submission = dated(submission, job.zone_of(submission.branch))
+    zone = job.zone_of(submission.branch)
+    submission = dated(submission, zone)
     decided = as_decided(job.decisions, wave_of(submission.source.file), submission, checklist)
     submission = decided.submission
     refused = () if job.drafts else draft(checklist, submission.place())
-    said = marks(job.holding, submission, job.zone_of(submission.branch)) if job.holding is not None else ()
+    said = marks(job.holding, submission, zone) if job.holding is not None else ()
     found = (*problems, *refused, *check(submission, checklist, job.branches, job.today), *said)
     if decided.as_it_is:
         # Whoever took the report so knows of the gaps in it; without a branch it would still count nowhere.
         found = tuple(each._replace(severity=Severity.NOTE) if "item" in each.params else each for each in found)
     if has_errors(found):
         return Scored(submission, None, found, decided.received)
-    # Not above: whoever checks a form that has faults does not wait for the sums.
-    from auditkit.scoring import score
-    from auditkit.scoring.faults import problems_of
-
+    score, problems_of = _sums()
     result = score(
         checklist,
         submission,
         calendar=job.calendar_of(submission.branch),
-        time_zone=job.zone_of(submission.branch),
+        time_zone=zone,
         annulled=decided.annulled,
         accepted_as_is=decided.as_it_is,
     )
     every = (*found, *problems_of(checklist, submission, result))
     return Scored(submission, result, every, decided.received, _hold(job, submission, checklist, result))
+
+
+@cache
+def _sums() -> tuple[Callable[..., VisitScore], Callable[..., tuple[Problem, ...]]]:
+    """What scores, and what says what was wrong with the answers; found once, since an import in a loop has its price.
+
+    Not above: whoever checks a form that has faults does not wait for the sums.
+    """
+    from auditkit.scoring import score
+    from auditkit.scoring.faults import problems_of
+
+    return score, problems_of
 
 
 def _hold(job: Job, submission: Submission, checklist: Checklist, result: VisitScore) -> str:
