@@ -61,14 +61,14 @@ def visit_json(submission: Submission, scored: VisitScore, checklist: Checklist,
     numbers = checklist.numbers
     sections = ",".join([_section(each) for each in scored.sections])
     items = ",".join(
-        [
-            _item(submission, item, numbers[item.item])
-            for item in scored.items
-            if every_item or item.met in ("not_met", "partly_met")
-        ]
+        [_item(submission, item, numbers[item.item]) for item in scored.items if every_item or item.met in _FOUND]
     )
     named = "items" if every_item else "findings"
     return f'{{{about},{result},"sections":[{sections}],"steps":{_steps(scored)},"{named}":[{items}]}}'
+
+
+_FOUND = frozenset(("not_met", "partly_met"))
+"""What is a finding."""
 
 
 def _steps(scored: VisitScore) -> str:

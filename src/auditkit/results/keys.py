@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from auditkit.model.visit import Submission, Value
 
@@ -62,8 +63,12 @@ def submission_hash(submission: Submission) -> str:
     )
     # One JSON list, of which the answers are the last thing: each is written once for all submissions that have it.
     told = [
-        known[value] if (value := answers[item]).__class__ is str else _told(item, value)
-        for item, known in _sorted(tuple(answers))
+        texts[value]
+        if (value := answers[item]).__class__ is str
+        else wholes[value]
+        if value.__class__ is int
+        else _told(item, value)
+        for item, texts, wholes in _sorted(tuple(answers))
     ]
     return hashlib.sha256(f"{head}, [{', '.join(told)}]]".encode()).hexdigest()
 
@@ -74,40 +79,35 @@ def _head(*parts: str) -> str:
     return _dumps(parts)[:-1]
 
 
-class _TextsTold(dict[str, str]):
-    """Answer of one item that is a text → as it stands in the list. A look-up is cheaper than a remembered call."""
+class _Told(dict[Any, str]):
+    """Answer of one item, all of one type → as it stands in the list. Cheaper to look up than a call remembered."""
 
     def __init__(self, item: str) -> None:
         super().__init__()
         self._item = item
 
-    def __missing__(self, value: str) -> str:
-        told = _dumps((self._item, ("str", value)))
+    def __missing__(self, value: Value) -> str:
+        told = _told(self._item, value)
         if len(self) < _MOST:
             self[value] = told
         return told
 
 
 _MOST = 256
-"""Texts remembered of an item: more than any list of options has, and few where people write their own words."""
+"""Answers remembered of an item: more than any list of options has, and few where people write their own words."""
 
 
 @lru_cache(maxsize=256)
-def _sorted(items: tuple[str, ...]) -> tuple[tuple[str, _TextsTold], ...]:
-    """The items in order, each with its answers: what was answered is one of a few lists, most of the same items."""
-    return tuple((item, _texts_told(item)) for item in sorted(items))
+def _sorted(items: tuple[str, ...]) -> tuple[tuple[str, _Told, _Told], ...]:
+    """The items in order, each with its answers that are texts, and those that are whole numbers."""
+    return tuple((item, *_told_of(item)) for item in sorted(items))
 
 
 @lru_cache(maxsize=4096)
-def _texts_told(item: str) -> _TextsTold:
-    return _TextsTold(item)
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _whole_told(item: str, value: Value) -> str:
-    return _dumps((item, ("int", canonical(value))))
+def _told_of(item: str) -> tuple[_Told, _Told]:
+    # By type, since 1 and True are one key.
+    return _Told(item), _Told(item)
 
 
 def _told(item: str, value: Value) -> str:
-    # Of decimals and times there may be millions.
-    return _whole_told(item, value) if type(value) is int else _dumps((item, (type(value).__name__, canonical(value))))
+    return _dumps((item, (type(value).__name__, canonical(value))))

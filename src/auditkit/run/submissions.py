@@ -174,7 +174,7 @@ _LINES = 500
 def _lines_of_visits(
     incoming: Sequence[Incoming], texts: Sequence[str | None], decided: Mapping[str, Decided]
 ) -> Iterator[str]:
-    """The scored visits with their fates, a line each, some hundred lines at a time; all but the first after a comma."""
+    """The scored visits with their fates, a line each, hundreds of lines at a time; all but the first after a comma."""
     from auditkit.reports.visit_json import with_fate
 
     lines: list[str] = []
