@@ -133,14 +133,15 @@ class RowReader:
         if not self.plainly or len(row) <= self.last:
             self._each(self.answered, row, number, given)
             return
-        answers = given.answers
+        answers, others = given.answers, 0
         for place, (item, column, plain) in enumerate(self.plainly):
             answer = plain(row[column])
             if answer is None:
                 self._each(self.answered[place : place + 1], row, number, given)
+                others += 1
             else:
                 answers[item] = answer
-                given.filled += 1
+        given.filled += len(self.plainly) - others
         given.row_cells = RowCells(self.letters, number)
 
     def _each(
