@@ -8,6 +8,7 @@ from datetime import date
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from auditkit.definitions.library import draft
@@ -152,8 +153,8 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
         found = tuple(each._replace(severity=Severity.NOTE) if "item" in each.params else each for each in found)
     if has_errors(found):
         return Scored(submission, None, found, decided.received)
-    score, problems_of = _sums()
-    result = score(
+    scoring, faults = _sums()
+    result: VisitScore = scoring.score(
         checklist,
         submission,
         calendar=job.calendar_of(submission.branch),
@@ -161,20 +162,20 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
         annulled=decided.annulled,
         accepted_as_is=decided.as_it_is,
     )
-    every = (*found, *problems_of(checklist, submission, result))
+    every = (*found, *faults.problems_of(checklist, submission, result))
     return Scored(submission, result, every, decided.received, _hold(job, submission, checklist, result))
 
 
 @cache
-def _sums() -> tuple[Callable[..., VisitScore], Callable[..., tuple[Problem, ...]]]:
-    """What scores, and what says what was wrong with the answers; found once, since an import in a loop has its price.
+def _sums() -> tuple[ModuleType, ModuleType]:
+    """What scores, and what says what was wrong with the answers; imported once, since that has its price each time.
 
     Not above: whoever checks a form that has faults does not wait for the sums.
     """
-    from auditkit.scoring import score
-    from auditkit.scoring.faults import problems_of
+    from auditkit import scoring
+    from auditkit.scoring import faults
 
-    return score, problems_of
+    return scoring, faults
 
 
 def _hold(job: Job, submission: Submission, checklist: Checklist, result: VisitScore) -> str:
