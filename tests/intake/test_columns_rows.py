@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -290,3 +291,40 @@ def test_a_cell_that_nobody_understands__is_no_blank_besides(tmp_path, hall):
     found = read(as_csv(tmp_path, "| Visit | Branch | clean | light |\n| 1 | b | hmm | |"), COLUMNS, hall)
     assert [each.code for each in found.readings[0].problems] == ["S301"]
     assert [(each.code, each.params["item"]) for each in check(found.readings[0].submission, hall)] == [("S101", "1.2")]
+
+
+def test_what_comes_again_and_again__read_alike_and_wrong_in_each_of_its_rows(tmp_path, hall):
+    table = """
+        | Visit | Branch | Date       | Staff | clean | light |
+        | 1     | b      | 2026-05-04 | 3     | yes   | no    |
+        | 2     | b      | 04/05/2026 | three | yes   | no    |
+        | 3     |        | 2026-05-04 | 3     | yes   | what  |
+        | 4     | b      | 04/05/2026 | three | yes   |       |
+        | 1     | b      | 2026-05-04 | 3     | yes   | no    |
+    """
+    columns = f"{COLUMNS}date: Date\nstaff_on_duty: Staff\n"
+    found = read(as_csv(tmp_path, table), columns, hall)
+    told = [each.submission for each in found.readings]
+    assert [each.visit_id for each in told] == ["1", "2", "3", "4", "1"]
+    assert [each.branch for each in told] == ["b", "b", "", "b", "b"]
+    assert [each.visit_date for each in told] == [date(2026, 5, 4), None, date(2026, 5, 4), None, date(2026, 5, 4)]
+    assert [each.staff_on_duty for each in told] == [3, None, 3, None, 3]
+    wrong = [(each.code, str(each.place)) for reading in found.readings for each in reading.problems]
+    ambiguous = [place for code, place in wrong if place.startswith("visits.csv[C")]
+    assert ambiguous == ["visits.csv[C3]", "visits.csv[C5]"]
+    assert [place for _, place in wrong if place.startswith("visits.csv[D")] == ["visits.csv[D3]", "visits.csv[D5]"]
+
+
+def test_cells_of_a_row__a_mapping_like_any_other(tmp_path, hall):
+    table = "| Visit | Branch | clean | light |\n| 1 | b | yes | no |\n| 2 | b | yes | |"
+    found = [each.submission for each in read(as_csv(tmp_path, table), COLUMNS, hall).readings]
+    assert [each.cells for each in found] == [{"clean": "C2", "light": "D2"}, {"clean": "C3", "light": "D3"}]
+    assert (list(found[1].cells), found[1].cells.get("other"), "other" in found[1].cells) == (
+        ["clean", "light"],
+        None,
+        False,
+    )
+    for each in found:
+        assert each.model_dump(mode="json")["cells"] == dict(each.cells)
+        assert pickle.loads(pickle.dumps(each)) == each  # noqa: S301  what this very line pickled
+        assert each.place("light").cell == each.cells["light"]

@@ -112,8 +112,8 @@ def _answers(submission: Submission, checklist: Checklist) -> Iterator[Problem]:
 
 def _refused(rules: _Rules, answers: Mapping[str, Value]) -> bool:
     """Whether any answer is a state that its item cannot be in."""
-    given = [state for state in _STATES if state in answers.values()]
-    return any(answers.get(item) == state for state in given for item in rules.refused[state])
+    given = _STATES.intersection(answers.values())
+    return any(state in map(answers.get, rules.refused[state]) for state in given)
 
 
 def _blank(submission: Submission, checklist: Checklist) -> Iterator[str]:

@@ -90,6 +90,9 @@ class Headers:
         """Whether a row is the header once more, as lists printed page by page have it."""
         if len(self.filled) < 2:
             return False
+        first, name = self.filled[0], self.names[self.filled[0]][-1]
+        if first < len(row) and (cell := row[first]).__class__ is str and name not in cell:
+            return False  # the first cell tells it of nearly every row
         cells = ((row[at] if at < len(row) else None, self.names[at][-1]) for at in self.filled)
         return all(isinstance(cell, str) and cell.strip() == name for cell, name in cells)
 

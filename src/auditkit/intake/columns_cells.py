@@ -212,6 +212,8 @@ def wrong_meanings(items: Items, answers: Mapping[str, Answers], place: Place) -
 
 def is_blank(raw: CellValue) -> bool:
     """Whether nothing stands in a cell; a formula without a stored value is something."""
+    if raw.__class__ is str and raw[:1].isalnum():
+        return False  # no letter and no digit is ever folded away: nearly every cell is known by its first sign
     return raw is None or (isinstance(raw, str) and raw.__class__ is not NoValue and not fold(raw))
 
 

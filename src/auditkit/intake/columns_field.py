@@ -57,6 +57,11 @@ class Field(NamedTuple):
             return self.fixed
         return row[self.at] if self.at is not None and self.at < len(row) else None
 
+    @property
+    def is_its_cell(self) -> bool:
+        """Whether one cell of the row is all that it looks at."""
+        return self.at is not None and not self.parts and not self.column.cell
+
     def columns(self) -> Iterator[int]:
         """Every column that it looks at."""
         if self.at is not None:

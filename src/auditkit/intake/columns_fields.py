@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from auditkit.intake.columns import Headers
 from auditkit.intake.columns_faults import BAD_FIELD, EXCHANGED, UNKNOWN_OUTCOME
-from auditkit.intake.columns_field import field_of
+from auditkit.intake.columns_field import Field, field_of
 from auditkit.intake.misread import DATE_ORDER
 from auditkit.intake.moments import AmbiguousDate, Moment, orders_of, read_moment
 from auditkit.intake.spelling_numbers import read_number
@@ -42,6 +42,29 @@ class Visit:
         return self.values.get(name) or None
 
 
+class _Way(NamedTuple):
+    """How one field is read: by its column, and what its cells were found to say so far.
+
+    A history has the same branches, shoppers and days over and over.
+    """
+
+    name: str
+    field: Field
+    at: int | None
+    """Its column, where its cells are texts that say by themselves what the field is."""
+    known: dict[CellValue, Any]
+
+    def learn(self, row: Sequence[CellValue], visit: Visit) -> None:
+        """Keep what a cell says; not where anything was wrong, which is said with its place each time."""
+        if self.at is None or self.at >= len(row) or visit.problems or len(self.known) >= _MOST_KNOWN:
+            return
+        if self.name in visit.values:
+            self.known[row[self.at]] = visit.values[self.name]
+
+
+_MOST_KNOWN = 4096
+
+
 class VisitFields:
     """Reads the visit out of a row."""
 
@@ -52,6 +75,11 @@ class VisitFields:
         named = {name: getattr(columns, name) for name in FIELDS if getattr(columns, name) is not None}
         self.fields = {name: field_of(column, headers, name, self.problems) for name, column in named.items()}
         self.facts = {name: field_of(column, headers, name, self.problems) for name, column in columns.facts.items()}
+        # By a text alone a cell is known only where all cells are texts.
+        texts = headers.kind == "csv"
+        self.ways = [
+            _Way(name, each, each.at if texts and each.is_its_cell else None, {}) for name, each in self.fields.items()
+        ]
         self.problems += [problem(EXCHANGED, headers.place(at), headers.shown(at)) for at in orders.exchanged]
 
     def columns(self) -> set[int]:
@@ -66,10 +94,16 @@ class VisitFields:
     def read(self, row: Sequence[CellValue], number: int) -> Visit:
         """The visit of a row; `number` is the row's, from 1."""
         visit = Visit()
-        for name, each in self.fields.items():
+        values, width = visit.values, len(row)
+        for way in self.ways:
+            name, each, at, known = way
+            if at is not None and at < width and (value := known.get(row[at])) is not None:
+                values[name] = value
+                continue
             raw = each.raw(row)
             if raw.__class__ is NoValue or (raw is not None and raw != ""):
                 self._put(visit, name, raw, number)
+                way.learn(row, visit)
         for name, each in self.facts.items():
             raw = each.raw(row)
             if raw is not None and raw != "":
@@ -193,10 +227,12 @@ def visit_name(visit: Visit, file: str, row: int, sheet: str | None = None) -> s
 
 def record_fields(visit: Visit) -> Mapping[str, Any]:
     """The fields of a submission that a row states."""
-    names = {"date": "visit_date", "visit": None, "branch": None}
-    found = {names.get(name, name): value for name, value in visit.values.items()}
-    found.pop(None, None)
+    found = dict(visit.values)
+    found.pop("visit", None)
+    found.pop("branch", None)
+    if "date" in found:
+        found["visit_date"] = found.pop("date")
     # The day of an instant with an offset is known only together with the branch's time zone.
-    if "visit_date" not in found and "start" in found and found["start"].tzinfo is None:
+    elif "start" in found and found["start"].tzinfo is None:
         found["visit_date"] = found["start"].date()
-    return {str(name): value for name, value in found.items()}
+    return found

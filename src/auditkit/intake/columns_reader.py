@@ -16,6 +16,7 @@ from auditkit.intake.spellings import Speller
 from auditkit.model.checklist import Checklist
 from auditkit.model.columns import ChecklistColumns, Columns
 from auditkit.model.items import DERIVED, Multi
+from auditkit.model.row_cells import RowCells
 from auditkit.model.visit import NO, NONE_OF_THESE, NOT_ASKED, YES, Value
 from auditkit.problems import Place, Problem
 from auditkit.tables.folding import fold
@@ -36,6 +37,12 @@ class Given:
     problems: list[Problem] = field(default_factory=list)
     filled: int = 0
     """Cells of answers that hold something."""
+    row_cells: RowCells | None = None
+    """Stands for `cells` where each item has a cell of its own in the row."""
+
+    def all_cells(self) -> Mapping[str, str]:
+        """Item id → cell of its answer."""
+        return self.cells if self.row_cells is None else self.row_cells
 
     def put(self, item: str, raw: CellValue, answer: Read, place: Place) -> None:
         """An answer as it was read, or what is wrong with it."""
@@ -75,7 +82,8 @@ class RowReader:
         self.items, self.problems = assign(checklist, own.items, headers, absent=absent, points=points)
         self.answered = [(item, at, at.answer, self.answers[item].known) for item, at in self.items.items()]
         self.plainly = self._plainly()
-        self.last = max((column for _, column, _, _ in self.plainly), default=0)
+        self.last = max((column for _, column, _ in self.plainly), default=0)
+        self.letters = {item: column_name(column + 1) for item, column, _ in self.plainly}
         beside = [(item, at, (at.comment, at.evidence)) for item, at in self.items.items()]
         self.noted = [(item, at) for item, at, columns in beside if columns != (None, None)]
         at = {item: each.answer for item, each in self.items.items() if each.answer is not None}
@@ -106,8 +114,8 @@ class RowReader:
             given.published, given.published_cells = self.published.read(row, number)
         return given
 
-    def _plainly(self) -> list[tuple[str, int, Callable[[CellValue], Value | None], str]]:
-        """Item, column, the answers that stand there as they are, letter; empty where that is not all there is.
+    def _plainly(self) -> list[tuple[str, int, Callable[[CellValue], Value | None]]]:
+        """Item, column, the answers that stand there as they are; empty where that is not all there is.
 
         In a text file every cell is a text, and most hold an answer as the checklist spells it.
         """
@@ -115,7 +123,7 @@ class RowReader:
         if self.headers.kind != "csv" or self.headers.turned or None in columns:
             return []
         return [
-            (item, column, self.answers[item].as_it_stands.get, column_name(column + 1))
+            (item, column, self.answers[item].as_it_stands.get)
             for item, _, column, _ in self.answered
             if column is not None
         ]
@@ -125,15 +133,16 @@ class RowReader:
         if not self.plainly or len(row) <= self.last:
             self._each(self.answered, row, number, given)
             return
-        answers = given.answers
-        given.cells = {item: f"{letter}{number}" for item, _, _, letter in self.plainly}
-        for place, (item, column, plain, _) in enumerate(self.plainly):
+        answers, others = given.answers, 0
+        for place, (item, column, plain) in enumerate(self.plainly):
             answer = plain(row[column])
             if answer is None:
                 self._each(self.answered[place : place + 1], row, number, given)
+                others += 1
             else:
                 answers[item] = answer
-                given.filled += 1
+        given.filled += len(self.plainly) - others
+        given.row_cells = RowCells(self.letters, number)
 
     def _each(
         self,

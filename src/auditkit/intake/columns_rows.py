@@ -49,6 +49,8 @@ class Chosen:
     def _is_one(self, row: Row, number: int) -> bool:
         if number > self.table.headers.row and self.table.headers.repeated_by(row):
             return False
+        if not self.keep and not self.skip:
+            return True
         return all(each.holds(row) for each in self.keep) and not any(each.holds(row) for each in self.skip)
 
     def problems(self) -> list[Problem]:

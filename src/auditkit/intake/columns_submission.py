@@ -18,7 +18,7 @@ def submission_of(checklist: Checklist, visit: Visit, name: str, given: Given, s
         answers=given.answers,
         comments=given.comments,
         evidence=given.evidence,
-        cells=given.cells,
+        cells=given.all_cells(),
         typed=given.typed,
         facts=visit.facts,
         published=given.published,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from auditkit.intake.columns_checklists import ChecklistRows, Checklists
 from auditkit.intake.columns_faults import NOT_ANSWERED
@@ -74,6 +75,11 @@ class Wide:
         self.fields = VisitFields(columns, headers, orders, date1904=date1904)
         speller = speller_maker(columns, orders.anywhere, date1904=date1904)
         self.parts = [ChecklistRows(own, headers, checklists, speller) for own in columns.checklists]
+        self.source: dict[str, Any] = {
+            "file": table.book.file, "sheet": table.shown_sheet, "sha256": table.book.sha256, "reader": "wide",
+            "undated": not self.fields.dated,
+        }  # fmt: skip
+        """What all visits of the table have in common."""
 
     def refused(self) -> Problem | None:
         """Why the table is not read at all."""
@@ -123,16 +129,10 @@ class Wide:
         silent = not given.filled and visit.values.get("outcome", Outcome.DONE) is Outcome.DONE
         if silent:
             given.answers.clear()  # what blanks mean is said of questions that somebody was asked
-        submission = submission_of(reader.checklist, visit, name, given, self._source(number))
+        source = Source.of_canonical(row=number, **self.source)
+        submission = submission_of(reader.checklist, visit, name, given, source)
         nothing = [self._says_nothing(number)] if silent else []
         return submission, (*nothing, *given.problems)
 
     def _says_nothing(self, number: int) -> Problem:
         return problem(NOT_ANSWERED, self.table.headers.at(number, None))
-
-    def _source(self, number: int) -> Source:
-        book = self.table.book
-        return Source.of_canonical(
-            file=book.file, sheet=self.table.shown_sheet, row=number, sha256=book.sha256, reader="wide",
-            undated=not self.fields.dated,
-        )  # fmt: skip

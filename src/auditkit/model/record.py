@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -27,10 +27,16 @@ class Record(BaseModel):
                 fields[name] = factory()
         put = object.__setattr__
         put(made, "__dict__", fields)
-        put(made, "__pydantic_fields_set__", set(values))
+        put(made, "__pydantic_fields_set__", _named(tuple(values)))
         put(made, "__pydantic_extra__", None)
         put(made, "__pydantic_private__", None)
         return made
+
+
+@lru_cache(maxsize=512)
+def _named(fields: tuple[str, ...]) -> set[str]:
+    """The names of the fields that were given: one set for all records made alike; one that is frozen adds none."""
+    return set(fields)
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from auditkit.model.record import Record
 from auditkit.problems import Place
@@ -109,7 +111,7 @@ class Submission(Record):
     comments: dict[str, str] = Field(default_factory=dict)
     evidence: dict[str, str] = Field(default_factory=dict)
     """Item id → file names, `; ` between them."""
-    cells: dict[str, str] = Field(default_factory=dict)
+    cells: Annotated[Mapping[str, str], PlainSerializer(dict)] = Field(default_factory=dict)
     """Item id → cell of its answer (`D14`, or `Sheet!D14` where the file has several sheets)."""
     typed: dict[str, str] = Field(default_factory=dict)
     """Item id → what stood in the cell, where it is not the canonical answer itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from json.encoder import encode_basestring as _text
 
 from auditkit.model.checklist import Checklist
 from auditkit.model.score import ItemScore, SectionScore, VisitScore
@@ -29,48 +29,46 @@ def with_fate(text: str, fate: str, reason: str) -> str:
     return f'{text[:-1]},"fate":{_quoted(fate)},"reason":{_quoted(reason)}}}'
 
 
-@lru_cache(maxsize=256)
-def _quoted(word: str) -> str:
-    return _dumps(word)
+@lru_cache(maxsize=8192)
+def _quoted(word: str | None) -> str:
+    return "null" if word is None else _text(word)
+
+
+def _bare(number: int | None) -> str:
+    return "null" if number is None else str(number)
 
 
 def visit_json(submission: Submission, scored: VisitScore, checklist: Checklist, *, every_item: bool = False) -> str:
     """One visit. Findings (items not fully met) with cell and comment; with `every_item` all items."""
-    found: dict[str, Any] = {
-        "visit": submission.visit_id,
-        "file": submission.source.file,
-        "row": submission.source.row,
-        "checklist": scored.checklist,
-        "version": scored.version,
-        "branch": submission.branch,
-        "shopper": submission.shopper,
-        "date": submission.visit_date.isoformat() if submission.visit_date else None,
-        "outcome": scored.outcome.value,
-        "score": None if scored.shown is None else str(scored.shown),
-        "score_exact": exact(scored.score),
-        "grade": scored.grade,
-        "verdict": scored.verdict.value if scored.verdict else None,
-        "critical_failed": list(scored.critical_failed),
-        "provisional": scored.provisional,
-        "counts": {
-            "scored": scored.n_scored,
-            "not_observed": scored.n_not_observed,
-            "missing": scored.n_missing,
-            "not_applicable": scored.n_not_applicable,
-        },
-    }
+    # Written out, and not from a dictionary: what is the same for thousands of visits is quoted once for all of them.
+    source, day = submission.source, submission.visit_date
+    about = (
+        f'"visit":{_text(submission.visit_id)},"file":{_quoted(source.file)},"row":{_bare(source.row)},'
+        f'"checklist":{_quoted(scored.checklist)},"version":{_quoted(scored.version)},'
+        f'"branch":{_quoted(submission.branch)},"shopper":{_quoted(submission.shopper)},'
+        f'"date":{_quoted(day.isoformat() if day else None)},"outcome":{_quoted(scored.outcome.value)}'
+    )
+    result = (
+        f'"score":{_quoted(None if scored.shown is None else str(scored.shown))},'
+        f'"score_exact":{_quoted(exact(scored.score))},"grade":{_quoted(scored.grade)},'
+        f'"verdict":{_quoted(scored.verdict.value if scored.verdict else None)},'
+        f'"critical_failed":{_dumps(scored.critical_failed) if scored.critical_failed else "[]"},'
+        f'"provisional":{"true" if scored.provisional else "false"},'
+        f'"counts":{{"scored":{scored.n_scored},"not_observed":{scored.n_not_observed},'
+        f'"missing":{scored.n_missing},"not_applicable":{scored.n_not_applicable}}}'
+    )
     # Sections and items are written once for all visits that share their scores.
     numbers = checklist.numbers
     sections = ",".join([_section(each) for each in scored.sections])
     items = ",".join(
-        [
-            _item(submission, item, numbers[item.item])
-            for item in scored.items
-            if every_item or item.met in ("not_met", "partly_met")
-        ]
+        [_item(submission, item, numbers[item.item]) for item in scored.items if every_item or item.met in _FOUND]
     )
     named = "items" if every_item else "findings"
-    return f'{_dumps(found)[:-1]},"sections":[{sections}],"steps":{_steps(scored)},"{named}":[{items}]}}'
+    return f'{{{about},{result},"sections":[{sections}],"steps":{_steps(scored)},"{named}":[{items}]}}'
+
+
+_FOUND = frozenset(("not_met", "partly_met"))
+"""What is a finding."""
 
 
 def _steps(scored: VisitScore) -> str:
@@ -105,9 +103,9 @@ def _item(submission: Submission, item: ItemScore, number: str) -> str:
     _, before, between = _ITEMS.get((id(item), number)) or _written(item, number)
     name = item.item
     answer = submission.answers.get(name)
-    told = _dumps(list(answer) if isinstance(answer, tuple) else None if answer is None else str(answer))
+    told = _dumps(answer) if isinstance(answer, tuple) else "null" if answer is None else _text(str(answer))
     comment, cell = submission.comments.get(name, ""), submission.cells.get(name, "")
-    return f'{before}{told},{between}{_dumps(comment)},"cell":{_dumps(cell)}}}'
+    return f'{before}{told},{between}{_text(comment)},"cell":{_text(cell)}}}'
 
 
 def _written(item: ItemScore, number: str) -> tuple[ItemScore, str, str]:

@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from auditkit.model.visit import Submission, Value
 
@@ -52,37 +53,61 @@ def submission_hash(submission: Submission) -> str:
     if submission.source.answers:
         return submission.source.answers
     answers = submission.answers
-    head = [
+    head = _head(
         submission.checklist,
         submission.version,
         submission.branch,
         submission.position or "",
         submission.outcome.value,
         moment_text(submission.handed_in),
-    ]
+    )
     # One JSON list, of which the answers are the last thing: each is written once for all submissions that have it.
     told = [
-        _text_told(item, value) if (value := answers[item]).__class__ is str else _told(item, value)
-        for item in _sorted(tuple(answers))
+        texts[value]
+        if (value := answers[item]).__class__ is str
+        else wholes[value]
+        if value.__class__ is int
+        else _told(item, value)
+        for item, texts, wholes in _sorted(tuple(answers))
     ]
-    return hashlib.sha256(f"{_dumps(head)[:-1]}, [{', '.join(told)}]]".encode()).hexdigest()
+    return hashlib.sha256(f"{head}, [{', '.join(told)}]]".encode()).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _head(*parts: str) -> str:
+    """What stands before the answers; the visits of a branch share it, unless each says when it was handed in."""
+    return _dumps(parts)[:-1]
+
+
+class _Told(dict[Any, str]):
+    """Answer of one item, all of one type → as it stands in the list. Cheaper to look up than a call remembered."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__()
+        self._item = item
+
+    def __missing__(self, value: Value) -> str:
+        told = _told(self._item, value)
+        if len(self) < _MOST:
+            self[value] = told
+        return told
+
+
+_MOST = 256
+"""Answers remembered of an item: more than any list of options has, and few where people write their own words."""
 
 
 @lru_cache(maxsize=256)
-def _sorted(items: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(items))
+def _sorted(items: tuple[str, ...]) -> tuple[tuple[str, _Told, _Told], ...]:
+    """The items in order, each with its answers that are texts, and those that are whole numbers."""
+    return tuple((item, *_told_of(item)) for item in sorted(items))
 
 
-@lru_cache(maxsize=16_384)
-def _text_told(item: str, value: Value) -> str:
-    return _dumps((item, ("str", value)))
-
-
-@lru_cache(maxsize=4096, typed=True)
-def _whole_told(item: str, value: Value) -> str:
-    return _dumps((item, ("int", canonical(value))))
+@lru_cache(maxsize=4096)
+def _told_of(item: str) -> tuple[_Told, _Told]:
+    # By type, since 1 and True are one key.
+    return _Told(item), _Told(item)
 
 
 def _told(item: str, value: Value) -> str:
-    # Of decimals and times there may be millions.
-    return _whole_told(item, value) if type(value) is int else _dumps((item, (type(value).__name__, canonical(value))))
+    return _dumps((item, (type(value).__name__, canonical(value))))

@@ -46,7 +46,8 @@ def submission_texts(
 def _items(begun: str, submission: Submission, scored: VisitScore, checklist: Checklist) -> Iterator[str]:
     lost = points_lost(checklist, scored)
     answers, comments, evidence = submission.answers, submission.comments, submission.evidence
-    cells, here = submission.cells, _before_cell(submission)
+    # All of them are asked for.
+    cells, here = dict(submission.cells), _before_cell(submission)
     known = _known(checklist)
     for place, item in enumerate(scored.items, 1):
         _, name, before, between, after = known.items.get(id(item)) or known.item(item)

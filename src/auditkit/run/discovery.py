@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -125,6 +126,7 @@ class Paths(Sequence[Path]):
         return self._folder / self._names[at]
 
 
+@lru_cache(maxsize=1024)
 def wave_of(file: str) -> str:
     """The wave below whose folder a file lies, by its name in the programme; '' of a file that somebody names."""
     parts = file.split("/")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from auditkit.definitions.library import draft
@@ -139,31 +141,41 @@ def _scored(job: Job, submission: Submission, problems: tuple[Problem, ...]) -> 
     checklist = job.checklists.get(submission.checklist, submission.version)
     if checklist is None:
         return Scored(submission, None, problems)
-    submission = dated(submission, job.zone_of(submission.branch))
+    zone = job.zone_of(submission.branch)
+    submission = dated(submission, zone)
     decided = as_decided(job.decisions, wave_of(submission.source.file), submission, checklist)
     submission = decided.submission
     refused = () if job.drafts else draft(checklist, submission.place())
-    said = marks(job.holding, submission, job.zone_of(submission.branch)) if job.holding is not None else ()
+    said = marks(job.holding, submission, zone) if job.holding is not None else ()
     found = (*problems, *refused, *check(submission, checklist, job.branches, job.today), *said)
     if decided.as_it_is:
         # Whoever took the report so knows of the gaps in it; without a branch it would still count nowhere.
         found = tuple(each._replace(severity=Severity.NOTE) if "item" in each.params else each for each in found)
     if has_errors(found):
         return Scored(submission, None, found, decided.received)
-    # Not above: whoever checks a form that has faults does not wait for the sums.
-    from auditkit.scoring import score
-    from auditkit.scoring.faults import problems_of
-
-    result = score(
+    scoring, faults = _sums()
+    result: VisitScore = scoring.score(
         checklist,
         submission,
         calendar=job.calendar_of(submission.branch),
-        time_zone=job.zone_of(submission.branch),
+        time_zone=zone,
         annulled=decided.annulled,
         accepted_as_is=decided.as_it_is,
     )
-    every = (*found, *problems_of(checklist, submission, result))
+    every = (*found, *faults.problems_of(checklist, submission, result))
     return Scored(submission, result, every, decided.received, _hold(job, submission, checklist, result))
+
+
+@cache
+def _sums() -> tuple[ModuleType, ModuleType]:
+    """What scores, and what says what was wrong with the answers; imported once, since that has its price each time.
+
+    Not above: whoever checks a form that has faults does not wait for the sums.
+    """
+    from auditkit import scoring
+    from auditkit.scoring import faults
+
+    return scoring, faults
 
 
 def _hold(job: Job, submission: Submission, checklist: Checklist, result: VisitScore) -> str:

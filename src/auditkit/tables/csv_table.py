@@ -41,7 +41,8 @@ class Rows:
         self.path, self.shape = path, shape
 
     def __iter__(self) -> Iterator[Row]:
-        yield from map(list, csv.reader(self.lines(), delimiter=self.shape.separator))
+        reader: Iterator[Row] = csv.reader(self.lines(), delimiter=self.shape.separator)  # type: ignore[assignment]
+        yield from reader
 
     def lines(self) -> Iterator[str]:
         """The lines with their ends: CR alone ends one too, and what stands inside quotation marks is kept as typed."""
