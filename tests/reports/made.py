@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from auditkit.analysis.certainty import Interval, Noise, Source
 from auditkit.analysis.shapes import (
     BranchFigures,
     ChecklistFigure,
@@ -471,6 +472,26 @@ def branch_figures(language: str = "en", premises_visits: int = 2) -> BranchFigu
         tuple(_findings(phone, calls) + _findings(rooms, rooms_seen)),
         best,
         (*calls, silent, *rooms_seen),
+    )
+
+
+def carried(figures: NetworkFigures) -> NetworkFigures:
+    """The same with everything that n visits can carry."""
+    low, high = Decimal("60.5"), Decimal("88.0")
+    return replace(
+        figures,
+        ranking=tuple(
+            replace(
+                row,
+                interval=Interval(low, high, Decimal("6.8"), Decimal(20)) if row.index.n else None,
+                critical_unseen=None if row.critical_failed or not row.index.n else Decimal("0.95"),
+            )
+            for row in figures.ranking
+        ),
+        noises=(
+            Noise("phone-etiquette", 2, Fraction(92), 24, Source.WAVE),
+            Noise("premises", 1, None, 0, Source.NEVER_TWICE),
+        ),
     )
 
 

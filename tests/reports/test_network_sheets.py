@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from auditkit.analysis.certainty import Noise, Source
 from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted, RegionFigure
 from auditkit.locales import LANGUAGES
 from auditkit.model.past import Past, PastScore
+from auditkit.model.programme import VisitSd
+from auditkit.reports.chance import noise_text
 from auditkit.reports.heatmap_sheet import shade
 from auditkit.reports.heights import row_height
 from auditkit.reports.network_sheets import network_sheets
@@ -44,6 +48,34 @@ def test_ranking_has_n_and_no_ranks() -> None:
     names = [values(row)[0] for row in ranking.rows[ranking.header :]]
     assert len(names) == 12
     assert "rank" not in texts(ranking).casefold().replace("ranking", "").replace("without ranks", "")
+
+
+def test_ranking__where_a_score_could_be_and_how_that_is_known() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    assert line(ranking, "Branch C2 (B02)")[2:6] == [Decimal("68.0"), 4, Decimal("60.5"), Decimal("88.0")]
+    assert line(ranking, "Branch F5 (B05)")[2:6] == ["not scored", 0, "–", "–"]
+    said = texts(ranking)
+    assert "19 times out of 20" in said
+    assert "Phone etiquette: standard deviation between visits to the same branch 9.6 points (from this wave)." in said
+    assert "Premises: no branch was visited twice" in said
+
+
+def test_ranking__beside_no_critical_failures_stands_how_many_there_may_be() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    assert line(ranking, "Branch B1 (B01)")[-3:] == [0, Decimal(95), 0]
+    assert line(ranking, "Branch C2 (B02)")[-3:] == ["▲ 1", "–", 0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("source", Source)
+def test_ranking__every_source_of_noise_has_its_sentence(language: str, source: Source) -> None:
+    noise = Noise("premises", 1, Fraction(100), 12, source)
+    plan = made.programme().model_copy(update={"visit_sd": VisitSd(points=10, source="the year 2025")})
+    context = replace(made.context(), programme=plan)
+    said = noise_text(noise, "Premises", language, context)
+    assert said.startswith("Premises: ")
+    assert ("10" in said) == (source.value in ("wave", "earlier", "stated"))
+    assert ("the year 2025" in said) == (source is Source.STATED)
 
 
 def test_ranking__not_scored_is_words_and_incomplete_is_marked() -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from auditkit.analysis.asking import Asked
 from auditkit.analysis.branches import history_of, index_grade
-from auditkit.analysis.checklists import View, checklist_figure
+from auditkit.analysis.checklists import View, checklist_figure, critical_unseen
 from auditkit.analysis.contexts import wave_before, wave_of, waves_until
 from auditkit.analysis.groups import Manner, index_of, line_mean, lines_of, manner_of, part_mean
+from auditkit.analysis.intervals import index_interval
 from auditkit.analysis.items import item_figures
 from auditkit.analysis.lines import Part, newest
 from auditkit.analysis.means import NO_MEAN
+from auditkit.analysis.noise import Noises, noises_of
 from auditkit.analysis.past import group_past
 from auditkit.analysis.quality import quality_of
 from auditkit.analysis.shapes import (
@@ -42,7 +44,9 @@ def network_figures(
     history = history_of(tables, waves, None)
     here = history.scores.get(wave, {})
     view = View(manner, history, wave, wave_before(context, wave), None)
-    checklists = tuple(checklist_figure(view, line) for line in lines_of(manner, here))
+    lines = lines_of(manner, here)
+    noises = noises_of(tables, manner, wave, lines, current=True)
+    checklists = tuple(checklist_figure(view, line) for line in lines)
     branches = _branches(context, wave, history)
     columns = _columns(checklists)
     before = index_in(manner, history, view.before)
@@ -52,7 +56,7 @@ def network_figures(
         index_before=before.mean if before is not None else None,
         trend=index_trend(manner, history),
         checklists=checklists,
-        ranking=tuple(_ranking(view, branch) for branch in branches),
+        ranking=tuple(_ranking(view, branch, noises) for branch in branches),
         heatmap_columns=tuple((part.line.checklist, version, part.name) for part, version in columns),
         heatmap=tuple(_heatmap(view, branch, [part for part, _ in columns]) for branch in branches),
         items=item_figures(tables, manner, wave, here),
@@ -62,6 +66,7 @@ def network_figures(
         visits=tuple(bare_visits(tables, manner, wave, sorted(context.branches), audience)) if visits else (),
         past=group_past(manner, context.branches),
         past_regions=tuple(_past_regions(manner)),
+        noises=tuple(noises.lines.values()),
     )
 
 
@@ -82,7 +87,7 @@ def _branches(context: Context, wave: str, history: History) -> list[Branch]:
     return sorted(found, key=lambda branch: ((branch.name or branch.code).casefold(), branch.code))
 
 
-def _ranking(view: View, branch: Branch) -> RankingRow:
+def _ranking(view: View, branch: Branch, noises: Noises) -> RankingRow:
     own = view._replace(own=view.own.only([branch.code]))
     members = own.own.members(view.wave)
     index = index_of(view.manner, members)
@@ -101,6 +106,10 @@ def _ranking(view: View, branch: Branch) -> RankingRow:
         critical_failed=sum(scores.critical for scores in counted),
         unreached=sum(scores.unreached for scores in counted),
         before=before.mean if before is not None else None,
+        interval=index_interval(view.manner, noises, members, index.mean),
+        critical_unseen=critical_unseen(
+            view.manner, {line: each for scores in members for line, each in scores.items()}
+        ),
     )
 
 

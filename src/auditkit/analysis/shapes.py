@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from auditkit.analysis.certainty import Interval, Noise
 from auditkit.model.action import Action
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
@@ -100,6 +101,10 @@ class ChecklistFigure:
     sections: tuple[SectionFigure, ...]
     trend: tuple[TrendPoint, ...]
     dimensions: tuple[tuple[str, Mean], ...]
+    interval: Interval | None = None
+    """Of a branch's mean; `None` in the network's own figures, and where its visits cannot carry one."""
+    critical_unseen: Decimal | None = None
+    """The rate of critical failures that a branch without any may still have; `None` where nothing was critical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +203,7 @@ class BranchFigures:
     """Up to three items met in every visit that asked, by weight (`missed` is 0)."""
     visits: tuple[VisitFigure, ...]
     past: tuple[PastPoint, ...] = ()
+    index_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,10 @@ class RankingRow:
     critical_failed: int
     unreached: int
     before: Mean | None
+    interval: Interval | None = None
+    """Of the index."""
+    critical_unseen: Decimal | None = None
+    """The rate of critical failures that the branch may still have without any so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,3 +321,5 @@ class NetworkFigures:
     past: tuple[PastPoint, ...] = ()
     """Of the network, every branch with a score counted once."""
     past_regions: tuple[RegionFigure, ...] = ()
+    noises: tuple[Noise, ...] = ()
+    """How far visits to one branch lie apart, on every checklist."""

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
+from auditkit.figures import rounded
 from auditkit.locales import say
 from auditkit.reports import wording
+from auditkit.reports.chance import chance_texts
 from auditkit.reports.network_summary import footer
 from auditkit.reports.score_tables import change_cell, mean_cell
-from auditkit.reports.sheets import Cell, Row, Sheet, paragraph, title
+from auditkit.reports.sheets import Cell, Row, Sheet, paragraph, score_form, title
 
 _WIDTH = {
     "branch": 30.0,
     "region": 16.0,
     "index": 12.0,
     "visits": 9.0,
+    "low": 11.0,
+    "high": 8.0,
     "level": 22.0,
     "before": 10.0,
     "change": 11.0,
     "checklist": 15.0,
     "critical": 9.5,
+    "unseen": 12.0,
     "unreached": 11.5,
 }
 _UPRIGHT = 95
@@ -43,6 +50,7 @@ def ranking_sheet(figures: NetworkFigures, language: str, context: Context) -> S
     columns = _columns(figures, language, context)
     rows = [title(say(language, "reports.sheet.ranking"), len(columns))]
     rows.append(paragraph(say(language, "reports.ranking_about"), len(columns), "quiet"))
+    rows += [paragraph(said, len(columns), "quiet") for said in chance_texts(figures, language, context)]
     rows.append(_titles(columns, figures, language, context))
     top = len(rows)
     places = _places(figures, context)
@@ -65,13 +73,16 @@ def _columns(figures: NetworkFigures, language: str, context: Context) -> list[_
         "level": any(_level(row, language, context) for row in ranking),
         "before": any(row.before for row in ranking),
         "change": any(row.before for row in ranking),
+        "low": any(row.interval for row in ranking),
+        "high": any(row.interval for row in ranking),
         "critical": critical,
+        "unseen": any(row.critical_unseen for row in ranking),
         "unreached": any(row.unreached for row in ranking),
     }
     # One checklist alone is the index itself.
     several = [_Column("checklist", name) for name in checklists] if len(checklists) > 1 else []
-    left = [_Column(key) for key in ("branch", "region", "index", "visits", "level", "before", "change")]
-    found = [*left, *several, _Column("critical"), _Column("unreached")]
+    left = [_Column(key) for key in ("branch", "region", "index", "visits", "low", "high", "level", "before", "change")]
+    found = [*left, *several, _Column("critical"), _Column("unseen"), _Column("unreached")]
     return [each for each in found if said.get(each.key, True)]
 
 
@@ -112,13 +123,27 @@ def _cell(column: _Column, row: RankingRow, places: int, language: str, context:
         "region": lambda: Cell(row.branch.region),
         "index": lambda: mean_cell(row.index, places, language, "number_strong"),
         "visits": lambda: Cell(row.index.n, "number"),
+        "low": lambda: _end(row.interval.low if row.interval else None, places),
+        "high": lambda: _end(row.interval.high if row.interval else None, places),
         "level": lambda: Cell(_level(row, language, context)),
         "before": lambda: mean_cell(row.before, places, language),
         "change": lambda: change_cell(row.index, row.before, places),
         "critical": lambda: Cell(f"▲ {row.critical_failed}" if row.critical_failed else 0, "number"),
+        "unseen": lambda: _unseen(row),
         "unreached": lambda: Cell(row.unreached, "number"),
     }
     return known[column.key]()
+
+
+def _unseen(row: RankingRow) -> Cell:
+    """Beside no critical failures: the rate in percent that so few visits cannot rule out."""
+    if row.critical_unseen is None:
+        return Cell("–", "number_quiet")
+    return Cell(rounded(Fraction(row.critical_unseen) * 100, 0), "number", score_form(0))
+
+
+def _end(value: Decimal | None, places: int) -> Cell:
+    return Cell("–", "number_quiet") if value is None else Cell(value, "number", score_form(places))
 
 
 def _name(row: RankingRow) -> str:

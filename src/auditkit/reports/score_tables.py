@@ -34,6 +34,14 @@ def score_rows(figures: BranchFigures, language: str, context: Context) -> Itera
         yield _line(first, figures.index, figures.index_before, figures.index_network, places, language)
     for each in figures.checklists:
         yield from _checklist(each, language, context)
+        # The index says it of all of them together, where it can.
+        if each.interval is not None and figures.index_interval is None:
+            yield note(wording.snapshot_text(each.mean.n, language, each.interval))
+
+
+def note(said: str) -> Row:
+    """A remark on the line above it."""
+    return Row((Cell(None), Cell(said, "note", span=COLUMNS - 1)))
 
 
 def _checklist(figure: ChecklistFigure, language: str, context: Context) -> Iterator[Row]:
@@ -46,7 +54,9 @@ def _checklist(figure: ChecklistFigure, language: str, context: Context) -> Iter
     for key, count in (("unreached_of", figure.unreached), ("critical_of", figure.critical_failed)):
         if count:
             said = say(language, f"reports.{key}", n=count, total=figure.carried_out)
-            yield Row((Cell(None), Cell(said, "note", span=COLUMNS - 1)))
+            yield note(said)
+    if figure.critical_unseen is not None:
+        yield note(wording.unseen_text(figure.critical_unseen, figure.mean.n, language))
 
 
 def _titles(language: str, first: str, second: str | None = None) -> Row:
