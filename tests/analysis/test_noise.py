@@ -204,3 +204,73 @@ def test_index__has_none_where_one_checklist_has_none():
     made = [*wide(12), scored("P1", "D00", 80, on=two[1])]
     rows = {row.branch.code: row for row in figures(made, plan=plan, checklists=two).ranking}
     assert (rows["D00"].interval, rows["D01"].interval is None) == (None, False)
+
+
+def test_groups__and_what_chance_explains_of_the_table():
+    found = figures([*visits({f"D{at:02}": (60 + 4 * at, 64 + 4 * at) for at in range(10)})])
+    table = found.standings
+    means = [62 + 4 * at for at in range(10)]
+    msb = 2 * stats.tvar(means)
+    assert (table.fewest, table.most) == (2, 2)
+    assert float(table.noise_share) == pytest.approx(8 / msb, abs=1e-4)
+    assert float(table.between) == pytest.approx(((msb - 8) / 2) ** 0.5, abs=1e-4)
+    by_code = {row.branch.code: row.group for row in found.ranking}
+    assert [each.branch for each in table.pooled] == [f"D{at:02}" for at in reversed(range(10))]
+    assert (by_code["D09"], by_code["D08"], by_code["D00"]) == (1, 1, 5)
+
+
+def test_groups__only_of_branches_with_a_whole_index_and_none_without_noise():
+    assert figures(visits({"N": (90,), "S": (70,)})).standings is None
+    found = figures([*wide(12), *visits({"E": (95,)})])
+    # Nothing is pooled, since MSB is below MSW: 20 points are more than 1.96 · √(50 + 25).
+    assert {row.branch.code: row.group for row in found.ranking} == {"E": 1, **{f"D{at:02}": 2 for at in range(12)}}
+    two = (HUNDRED, HUNDRED.model_copy(update={"checklist": "phone"}))
+    plan = programme(grades=[], checklists=[{"checklist": "desk"}, {"checklist": "phone"}])
+    mixed = figures([*wide(12), scored("P1", "D00", 80, on=two[1])], plan=plan, checklists=two)
+    assert {row.group for row in mixed.ranking} == {None}
+
+
+def test_groups__below_five_branches_nothing_is_pooled():
+    stated = programme(grades=[], visit_sd={"points": 5, "source": "the year 2025"})
+    table = figures(
+        visits({"N": (90, 80), "S": (70, 74, 78), "E": (95,), "W": (60, 66, 72, 66)}), plan=stated
+    ).standings
+    assert (table.noise_share, table.between, table.fewest, table.most) == (None, None, 1, 4)
+    assert [float(each.value) for each in table.pooled] == [95, 85, 74, 66]
+
+
+def test_passes__the_probability_that_the_level_reaches_the_lowest_passing_grade():
+    plan = programme(visit_sd={"points": 10, "source": "the year 2025"})  # passes from 80
+    table = figures(visits({"N": (90,), "S": (70,)}), plan=plan).standings
+    assert [float(each.passes) for each in table.pooled] == pytest.approx([0.8413, 0.1587], abs=1e-4)
+
+
+def moving(changes: dict[str, int], n: int = 1) -> list:
+    before = visits(dict.fromkeys(changes, (60,) * n), "W1")
+    return before + visits({code: (60 + change,) * n for code, change in changes.items()}, "W2")
+
+
+def test_change__of_the_network_is_paired_by_branch():
+    changes = dict(zip("ABCDEF", (4, 7, -1, 6, 9, 3), strict=True))
+    made = [*moving(changes), *visits({"OLD": (10,)}, "W1"), *visits({"NEW": (99,)}, "W2")]
+    found = figures(made, "W2").change
+    assert (found.branches, found.risen, found.fallen, found.mean) == (6, 5, 1, Decimal("4.7"))
+    assert found.p == Fraction(4, 64)
+    assert not found.beyond
+    assert figures(moving({**changes, "G": 5, "H": 6}), "W2").change.beyond
+
+
+def test_change__there_is_none_over_a_major_version_or_before_the_first_wave():
+    old = HUNDRED.model_copy(update={"version": "1.0.0"})
+    new = HUNDRED.model_copy(update={"version": "2.0.0"})
+    made = [*visits({"N": (60,)}, "W1", old), *visits({"N": (90,)}, "W2", new)]
+    assert figures(made, "W2", checklists=(old, new)).change is None
+    assert figures(visits({"N": (60,)})).change is None
+
+
+@pytest.mark.parametrize(("n", "largest"), [(1, 27), (2, 19), (4, 13)])
+def test_change__of_one_branch_counts_only_beyond_noise(n: int, largest: int):
+    plan = programme(grades=[], visit_sd={"points": 10, "source": "the year 2025"})
+    found = figures(moving({"A": largest, "B": largest + 1, "C": -largest - 1}, n), "W2", plan=plan)
+    assert [row.beyond for row in found.ranking] == [False, True, True]
+    assert [row.beyond for row in figures(moving({"A": 30}), "W2").ranking] == [None]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from auditkit.analysis.certainty import Interval, Noise, Source
+from auditkit.analysis.certainty import Interval, Noise, PairedChange, Source, Standings
 from auditkit.analysis.shapes import (
     BranchFigures,
     ChecklistFigure,
@@ -484,6 +484,8 @@ def carried(figures: NetworkFigures) -> NetworkFigures:
             replace(
                 row,
                 interval=Interval(low, high, Decimal("6.8"), Decimal(20)) if row.index.n else None,
+                group=1 + ((row.index.value or 0) < 80) if row.index.n and row.index_complete else None,
+                beyond=row.branch.code == "B08" if row.before else None,
                 critical_unseen=None if row.critical_failed or not row.index.n else Decimal("0.95"),
             )
             for row in figures.ranking
@@ -492,6 +494,8 @@ def carried(figures: NetworkFigures) -> NetworkFigures:
             Noise("phone-etiquette", 2, Fraction(92), 24, Source.WAVE),
             Noise("premises", 1, None, 0, Source.NEVER_TWICE),
         ),
+        standings=Standings(Decimal("0.3449"), Decimal("7.2"), 2, 2, ()),
+        change=PairedChange(11, 8, 2, Decimal("2.3"), Fraction(37, 1024)),
     )
 
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 import pytest
 
-from auditkit.analysis.certainty import Noise, Source
+from auditkit.analysis.certainty import Noise, Source, Standings
 from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted, RegionFigure
 from auditkit.locales import LANGUAGES
 from auditkit.model.past import Past, PastScore
 from auditkit.model.programme import VisitSd
-from auditkit.reports.chance import noise_text
+from auditkit.reports.chance import change_sentence, noise_share_text, noise_text
 from auditkit.reports.heatmap_sheet import shade
 from auditkit.reports.heights import row_height
 from auditkit.reports.network_sheets import network_sheets
@@ -52,12 +52,56 @@ def test_ranking_has_n_and_no_ranks() -> None:
 
 def test_ranking__where_a_score_could_be_and_how_that_is_known() -> None:
     ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
-    assert line(ranking, "Branch C2 (B02)")[2:6] == [Decimal("68.0"), 4, Decimal("60.5"), Decimal("88.0")]
-    assert line(ranking, "Branch F5 (B05)")[2:6] == ["not scored", 0, "–", "–"]
+    assert line(ranking, "Branch C2 (B02)")[3:7] == [Decimal("68.0"), 4, Decimal("60.5"), Decimal("88.0")]
+    assert line(ranking, "Branch F5 (B05)")[3:7] == ["not scored", 0, "–", "–"]
     said = texts(ranking)
     assert "19 times out of 20" in said
     assert "Phone etiquette: standard deviation between visits to the same branch 9.6 points (from this wave)." in said
     assert "Premises: no branch was visited twice" in said
+
+
+def test_ranking__stands_in_groups_by_name_within_each() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    rows = [(values(row)[1], str(values(row)[0])) for row in ranking.rows[ranking.header :]]
+    assert [group for group, _ in rows] == [1] * 6 + [2] * 4 + ["–"] * 2
+    assert [name for _, name in rows[:6]] == sorted(name for _, name in rows[:6])
+    assert {name for group, name in rows if group == "–"} == {"Branch D3 (B03)", "Branch F5 (B05)"}
+    said = texts(ranking)
+    assert "With 2 visits a branch, 34% of the differences in this table are noise." in said
+    assert "alphabetical" not in said
+
+
+def test_ranking__what_is_noise_where_branches_have_different_numbers_of_visits() -> None:
+    assert noise_share_text(Standings(Decimal("0.5"), Decimal(3), 1, 4, ()), "en") == (
+        "With 1 to 4 visits a branch, 50% of the differences in this table are noise."
+    )
+    assert noise_share_text(Standings(None, None, 1, 4, ()), "en") is None
+
+
+def test_ranking__an_arrow_only_beyond_noise() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    forms = {str(row.cells[0].value): [cell.form for cell in row.cells] for row in ranking.rows[ranking.header :]}
+    assert "moved.1" in forms["Branch I8 (B08)"]
+    assert "change.1" in forms["Branch H7 (B07)"]
+    assert sum("moved.1" in each for each in forms.values()) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_summary__the_paired_change_with_its_exact_p(language: str) -> None:
+    figures = made.carried(made.network_figures(language=language))
+    assert change_sentence(figures.change, language) in texts(sheets(language, figures)["summary"])
+    if language == "en":
+        assert change_sentence(figures.change, "en") == (
+            "↑ 11 branches with a whole index in both waves: +2.3 points (8 up, 2 down; exact p = 0.0361), "
+            "more than chance explains."
+        )
+        chance = replace(figures.change, p=Fraction(9, 128), mean=Decimal("-2.3"))
+        assert change_sentence(chance, "en").endswith(
+            "−2.3 points (8 up, 2 down; exact p = 0.0703), which may be chance."
+        )
+        assert "p < 0.0001" in change_sentence(replace(figures.change, p=Fraction(1, 2**20)), "en")
+    if language == "ru":
+        assert "p = 0,0361" in change_sentence(figures.change, language)
 
 
 def test_ranking__beside_no_critical_failures_stands_how_many_there_may_be() -> None:

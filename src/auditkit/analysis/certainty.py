@@ -37,6 +37,50 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Pooled:
+    """A branch's level as all branches together let one believe it; orders groups, and never stands beside a score."""
+
+    branch: str
+    value: Decimal
+    sd: Decimal
+    passes: Decimal | None
+    """The probability that the level reaches the lowest passing level of the index; `None` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How far the branches of a table can be told apart."""
+
+    noise_share: Decimal | None
+    """The part of the differences that chance alone explains, 0 to 1; `None` below five branches."""
+    between: Decimal | None
+    """The standard deviation between branches beyond chance; 0 or `None`: nothing is pooled."""
+    fewest: int
+    """Visits of a branch."""
+    most: int
+    pooled: tuple[Pooled, ...]
+    """The highest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairedChange:
+    """The index against the wave before, over the branches that have it in both, within one MAJOR version."""
+
+    branches: int
+    risen: int
+    fallen: int
+    mean: Decimal
+    """Of the branches' changes, to the index's decimals."""
+    p: Fraction
+    """Exact: how often signs drawn by lot would give a change as large."""
+
+    @property
+    def beyond(self) -> bool:
+        """Whether chance would give it less than once in 20 times."""
+        return self.p <= Fraction(1, 20)
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """Where a mean would lie if there were many more visits, 19 times out of 20."""
 

@@ -23,6 +23,8 @@ def normal_share(z: float) -> float:
 
 def t_share(t: float, df: float) -> float:
     """The probability that Student's t with so many degrees of freedom stays below this point."""
+    if abs(t) < 1:  # near the middle a tail would lose what is beyond it
+        return 0.5 + math.copysign(_beta_share(0.5, df / 2, t * t / (df + t * t)) / 2, t)
     tail = _beta_share(df / 2, 0.5, df / (df + t * t)) / 2
     return 1 - tail if t > 0 else tail
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.analysis.certainty import Interval, Noise
+from auditkit.analysis.certainty import Interval, Noise, PairedChange, Standings
 from auditkit.model.action import Action
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
@@ -223,6 +223,10 @@ class RankingRow:
     """Of the index."""
     critical_unseen: Decimal | None = None
     """The rate of critical failures that the branch may still have without any so far."""
+    group: int | None = None
+    """1 the highest; within a group chance explains the differences. `None`: not ranked, or nothing can be said."""
+    beyond: bool | None = None
+    """Whether the change from the wave before is larger than chance explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,3 +327,6 @@ class NetworkFigures:
     past_regions: tuple[RegionFigure, ...] = ()
     noises: tuple[Noise, ...] = ()
     """How far visits to one branch lie apart, on every checklist."""
+    standings: Standings | None = None
+    """`None` where too little is known of chance."""
+    change: PairedChange | None = None

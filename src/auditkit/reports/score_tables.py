@@ -86,11 +86,11 @@ def mean_cell(mean: Mean | None, places: int, language: str, look: str = "number
     return Cell(mean.shown, look, score_form(places))
 
 
-def change_cell(mean: Mean | None, before: Mean | None, places: int) -> Cell:
-    """The step from the wave before, with its sign."""
+def change_cell(mean: Mean | None, before: Mean | None, places: int, *, beyond: bool = False) -> Cell:
+    """The step from the wave before, with its sign; `beyond`: with an arrow, since chance does not explain it."""
     if mean is None or before is None or mean.shown is None or before.shown is None:
         return Cell("–", "number_quiet")
-    return Cell(mean.shown - before.shown, "number", f"change.{places}")
+    return Cell(mean.shown - before.shown, "number", f"{'moved' if beyond else 'change'}.{places}")
 
 
 def section_block(figures: BranchFigures, at: int, language: str, context: Context) -> tuple[list[Row], list[Chart]]:

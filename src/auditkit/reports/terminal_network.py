@@ -10,6 +10,7 @@ from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.bars import WIDE, bar, bar_width, heading, indented, numbered, plain_signs, table
+from auditkit.reports.chance import change_sentence, noise_share_text
 from auditkit.reports.quality_sheet import fate_text, reason_text, sum_text, visit_texts
 from auditkit.reports.terminal_branch import mean_text
 
@@ -35,6 +36,8 @@ def print_network(console: Console, figures: NetworkFigures, language: str, cont
         change = change_text(figures.index.shown, figures.index_before.shown, language)
         head += f" · {say(language, 'reports.col.change')}: {change}"
     console.print(Text(head, style="bold"))
+    if figures.change is not None:
+        console.print(change_sentence(figures.change, language))
     _critical(console, figures.ranking, language)
     _ranking(console, figures, language, context)
     _missed(console, figures, language, context)
@@ -62,6 +65,8 @@ def _ranking(console: Console, figures: NetworkFigures, language: str, context: 
     for row, cells in zip(figures.ranking, rows, strict=True):
         made.add_row(f"{row.branch.code}  {row.branch.name}".strip(), *(cells[at] for at in wanted))
     console.print()
+    if (noise := noise_share_text(figures.standings, language)) is not None:
+        console.print(noise)
     console.print(made)
 
 
