@@ -277,3 +277,27 @@ def test_heatmap__many_sections_have_titles_that_read_upwards_and_narrow_columns
     assert {cell.look for cell in titles.cells[2:]} == {"header_up"}
     assert row_height(titles, heatmap.widths) > 60
     assert sum(heatmap.widths) < 190
+
+
+def test_items__what_changed_beyond_chance_has_an_arrow() -> None:
+    items = sheets(figures=made.carried(made.network_figures()))["items"]
+    rows = [values(row)[-3:] for row in items.rows[items.header :]]
+    assert rows[:4] == [
+        ["↑ 9", 1, Decimal("0.043")], [0, "↓ 9", Decimal("0.008")], [3, 2, Decimal("1.000")], ["–", "–", "–"],
+    ]  # fmt: skip
+    assert "2 criteria changed beyond chance since the wave before" in texts(items)
+    titles = values(items.rows[items.header - 1])
+    assert titles[-3:] == ["Better at", "Worse at", "p, adjusted"]
+    looks = [cell.look for cell in items.rows[items.header - 1].cells]
+    assert looks == ["header"] * 4 + ["header_right"] * 10
+
+
+def test_items__without_a_wave_before_there_is_no_column_of_changes() -> None:
+    items = sheets()["items"]
+    assert "Better at" not in texts(items)
+    assert [cell.look for cell in items.rows[items.header - 1].cells] == ["header"] * 4 + ["header_right"] * 7
+
+
+def test_ranking__less_may_be_noise_where_checklists_share_visits() -> None:
+    said = noise_share_text(Standings(Decimal("0.5"), Decimal(3), 2, 2, (), at_most=True), "en")
+    assert said == "With 2 visits a branch, ≤ 50% of the differences in this table are noise."

@@ -60,6 +60,8 @@ class Standings:
     most: int
     pooled: tuple[Pooled, ...]
     """The highest first."""
+    at_most: bool = False
+    """Checklists that share visits were taken to err the same way: less may be noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,23 @@ class PairedChange:
     def beyond(self) -> bool:
         """Whether chance would give it less than once in 20 times."""
         return self.p <= Fraction(1, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """How often an item was met against the wave before, paired by branch."""
+
+    branches: int
+    """Where it was asked in both waves."""
+    risen: int
+    """Branches that met it in a larger part of their visits than before."""
+    fallen: int
+    p: Decimal
+    """McNemar's, exact."""
+    q: Decimal
+    """The part of false alarms among all items at least as striking."""
+    beyond: bool
+    """Whether that is at most one in 20."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def network_figures(
     checklists = tuple(checklist_figure(view, line) for line in lines)
     branches = _branches(context, wave, history)
     ranked = [_ranking(view, branch, noises) for branch in branches]
-    ranking, standings = ranked_rows(manner, ranked)
+    ranking, standings = ranked_rows(manner, ranked, at_most=bool(noises.together))
     columns = _columns(checklists)
     before = index_in(manner, history, view.before)
     return NetworkFigures(
@@ -62,7 +62,7 @@ def network_figures(
         ranking=ranking,
         heatmap_columns=tuple((part.line.checklist, version, part.name) for part, version in columns),
         heatmap=tuple(_heatmap(view, branch, [part for part, _ in columns]) for branch in branches),
-        items=item_figures(tables, manner, wave, here),
+        items=item_figures(tables, manner, wave, here, view.before),
         regions=tuple(_regions(manner, history)),
         quality=quality_of(tables, wave),
         group_means=manner.group_means,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.analysis.certainty import Interval, Noise, PairedChange, Standings
+from auditkit.analysis.certainty import Interval, ItemChange, Noise, PairedChange, Standings
 from auditkit.model.action import Action
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
@@ -246,6 +246,8 @@ class ItemFigure:
     not_observed: int
     lost: Fraction
     """Mean points lost of 100 over the visits that were scored."""
+    change: ItemChange | None = None
+    """`None` where it was not asked in the wave before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ class Ranked(NamedTuple):
         return None if now is None or before is None else now - before
 
 
-def ranked_rows(manner: Manner, ranked: Sequence[Ranked]) -> tuple[tuple[RankingRow, ...], Standings | None]:
-    """The rows with their groups, and whether their changes are beyond chance."""
+def ranked_rows(
+    manner: Manner, ranked: Sequence[Ranked], *, at_most: bool
+) -> tuple[tuple[RankingRow, ...], Standings | None]:
+    """The rows with their groups, and whether their changes are beyond chance. `at_most`: see `Standings`."""
     known = [each for each in ranked if each.row.index_complete and each.doubt is not None and each.doubt.variance > 0]
     measured = [Measured(float(each.row.index.value or 0), each.doubt.variance) for each in known if each.doubt]
     numbers: dict[str, int] = {}
@@ -54,6 +56,7 @@ def ranked_rows(manner: Manner, ranked: Sequence[Ranked]) -> tuple[tuple[Ranking
             min(counts),
             max(counts),
             _pooled(manner, known, found),
+            at_most,
         )
     rows = (replace(each.row, group=numbers.get(each.row.branch.code), beyond=_beyond(each)) for each in ranked)
     return tuple(rows), standings

@@ -36,6 +36,8 @@ def noise_share_text(standings: Standings | None, language: str) -> str | None:
     if standings is None or standings.noise_share is None:
         return None
     percent = percent_text(rounded(Fraction(standings.noise_share) * 100, 0), language)
+    if standings.at_most:
+        percent = f"≤ {percent}"
     key = "reports.noise_share" if standings.fewest == standings.most else "reports.noise_share_range"
     return say(language, key, n=standings.most, fewest=standings.fewest, percent=percent)
 

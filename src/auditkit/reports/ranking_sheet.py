@@ -22,7 +22,7 @@ _WIDTH = {
     "region": 16.0,
     "index": 12.0,
     "visits": 9.0,
-    "low": 11.0,
+    "low": 12.5,
     "high": 8.0,
     "level": 22.0,
     "before": 10.0,
