@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from auditkit.analysis.certainty import Interval, ItemChange, Noise, PairedChange, Source, Standings
 from auditkit.analysis.shapes import (
     BranchFigures,
     ChecklistFigure,
@@ -471,6 +472,38 @@ def branch_figures(language: str = "en", premises_visits: int = 2) -> BranchFigu
         tuple(_findings(phone, calls) + _findings(rooms, rooms_seen)),
         best,
         (*calls, silent, *rooms_seen),
+    )
+
+
+_CHANGES = {
+    0: ItemChange(11, 9, 1, Decimal("0.021484"), Decimal("0.042968"), beyond=True),
+    1: ItemChange(11, 0, 9, Decimal("0.003906"), Decimal("0.007812"), beyond=True),
+    2: ItemChange(11, 3, 2, Decimal(1), Decimal(1), beyond=False),
+}
+
+
+def carried(figures: NetworkFigures) -> NetworkFigures:
+    """The same with everything that n visits can carry."""
+    low, high = Decimal("60.5"), Decimal("88.0")
+    return replace(
+        figures,
+        ranking=tuple(
+            replace(
+                row,
+                interval=Interval(low, high, Decimal("6.8"), Decimal(20)) if row.index.n else None,
+                group=1 + ((row.index.value or 0) < 80) if row.index.n and row.index_complete else None,
+                beyond=row.branch.code == "B08" if row.before else None,
+                critical_unseen=None if row.critical_failed or not row.index.n else Decimal("0.95"),
+            )
+            for row in figures.ranking
+        ),
+        noises=(
+            Noise("phone-etiquette", 2, Fraction(92), 24, Source.WAVE),
+            Noise("premises", 1, None, 0, Source.NEVER_TWICE),
+        ),
+        items=tuple(replace(each, change=_CHANGES.get(at)) for at, each in enumerate(figures.items)),
+        standings=Standings(Decimal("0.3449"), Decimal("7.2"), 2, 2, ()),
+        change=PairedChange(11, 8, 2, Decimal("2.3"), Fraction(37, 1024)),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from auditkit.analysis.certainty import Interval
 from auditkit.analysis.shapes import BranchFigures, Mean, PastPoint
 from auditkit.locales import LANGUAGES
 from auditkit.reports.branch_sheets import branch_sheets
@@ -61,6 +63,39 @@ def test_summary__one_visit_is_a_snapshot(language: str) -> None:
     assert texts(sheets(language, one)["summary"]) != texts(sheets(language)["summary"])
     if language == "en":
         assert "One visit: a snapshot. Another day may have looked different." in texts(sheets("en", one)["summary"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("n", [1, 2, 5, 21])
+def test_summary__says_where_the_score_could_lie_with_its_ends_rounded_outwards(language: str, n: int) -> None:
+    known = Interval(Decimal("61.9"), Decimal("98.1"), Decimal("9.2"), Decimal(12))
+    figures = made.branch_figures()
+    figures = replace(figures, index=replace(figures.index, n=n), index_interval=known)
+    said = texts(sheets(language, figures)["summary"])
+    assert re.search(r"\b61\b.{1,12}\b99\b", said)
+    if language == "en" and n > 1:
+        assert f"{n} visits. With many more visits the score could lie anywhere from 61 to 99." in said
+
+
+def test_summary__a_checklist_says_it_where_the_index_cannot() -> None:
+    known = Interval(Decimal("40.0"), Decimal("80.0"), Decimal("9.2"), Decimal(12))
+    figures = made.branch_figures()
+    lists = (replace(figures.checklists[0], interval=known), figures.checklists[1])
+    said = "2 visits. With many more visits the score could lie anywhere from 40 to 80."
+    assert said in texts(sheets(figures=replace(figures, checklists=lists))["summary"])
+    both = replace(figures, checklists=lists, index_interval=known)
+    assert said not in texts(sheets(figures=both)["summary"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_summary__no_critical_failure_is_not_none(language: str) -> None:
+    figures = made.branch_figures()
+    lists = (replace(figures.checklists[0], critical_unseen=Decimal("0.5271")), figures.checklists[1])
+    said = texts(sheets(language, replace(figures, checklists=lists))["summary"])
+    assert "53" in said
+    assert "53" not in texts(sheets(language)["summary"])
+    if language == "en":
+        assert "No critical failure in 2 visits: the true rate can still be 53%." in said
 
 
 def test_summary__critical_comes_before_the_scores_and_is_told_in_words() -> None:

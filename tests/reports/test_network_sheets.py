@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from auditkit.analysis.certainty import Noise, Source, Standings
 from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted, RegionFigure
 from auditkit.locales import LANGUAGES
 from auditkit.model.past import Past, PastScore
+from auditkit.model.programme import VisitSd
+from auditkit.reports.chance import change_sentence, noise_share_text, noise_text
 from auditkit.reports.heatmap_sheet import shade
 from auditkit.reports.heights import row_height
 from auditkit.reports.network_sheets import network_sheets
@@ -44,6 +48,78 @@ def test_ranking_has_n_and_no_ranks() -> None:
     names = [values(row)[0] for row in ranking.rows[ranking.header :]]
     assert len(names) == 12
     assert "rank" not in texts(ranking).casefold().replace("ranking", "").replace("without ranks", "")
+
+
+def test_ranking__where_a_score_could_be_and_how_that_is_known() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    assert line(ranking, "Branch C2 (B02)")[3:7] == [Decimal("68.0"), 4, Decimal("60.5"), Decimal("88.0")]
+    assert line(ranking, "Branch F5 (B05)")[3:7] == ["not scored", 0, "–", "–"]
+    said = texts(ranking)
+    assert "19 times out of 20" in said
+    assert "Phone etiquette: standard deviation between visits to the same branch 9.6 points (from this wave)." in said
+    assert "Premises: no branch was visited twice" in said
+
+
+def test_ranking__stands_in_groups_by_name_within_each() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    rows = [(values(row)[1], str(values(row)[0])) for row in ranking.rows[ranking.header :]]
+    assert [group for group, _ in rows] == [1] * 6 + [2] * 4 + ["–"] * 2
+    assert [name for _, name in rows[:6]] == sorted(name for _, name in rows[:6])
+    assert {name for group, name in rows if group == "–"} == {"Branch D3 (B03)", "Branch F5 (B05)"}
+    said = texts(ranking)
+    assert "With 2 visits a branch, 34% of the differences in this table are noise." in said
+    assert "alphabetical" not in said
+
+
+def test_ranking__what_is_noise_where_branches_have_different_numbers_of_visits() -> None:
+    assert noise_share_text(Standings(Decimal("0.5"), Decimal(3), 1, 4, ()), "en") == (
+        "With 1 to 4 visits a branch, 50% of the differences in this table are noise."
+    )
+    assert noise_share_text(Standings(None, None, 1, 4, ()), "en") is None
+
+
+def test_ranking__an_arrow_only_beyond_noise() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    forms = {str(row.cells[0].value): [cell.form for cell in row.cells] for row in ranking.rows[ranking.header :]}
+    assert "moved.1" in forms["Branch I8 (B08)"]
+    assert "change.1" in forms["Branch H7 (B07)"]
+    assert sum("moved.1" in each for each in forms.values()) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_summary__the_paired_change_with_its_exact_p(language: str) -> None:
+    figures = made.carried(made.network_figures(language=language))
+    assert change_sentence(figures.change, language) in texts(sheets(language, figures)["summary"])
+    if language == "en":
+        assert change_sentence(figures.change, "en") == (
+            "↑ 11 branches with a whole index in both waves: +2.3 points (8 up, 2 down; exact p = 0.0361), "
+            "more than chance explains."
+        )
+        chance = replace(figures.change, p=Fraction(9, 128), mean=Decimal("-2.3"))
+        assert change_sentence(chance, "en").endswith(
+            "−2.3 points (8 up, 2 down; exact p = 0.0703), which may be chance."
+        )
+        assert "p < 0.0001" in change_sentence(replace(figures.change, p=Fraction(1, 2**20)), "en")
+    if language == "ru":
+        assert "p = 0,0361" in change_sentence(figures.change, language)
+
+
+def test_ranking__beside_no_critical_failures_stands_how_many_there_may_be() -> None:
+    ranking = sheets(figures=made.carried(made.network_figures()))["ranking"]
+    assert line(ranking, "Branch B1 (B01)")[-3:] == [0, Decimal(95), 0]
+    assert line(ranking, "Branch C2 (B02)")[-3:] == ["▲ 1", "–", 0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("source", Source)
+def test_ranking__every_source_of_noise_has_its_sentence(language: str, source: Source) -> None:
+    noise = Noise("premises", 1, Fraction(100), 12, source)
+    plan = made.programme().model_copy(update={"visit_sd": VisitSd(points=10, source="the year 2025")})
+    context = replace(made.context(), programme=plan)
+    said = noise_text(noise, "Premises", language, context)
+    assert said.startswith("Premises: ")
+    assert ("10" in said) == (source.value in ("wave", "earlier", "stated"))
+    assert ("the year 2025" in said) == (source is Source.STATED)
 
 
 def test_ranking__not_scored_is_words_and_incomplete_is_marked() -> None:
@@ -201,3 +277,27 @@ def test_heatmap__many_sections_have_titles_that_read_upwards_and_narrow_columns
     assert {cell.look for cell in titles.cells[2:]} == {"header_up"}
     assert row_height(titles, heatmap.widths) > 60
     assert sum(heatmap.widths) < 190
+
+
+def test_items__what_changed_beyond_chance_has_an_arrow() -> None:
+    items = sheets(figures=made.carried(made.network_figures()))["items"]
+    rows = [values(row)[-3:] for row in items.rows[items.header :]]
+    assert rows[:4] == [
+        ["↑ 9", 1, Decimal("0.043")], [0, "↓ 9", Decimal("0.008")], [3, 2, Decimal("1.000")], ["–", "–", "–"],
+    ]  # fmt: skip
+    assert "2 criteria changed beyond chance since the wave before" in texts(items)
+    titles = values(items.rows[items.header - 1])
+    assert titles[-3:] == ["Better at", "Worse at", "p, adjusted"]
+    looks = [cell.look for cell in items.rows[items.header - 1].cells]
+    assert looks == ["header"] * 4 + ["header_right"] * 10
+
+
+def test_items__without_a_wave_before_there_is_no_column_of_changes() -> None:
+    items = sheets()["items"]
+    assert "Better at" not in texts(items)
+    assert [cell.look for cell in items.rows[items.header - 1].cells] == ["header"] * 4 + ["header_right"] * 7
+
+
+def test_ranking__less_may_be_noise_where_checklists_share_visits() -> None:
+    said = noise_share_text(Standings(Decimal("0.5"), Decimal(3), 2, 2, (), at_most=True), "en")
+    assert said == "With 2 visits a branch, ≤ 50% of the differences in this table are noise."

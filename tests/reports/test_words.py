@@ -56,6 +56,7 @@ def test_words_with_a_second_meaning_are_avoided(language: str, never: str) -> N
 def sheets(language: str) -> tuple[Sheet, ...]:
     figures, network = made.branch_figures(language), made.network_figures(language=language)
     context = made.context()
+    network = made.carried(network)
     return branch_sheets(figures, language, context) + network_sheets(network, language, context)
 
 

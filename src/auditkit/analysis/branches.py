@@ -10,7 +10,9 @@ from auditkit.analysis.checklists import Compared, View, checklist_figure
 from auditkit.analysis.contexts import wave_before, wave_of, waves_until
 from auditkit.analysis.findings import Before, best_of, findings_of
 from auditkit.analysis.groups import Index, Manner, index_of, lines_of, manner_of
-from auditkit.analysis.lines import parts_by_wave, scores_by_wave
+from auditkit.analysis.intervals import index_interval
+from auditkit.analysis.lines import line_of, parts_by_wave, scores_by_wave
+from auditkit.analysis.noise import noises_of
 from auditkit.analysis.past import branch_past
 from auditkit.analysis.shapes import BranchFigures, Context
 from auditkit.analysis.trends import History, index_in, index_trend
@@ -39,7 +41,7 @@ def branch_figures(
     """
     manner = manner_of(context)
     wanted = visited_branches(tables, wave) if codes is None else sorted(codes)
-    compared = network or network_before(tables, context, wave)
+    compared = network or network_before(tables, context, wave, current=True)
     for at in range(0, len(wanted), CHUNK):
         yield from _chunk(tables, manner, wave, wanted[at : at + CHUNK], audience, compared)
 
@@ -49,11 +51,16 @@ def visited_branches(tables: Asked, wave: str) -> list[str]:
     return sorted({branch for at, branch, *_ in ask(tables, "seen") if at == wave and branch})
 
 
-def network_before(tables: Asked, context: Context, wave: str) -> Compared:
-    """The network in the wave before: a wave under way must not move two hundred workbooks with every file."""
-    before = wave_before(context, wave)
+def network_before(tables: Asked, context: Context, wave: str, *, current: bool) -> Compared:
+    """The network in the wave before: a wave under way must not move two hundred workbooks with every file.
+
+    `current`: whether this wave's visits may tell how far visits to one branch lie apart.
+    """
+    manner, before = manner_of(context), wave_before(context, wave)
     waves = [before] if before is not None else []
-    return Compared(manner_of(context), history_of(tables, waves, None), before)
+    asked = {line_of(checklist, version) for at, _, checklist, version, _ in ask(tables, "seen") if at == wave}
+    noises = noises_of(tables, manner, wave, sorted(asked), current=current)
+    return Compared(manner, history_of(tables, waves, None), before, noises)
 
 
 def history_of(tables: Asked, waves: Sequence[str], codes: Sequence[str] | None) -> History:
@@ -88,7 +95,8 @@ def _missed_before(tables: Asked, waves: Sequence[str], codes: Sequence[str]) ->
 
 def _figures(view: View, code: str, visits: Sequence[Visited], before: Before) -> BranchFigures:
     manner, context = view.manner, view.manner.context
-    index = index_of(manner, view.own.members(view.wave))
+    members = view.own.members(view.wave)
+    index = index_of(manner, members)
     grade, verdict = index_grade(view, index)
     earlier = index_in(manner, view.own, view.before)
     return BranchFigures(
@@ -106,6 +114,7 @@ def _figures(view: View, code: str, visits: Sequence[Visited], before: Before) -
         best=best_of(visits),
         visits=tuple(visit.figure for visit in visits),
         past=branch_past(manner, code),
+        index_interval=index_interval(manner, view.network.noises, members, index.mean) if view.network else None,
     )
 
 

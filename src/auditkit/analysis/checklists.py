@@ -7,9 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from auditkit.analysis.groups import Manner, part_mean
-from auditkit.analysis.lines import Line, Part, Scores
+from auditkit.analysis.intervals import line_interval
+from auditkit.analysis.lines import ByLine, Line, Part, Scores
 from auditkit.analysis.means import NO_MEAN
+from auditkit.analysis.noise import NO_NOISES, Noises
 from auditkit.analysis.shapes import ChecklistFigure, Mean, SectionFigure
+from auditkit.analysis.shares import unseen_rate
 from auditkit.analysis.trends import History, index_in, mean_in, part_in, trend
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.scoring.grades import grade_of, skipped_by
@@ -18,11 +21,13 @@ from auditkit.scoring.grades import grade_of, skipped_by
 class Compared:
     """The network's means of one wave, each taken once however many branches are compared with it."""
 
-    def __init__(self, manner: Manner, history: History, wave: str | None) -> None:
+    def __init__(self, manner: Manner, history: History, wave: str | None, noises: Noises = NO_NOISES) -> None:
         self._manner, self._history, self._wave = manner, history, wave
         self._lines: dict[Line, Mean | None] = {}
         self._parts: dict[Part, Mean | None] = {}
         index = index_in(manner, history, wave)
+        self.noises = noises
+        """What the branches' intervals are made with."""
         self.index = index.mean if index is not None else None
 
     def line(self, line: Line) -> Mean | None:
@@ -71,7 +76,21 @@ def checklist_figure(view: View, line: Line) -> ChecklistFigure:
         _sections(view, line, lines.version),
         trend(manner, view.own, line),
         _dimensions(view, line, lines.version),
+        line_interval(manner, view.network.noises, line, mean) if view.network is not None else None,
+        critical_unseen(manner, {line: lines}) if view.network is not None else None,
     )
+
+
+def critical_unseen(manner: Manner, scores: ByLine) -> Decimal | None:
+    """How often a branch may still fail critically that did not so far; of several checklists the least asked tells."""
+    if any(each.critical for each in scores.values()):
+        return None
+    asked = [
+        each.tally.n
+        for line, each in scores.items()
+        if each.tally.n and (found := manner.checklist(line, each.version)) and found.critical_items
+    ]
+    return unseen_rate(min(asked)) if asked else None
 
 
 def _sections(view: View, line: Line, version: str) -> tuple[SectionFigure, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from auditkit.analysis.asking import Asked
 from auditkit.analysis.branches import history_of, index_grade
-from auditkit.analysis.checklists import View, checklist_figure
+from auditkit.analysis.checklists import View, checklist_figure, critical_unseen
 from auditkit.analysis.contexts import wave_before, wave_of, waves_until
 from auditkit.analysis.groups import Manner, index_of, line_mean, lines_of, manner_of, part_mean
+from auditkit.analysis.intervals import index_doubt, interval
 from auditkit.analysis.items import item_figures
-from auditkit.analysis.lines import Part, newest
+from auditkit.analysis.lines import ByLine, Line, Part, newest
 from auditkit.analysis.means import NO_MEAN
+from auditkit.analysis.noise import Noises, noises_of
 from auditkit.analysis.past import group_past
 from auditkit.analysis.quality import quality_of
 from auditkit.analysis.shapes import (
@@ -24,6 +26,7 @@ from auditkit.analysis.shapes import (
     RankingRow,
     RegionFigure,
 )
+from auditkit.analysis.standings import Ranked, paired_change, ranked_rows
 from auditkit.analysis.trends import History, index_in, index_trend
 from auditkit.analysis.viewing import Audience
 from auditkit.analysis.visits import bare_visits
@@ -42,8 +45,12 @@ def network_figures(
     history = history_of(tables, waves, None)
     here = history.scores.get(wave, {})
     view = View(manner, history, wave, wave_before(context, wave), None)
-    checklists = tuple(checklist_figure(view, line) for line in lines_of(manner, here))
+    lines = lines_of(manner, here)
+    noises = noises_of(tables, manner, wave, lines, current=True)
+    checklists = tuple(checklist_figure(view, line) for line in lines)
     branches = _branches(context, wave, history)
+    ranked = [_ranking(view, branch, noises) for branch in branches]
+    ranking, standings = ranked_rows(manner, ranked, at_most=bool(noises.together))
     columns = _columns(checklists)
     before = index_in(manner, history, view.before)
     return NetworkFigures(
@@ -52,16 +59,19 @@ def network_figures(
         index_before=before.mean if before is not None else None,
         trend=index_trend(manner, history),
         checklists=checklists,
-        ranking=tuple(_ranking(view, branch) for branch in branches),
+        ranking=ranking,
         heatmap_columns=tuple((part.line.checklist, version, part.name) for part, version in columns),
         heatmap=tuple(_heatmap(view, branch, [part for part, _ in columns]) for branch in branches),
-        items=item_figures(tables, manner, wave, here),
+        items=item_figures(tables, manner, wave, here, view.before),
         regions=tuple(_regions(manner, history)),
         quality=quality_of(tables, wave),
         group_means=manner.group_means,
         visits=tuple(bare_visits(tables, manner, wave, sorted(context.branches), audience)) if visits else (),
         past=group_past(manner, context.branches),
         past_regions=tuple(_past_regions(manner)),
+        noises=tuple(noises.lines.values()),
+        standings=standings,
+        change=paired_change(manner, ranked),
     )
 
 
@@ -82,7 +92,7 @@ def _branches(context: Context, wave: str, history: History) -> list[Branch]:
     return sorted(found, key=lambda branch: ((branch.name or branch.code).casefold(), branch.code))
 
 
-def _ranking(view: View, branch: Branch) -> RankingRow:
+def _ranking(view: View, branch: Branch, noises: Noises) -> Ranked:
     own = view._replace(own=view.own.only([branch.code]))
     members = own.own.members(view.wave)
     index = index_of(view.manner, members)
@@ -91,7 +101,8 @@ def _ranking(view: View, branch: Branch) -> RankingRow:
     lines = newest({line for each in members for line in each})
     ordered = [line for line in lines_of(view.manner, own.own.scores.get(view.wave, {})) if line in lines.values()]
     counted = [scores for each in members for scores in each.values()]
-    return RankingRow(
+    doubt = index_doubt(view.manner, noises, members)
+    row = RankingRow(
         branch=branch,
         index=index.mean,
         index_complete=index.complete,
@@ -101,7 +112,19 @@ def _ranking(view: View, branch: Branch) -> RankingRow:
         critical_failed=sum(scores.critical for scores in counted),
         unreached=sum(scores.unreached for scores in counted),
         before=before.mean if before is not None else None,
+        interval=interval(index.mean, doubt, view.manner.decimals, percent=True),
+        critical_unseen=critical_unseen(
+            view.manner, {line: each for scores in members for line, each in scores.items()}
+        ),
     )
+    earlier = own.own.members(view.before)
+    same = before is not None and _scored(members) == _scored(earlier)
+    return Ranked(row, doubt, before if same else None, index_doubt(view.manner, noises, earlier) if same else None)
+
+
+def _scored(members: Iterable[ByLine]) -> dict[str, Line]:
+    """Checklist → the line that the index takes."""
+    return newest({line for each in members for line, scores in each.items() if scores.tally.n})
 
 
 def _columns(checklists: Iterable[ChecklistFigure]) -> list[tuple[Part, str]]:

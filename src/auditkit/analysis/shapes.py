@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from auditkit.analysis.certainty import Interval, ItemChange, Noise, PairedChange, Standings
 from auditkit.model.action import Action
 from auditkit.model.checklist import Checklist, Verdict
 from auditkit.model.items import AnyItem
@@ -100,6 +101,10 @@ class ChecklistFigure:
     sections: tuple[SectionFigure, ...]
     trend: tuple[TrendPoint, ...]
     dimensions: tuple[tuple[str, Mean], ...]
+    interval: Interval | None = None
+    """Of a branch's mean; `None` in the network's own figures, and where its visits cannot carry one."""
+    critical_unseen: Decimal | None = None
+    """The rate of critical failures that a branch without any may still have; `None` where nothing was critical."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +203,7 @@ class BranchFigures:
     """Up to three items met in every visit that asked, by weight (`missed` is 0)."""
     visits: tuple[VisitFigure, ...]
     past: tuple[PastPoint, ...] = ()
+    index_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,14 @@ class RankingRow:
     critical_failed: int
     unreached: int
     before: Mean | None
+    interval: Interval | None = None
+    """Of the index."""
+    critical_unseen: Decimal | None = None
+    """The rate of critical failures that the branch may still have without any so far."""
+    group: int | None = None
+    """1 the highest; within a group chance explains the differences. `None`: not ranked, or nothing can be said."""
+    beyond: bool | None = None
+    """Whether the change from the wave before is larger than chance explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +246,8 @@ class ItemFigure:
     not_observed: int
     lost: Fraction
     """Mean points lost of 100 over the visits that were scored."""
+    change: ItemChange | None = None
+    """`None` where it was not asked in the wave before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,3 +327,8 @@ class NetworkFigures:
     past: tuple[PastPoint, ...] = ()
     """Of the network, every branch with a score counted once."""
     past_regions: tuple[RegionFigure, ...] = ()
+    noises: tuple[Noise, ...] = ()
+    """How far visits to one branch lie apart, on every checklist."""
+    standings: Standings | None = None
+    """`None` where too little is known of chance."""
+    change: PairedChange | None = None

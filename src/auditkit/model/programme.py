@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from auditkit.model.checklist import Grade, Version
-from auditkit.model.record import Id, Number, Record
+from auditkit.model.record import Id, Number, Record, Word
 from auditkit.model.retention import Retention
 from auditkit.model.text import LANGUAGE, Text
 
@@ -96,6 +96,15 @@ class WorkingCalendar(NamedTuple):
     sha256: str = ""
 
 
+class VisitSd(Record):
+    """How far visits to one and the same branch lie apart, where the waves cannot tell."""
+
+    points: Number = Field(ge=Decimal("0.1"), le=50)
+    """Standard deviation, in points of 100."""
+    source: Word
+    """Where the number comes from; printed beside it."""
+
+
 def _use(value: Any) -> Any:
     return {"checklist": value} if isinstance(value, str) else value
 
@@ -117,5 +126,6 @@ class Programme(Record):
     rules: Rules = Field(default_factory=Rules)
     retention: Retention = Field(default_factory=Retention)
     people: tuple[Person, ...] = ()
+    visit_sd: VisitSd | None = None
     declared_uses: tuple[str, ...] = ()
     staff_notice_date: date | None = None

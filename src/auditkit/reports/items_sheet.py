@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from fractions import Fraction
+
+from auditkit.analysis.certainty import ItemChange
 from auditkit.analysis.shapes import Context, ItemFigure, NetworkFigures
 from auditkit.figures import rounded
 from auditkit.locales import say
@@ -9,19 +13,26 @@ from auditkit.reports import wording
 from auditkit.reports.network_summary import footer
 from auditkit.reports.sheets import Cell, Row, Sheet, header, paragraph, score_form, title
 
-WIDTHS = (7.0, 45.0, 19.0, 20.0, 9.5, 10.0, 11.0, 10.0, 12.0, 11.0, 11.5)
+WIDTHS = (7.0, 45.0, 19.0, 20.0, 9.5, 10.0, 11.0, 10.0, 12.0, 11.0, 11.5, 11.5, 11.5, 12.0)
 _KEYS = ("number", "criterion", "checklist", "section", "lost", "scored", "met", "partly", "not_met", "not_applicable",
-         "not_observed")  # fmt: skip
+         "not_observed", "risen", "fallen", "adjusted")  # fmt: skip
+_CHANGE = _KEYS[-3:]
 _PLACES = 2
 
 
 def items_sheet(figures: NetworkFigures, language: str, context: Context) -> Sheet:
     """Points lost and how often each criterion was met, partly met, not met, or could not be scored."""
-    kept = [at for at, key in enumerate(_KEYS) if key != "checklist" or len(figures.checklists) > 1]
+    moved = any(each.change for each in figures.items)
+    said = {"checklist": len(figures.checklists) > 1, **dict.fromkeys(_CHANGE, moved)}
+    kept = [at for at, key in enumerate(_KEYS) if said.get(key, True)]
     widths = tuple(WIDTHS[at] for at in kept)
     rows = [title(say(language, "reports.sheet.items"), len(kept))]
     rows.append(paragraph(say(language, "reports.items_about"), len(kept), "quiet"))
-    rows.append(header((say(language, f"reports.col.{_KEYS[at]}") for at in kept), range(len(kept) - 7, len(kept))))
+    if moved:
+        count = sum(each.change is not None and each.change.beyond for each in figures.items)
+        rows.append(paragraph(say(language, "reports.items_changed", n=count), len(kept), "quiet"))
+    numbers = range(_KEYS.index("lost") - (not said["checklist"]), len(kept))
+    rows.append(header((say(language, f"reports.col.{_KEYS[at]}") for at in kept), numbers))
     top = len(rows)
     for each in figures.items:
         cells = _row(each, language, context)
@@ -47,4 +58,16 @@ def _row(each: ItemFigure, language: str, context: Context) -> tuple[Cell, ...]:
         Cell(wording.section_title(checklist, each.section, language), "note"),
         Cell(rounded(each.lost, _PLACES), "number_strong", score_form(_PLACES)),
         *(Cell(count, "number") for count in counts),
+        *_change(each.change),
     )
+
+
+def _change(change: ItemChange | None) -> Iterator[Cell]:
+    """Branches where it rose and fell, and the adjusted p; an arrow where that is more than chance explains."""
+    if change is None:
+        yield from (Cell("–", "number_quiet") for _ in _CHANGE)
+        return
+    up, down = change.beyond and change.risen > change.fallen, change.beyond and change.risen < change.fallen
+    yield Cell(f"↑ {change.risen}" if up else change.risen, "number")
+    yield Cell(f"↓ {change.fallen}" if down else change.fallen, "number")
+    yield Cell(rounded(Fraction(change.q), 3), "number_strong" if change.beyond else "number", score_form(3))

@@ -39,6 +39,8 @@ class Page(NamedTuple):
     title: str
     wave: str
     head: str
+    change: str
+    """Since the wave before, and whether chance explains it; '' where there is none."""
     critical: str
     """'' where nothing critical failed."""
     branch: str
@@ -47,6 +49,8 @@ class Page(NamedTuple):
     narrow: tuple[int, ...]
     """The columns that say anything of any branch, on a terminal of 80 columns."""
     wide: tuple[int, ...]
+    noise: str
+    """How much of the table's differences is noise; '' where that cannot be said."""
     branches: tuple[BranchLine, ...]
     missed_title: str
     missed: tuple[Missed, ...]
@@ -76,6 +80,8 @@ def draw(console: Console, page: Page) -> None:
     console.print(Text(page.title, style="bold"))
     console.print(Text(page.wave, style="dim"))
     console.print(Text(page.head, style="bold"))
+    if page.change:
+        console.print(page.change)
     if page.critical:
         console.print(Text(page.critical, style="bold red"))
     _branches(console, page)
@@ -100,4 +106,6 @@ def _branches(console: Console, page: Page) -> None:
         rows.append([each.name, *(drawn if at == BAR else each.cells[at] for at in wanted)])
     right = tuple(place for place, at in enumerate(wanted, 1) if at in NUMBERS)
     console.print()
+    if page.noise:
+        console.print(page.noise)
     print_table(console, [page.branch, *(page.titles[at] for at in wanted)], rows, right)

@@ -8,6 +8,7 @@ from auditkit.analysis.shapes import ChecklistFigure, Context, NetworkFigures
 from auditkit.figures import number_text
 from auditkit.locales import say
 from auditkit.reports import wording
+from auditkit.reports.chance import change_sentence
 from auditkit.reports.heights import paged
 from auditkit.reports.publishing import publication_rows
 from auditkit.reports.score_tables import COLUMNS, WIDTHS, change_cell, mean_cell
@@ -61,6 +62,8 @@ def _top(figures: NetworkFigures, language: str, context: Context) -> Iterator[R
     )
     what = say(language, "reports.index_of", n=len(figures.checklists))
     yield Row((Cell(what, "quiet", span=2), Cell(" · ".join(counts), "plain", span=COLUMNS - 2)))
+    if figures.change is not None:
+        yield paragraph(change_sentence(figures.change, language), COLUMNS, "lead")
 
 
 def _scores(figures: NetworkFigures, language: str, context: Context) -> Iterator[Row]:

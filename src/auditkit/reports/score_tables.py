@@ -34,6 +34,14 @@ def score_rows(figures: BranchFigures, language: str, context: Context) -> Itera
         yield _line(first, figures.index, figures.index_before, figures.index_network, places, language)
     for each in figures.checklists:
         yield from _checklist(each, language, context)
+        # The index says it of all of them together, where it can.
+        if each.interval is not None and figures.index_interval is None:
+            yield note(wording.snapshot_text(each.mean.n, language, each.interval))
+
+
+def note(said: str) -> Row:
+    """A remark on the line above it."""
+    return Row((Cell(None), Cell(said, "note", span=COLUMNS - 1)))
 
 
 def _checklist(figure: ChecklistFigure, language: str, context: Context) -> Iterator[Row]:
@@ -46,7 +54,9 @@ def _checklist(figure: ChecklistFigure, language: str, context: Context) -> Iter
     for key, count in (("unreached_of", figure.unreached), ("critical_of", figure.critical_failed)):
         if count:
             said = say(language, f"reports.{key}", n=count, total=figure.carried_out)
-            yield Row((Cell(None), Cell(said, "note", span=COLUMNS - 1)))
+            yield note(said)
+    if figure.critical_unseen is not None:
+        yield note(wording.unseen_text(figure.critical_unseen, figure.mean.n, language))
 
 
 def _titles(language: str, first: str, second: str | None = None) -> Row:
@@ -76,11 +86,11 @@ def mean_cell(mean: Mean | None, places: int, language: str, look: str = "number
     return Cell(mean.shown, look, score_form(places))
 
 
-def change_cell(mean: Mean | None, before: Mean | None, places: int) -> Cell:
-    """The step from the wave before, with its sign."""
+def change_cell(mean: Mean | None, before: Mean | None, places: int, *, beyond: bool = False) -> Cell:
+    """The step from the wave before, with its sign; `beyond`: with an arrow, since chance does not explain it."""
     if mean is None or before is None or mean.shown is None or before.shown is None:
         return Cell("–", "number_quiet")
-    return Cell(mean.shown - before.shown, "number", f"change.{places}")
+    return Cell(mean.shown - before.shown, "number", f"{'moved' if beyond else 'change'}.{places}")
 
 
 def section_block(figures: BranchFigures, at: int, language: str, context: Context) -> tuple[list[Row], list[Chart]]:

@@ -83,7 +83,11 @@ FORMS: dict[str, str] = {
     "0.0": "0", "0.1": "0.0", "0.2": "0.00", "0.3": "0.000", "0.4": "0.0000", "0.5": "0.00000", "0.6": "0.000000",
     "change.0": "+0;\u22120;0", "change.1": "+0.0;\u22120.0;0.0", "change.2": "+0.00;\u22120.00;0.00",
     "change.3": "+0.000;\u22120.000;0.000", "date": "dd.mm.yyyy",
+    "moved.0": '"↑ "+0;"↓ "\u22120;0', "moved.1": '"↑ "+0.0;"↓ "\u22120.0;0.0',
+    "moved.2": '"↑ "+0.00;"↓ "\u22120.00;0.00', "moved.3": '"↑ "+0.000;"↓ "\u22120.000;0.000',
 }  # fmt: skip
+_GENERAL = tuple(form for form in FORMS if not form.startswith("moved"))
+"""Arrows stand beside changes only, which are plain numbers."""
 """Number forms; the sign of the decimals is the reader's program's."""
 
 
@@ -92,7 +96,7 @@ def style_index() -> dict[tuple[str, str], int]:
     """(look, form) → place of the cell's style in every workbook of ours."""
     index: dict[tuple[str, str], int] = {}
     for name, look in LOOKS.items():
-        for form in ("", *FORMS) if look.numeric else ("",):
+        for form in ("", *(FORMS if name == "number" else _GENERAL)) if look.numeric else ("",):
             index[name, form] = len(index) + 1
     return index
 

@@ -64,7 +64,7 @@ def _top(figures: BranchFigures, language: str, context: Context) -> Iterator[Ro
     yield Row((Cell(score, look, span=2), Cell(level, "level", span=COLUMNS - 2)), 46)
     many = len(figures.checklists)
     what = say(language, "reports.index_of", n=many, decimals=decimals) if many else ""
-    sentences = [wording.snapshot_text(figures.index.n, language)] if figures.index.n else []
+    sentences = [wording.snapshot_text(figures.index.n, language, figures.index_interval)] if figures.index.n else []
     if many and not figures.index_complete:
         sentences.append(say(language, "reports.index_incomplete"))
     yield Row((Cell(what, "quiet", span=2), Cell(" ".join(sentences), "lead", span=COLUMNS - 2)))

@@ -83,8 +83,11 @@ def _scores(console: Console, figures: BranchFigures, language: str, context: Co
         if each.unreached:
             said = say(language, "reports.unreached_of", n=each.unreached, total=each.carried_out)
             console.print(f"{wording.checklist_title(context, each.checklist, each.version, language)}: {said}")
+        if each.critical_unseen is not None:
+            name = wording.checklist_title(context, each.checklist, each.version, language)
+            console.print(f"{name}: {wording.unseen_text(each.critical_unseen, each.mean.n, language)}")
     if figures.index.n:
-        console.print(wording.snapshot_text(figures.index.n, language))
+        console.print(wording.snapshot_text(figures.index.n, language, figures.index_interval))
     if not figures.index_complete:
         console.print(say(language, "reports.index_incomplete"))
 

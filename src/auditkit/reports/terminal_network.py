@@ -11,6 +11,7 @@ from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
 from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording
+from auditkit.reports.chance import change_sentence, noise_share_text
 from auditkit.reports.network_page import BAR, BranchLine, Missed, Page, draw
 from auditkit.reports.quality_sheet import fate_text, reason_text, sum_text, visit_texts
 from auditkit.reports.terminal_branch import mean_text
@@ -40,11 +41,13 @@ def page_of(figures: NetworkFigures, language: str, context: Context) -> Page:
         title=name,
         wave=wording.wave_line(figures.wave, context, language),
         head=_head(figures, language),
+        change=change_sentence(figures.change, language) if figures.change is not None else "",
         critical=_critical(figures.ranking, language),
         branch=wording.branch_word(context.programme, language),
         titles=_titles(language),
         narrow=_wanted(figures, cells, wide=False),
         wide=_wanted(figures, cells, wide=True),
+        noise=noise_share_text(figures.standings, language) or "",
         branches=tuple(lines),
         missed_title=say(language, "reports.most_missed"),
         missed=tuple(_missed(figures, language, context)),

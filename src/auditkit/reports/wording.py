@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 
+from auditkit.analysis.certainty import Interval
 from auditkit.analysis.contexts import ALONE, UNDATED
 from auditkit.analysis.shapes import BranchFigures, Context, FindingFigure, Mean
 from auditkit.figures import (
@@ -14,6 +17,7 @@ from auditkit.figures import (
     date_text,
     number_text,
     percent_text,
+    rounded,
     score_text,
 )
 from auditkit.locales import has, say
@@ -111,10 +115,21 @@ def shown_text(shown: Decimal, language: str, *, percent: bool) -> str:
     return say(language, "reports.points", points=score_text(shown, language))
 
 
-def snapshot_text(n: int, language: str) -> str:
-    """What n says about the score, as a plain sentence."""
+def snapshot_text(n: int, language: str, interval: Interval | None = None) -> str:
+    """What n says about the score, as a plain sentence; the ends of an interval are rounded outwards."""
     # Russian's "one" is also 21 and 31, so a single visit has a message of its own.
+    if interval is not None:
+        ends = {"low": number_text(floor(interval.low), language), "high": number_text(ceil(interval.high), language)}
+        key = "reports.snapshot_range_one" if n == 1 else "reports.snapshot_range"
+        return say(language, key, n=n, **ends)
     return say(language, "reports.snapshot_one") if n == 1 else say(language, "reports.snapshot", n=n)
+
+
+def unseen_text(most: Decimal, n: int, language: str) -> str:
+    """That n visits without a critical failure do not mean that there is none; whole percents."""
+    return say(
+        language, "reports.critical_unseen", n=n, percent=percent_text(rounded(Fraction(most) * 100, 0), language)
+    )
 
 
 def item_text(finding: FindingFigure, figures: BranchFigures, language: str, context: Context) -> str:

@@ -205,7 +205,7 @@ def prepare(
     except OSError as error:
         problems = (problem(NOT_WRITTEN, Place(path.name), error.strerror or str(error)),)
     scores = tuple((row.branch.code, row.index.shown) for row in figures.ranking)
-    compared = network_before(tables, context, wave)
+    compared = network_before(tables, context, wave, current=beside.publication is not None)
     comments = comments_of(context, wave, home.decisions, shoppers_of(tables), employees_of(home.staff, home.managers))
     seen = replace(context, publication=covered(beside.publication, branch_copy(context, comments).words))
     return Prepared(Desk(files, seen, wave, comments, compared), scores, problems)

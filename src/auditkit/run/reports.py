@@ -116,8 +116,9 @@ def _plan(home: ProgrammeFolder, wave: str, known: Known, language: str | None, 
     by_branch = _by_branch(known)
     shared, network = _shared(home, wave, known), digest(by_branch.items())
     if (publication := beside.publication) is not None:
-        # Appeals are told branch by branch.
-        shared = digest((shared, publication.release, str(publication.appeal_until), *publication.before.items()))
+        # Appeals are told branch by branch. What a released score can carry, all visits of the wave tell.
+        released = publication.release, str(publication.appeal_until), *publication.before.items()
+        shared = digest((shared, network, *released))
     lights = lights_of([known[wave][0]] if wave in known else [])
     # A code that branches.csv lacks is a misspelt one: it stands under data quality, not in a workbook of its own.
     here = Counter(light.branch for light in lights if light.branch in home.branches)
@@ -163,7 +164,7 @@ def _shared(home: ProgrammeFolder, wave: str, known: Known) -> str:
         (light.incoming.checklist, light.version, light.definition)
         for light in lights_of(memory for memory, _ in known.values())
     })  # fmt: skip
-    before = _by_branch({each: known[each] for each in closed[-1:]})
+    before = _by_branch({each: known[each] for each in closed})
     return digest((__version__, home.sha256, wave, waves, shoppers, definitions, *before.items()))
 
 
