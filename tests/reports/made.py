@@ -10,21 +10,23 @@ from fractions import Fraction
 from typing import Any
 
 from auditkit.analysis.certainty import Interval, ItemChange, Noise, PairedChange, Source, Standings
-from auditkit.analysis.shapes import (
-    BranchFigures,
-    ChecklistFigure,
-    Context,
+from auditkit.analysis.network_shapes import (
     FileProblem,
-    FindingFigure,
     HeatmapRow,
     ItemFigure,
-    ItemLine,
-    Mean,
     NetworkFigures,
     NotAccepted,
     Quality,
     RankingRow,
     RegionFigure,
+)
+from auditkit.analysis.shapes import (
+    BranchFigures,
+    ChecklistFigure,
+    Context,
+    FindingFigure,
+    ItemLine,
+    Mean,
     SectionFigure,
     TrendPoint,
     VisitFigure,

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from auditkit.analysis.certainty import Noise, Source, Standings
-from auditkit.analysis.shapes import FileProblem, NetworkFigures, NotAccepted, RegionFigure
+from auditkit.analysis.network_shapes import FileProblem, NetworkFigures, NotAccepted, RegionFigure
 from auditkit.locales import LANGUAGES
 from auditkit.model.past import Past, PastScore
 from auditkit.model.programme import VisitSd

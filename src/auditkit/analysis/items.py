@@ -12,7 +12,7 @@ from auditkit.analysis.groups import Manner
 from auditkit.analysis.item_changes import item_changes
 from auditkit.analysis.lines import ByBranch, Line, line_of
 from auditkit.analysis.means import Tally
-from auditkit.analysis.shapes import ItemFigure
+from auditkit.analysis.network_shapes import ItemFigure
 from auditkit.analysis.visits import exact
 
 

@@ -14,18 +14,11 @@ from auditkit.analysis.intervals import index_doubt, interval
 from auditkit.analysis.items import item_figures
 from auditkit.analysis.lines import ByLine, Line, Part, newest
 from auditkit.analysis.means import NO_MEAN
+from auditkit.analysis.network_shapes import HeatmapRow, NetworkFigures, RankingRow, RegionFigure
 from auditkit.analysis.noise import Noises, noises_of
 from auditkit.analysis.past import group_past
 from auditkit.analysis.quality import quality_of
-from auditkit.analysis.shapes import (
-    ChecklistFigure,
-    Context,
-    HeatmapRow,
-    Mean,
-    NetworkFigures,
-    RankingRow,
-    RegionFigure,
-)
+from auditkit.analysis.shapes import ChecklistFigure, Context, Mean
 from auditkit.analysis.standings import Ranked, paired_change, ranked_rows
 from auditkit.analysis.trends import History, index_in, index_trend
 from auditkit.analysis.viewing import Audience

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from auditkit.analysis.asking import Asked, ask
-from auditkit.analysis.shapes import FileProblem, NotAccepted, Quality
+from auditkit.analysis.network_shapes import FileProblem, NotAccepted, Quality
 
 FATES = ("accepted", "held", "returned", "excluded", "duplicate", "not_carried_out", "unreadable")
 

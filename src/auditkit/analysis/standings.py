@@ -13,8 +13,8 @@ from auditkit.analysis.certainty import PairedChange, Pooled, Standings
 from auditkit.analysis.flips import sign_flips
 from auditkit.analysis.groups import Index, Manner
 from auditkit.analysis.intervals import Doubt
+from auditkit.analysis.network_shapes import RankingRow
 from auditkit.analysis.pooling import Estimate, Measured, beyond, estimates, groups
-from auditkit.analysis.shapes import RankingRow
 from auditkit.model.checklist import Verdict
 
 

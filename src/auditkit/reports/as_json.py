@@ -15,7 +15,8 @@ from auditkit.problems import Place, Problem
 from auditkit.reports.problem_list import advice, says
 
 if TYPE_CHECKING:
-    from auditkit.analysis.shapes import BranchFigures, NetworkFigures
+    from auditkit.analysis.network_shapes import NetworkFigures
+    from auditkit.analysis.shapes import BranchFigures
     from auditkit.analysis.verification import Verification
     from auditkit.analysis.verify_hints import Hints
     from auditkit.model.checklist import Checklist

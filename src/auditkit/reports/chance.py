@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import sqrt
 
 from auditkit.analysis.certainty import Noise, PairedChange, Source, Standings
-from auditkit.analysis.shapes import Context, NetworkFigures
+from auditkit.analysis.network_shapes import NetworkFigures
+from auditkit.analysis.shapes import Context
 from auditkit.figures import number_text, percent_text, rounded, score_text
 from auditkit.locales import say
 from auditkit.reports import wording

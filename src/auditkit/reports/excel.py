@@ -17,7 +17,8 @@ from auditkit.whole import write_whole
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
+    from auditkit.analysis.network_shapes import NetworkFigures
+    from auditkit.analysis.shapes import BranchFigures, Context
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed stamp: the same figures give the same bytes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from decimal import Decimal
 from itertools import groupby
 
-from auditkit.analysis.shapes import Context, Mean, NetworkFigures
+from auditkit.analysis.network_shapes import NetworkFigures
+from auditkit.analysis.shapes import Context, Mean
 from auditkit.locales import say
 from auditkit.reports import wording
 from auditkit.reports.network_summary import footer

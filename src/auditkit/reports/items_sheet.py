@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from auditkit.analysis.certainty import ItemChange
-from auditkit.analysis.shapes import Context, ItemFigure, NetworkFigures
+from auditkit.analysis.network_shapes import ItemFigure, NetworkFigures
+from auditkit.analysis.shapes import Context
 from auditkit.figures import rounded
 from auditkit.locales import say
 from auditkit.reports import wording

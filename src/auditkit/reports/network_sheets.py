@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditkit.analysis.shapes import Context, NetworkFigures
+from auditkit.analysis.network_shapes import NetworkFigures
+from auditkit.analysis.shapes import Context
 from auditkit.reports.heatmap_sheet import heatmap_sheet
 from auditkit.reports.items_sheet import items_sheet
 from auditkit.reports.network_summary import network_summary

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditkit.analysis.shapes import ChecklistFigure, Context, NetworkFigures
+from auditkit.analysis.network_shapes import NetworkFigures
+from auditkit.analysis.shapes import ChecklistFigure, Context
 from auditkit.figures import number_text
 from auditkit.locales import say
 from auditkit.reports import wording

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from auditkit.analysis.shapes import Context, FileProblem, NetworkFigures, NotAccepted, Quality
+from auditkit.analysis.network_shapes import FileProblem, NetworkFigures, NotAccepted, Quality
+from auditkit.analysis.shapes import Context
 from auditkit.locales import has, say
 from auditkit.problems import REGISTER, Severity
 from auditkit.reports import wording

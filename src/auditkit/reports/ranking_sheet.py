@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
+from auditkit.analysis.network_shapes import NetworkFigures, RankingRow
+from auditkit.analysis.shapes import Context
 from auditkit.figures import rounded
 from auditkit.locales import say
 from auditkit.reports import wording

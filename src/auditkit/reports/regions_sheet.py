@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditkit.analysis.shapes import Context, Mean, NetworkFigures, RegionFigure
+from auditkit.analysis.network_shapes import NetworkFigures, RegionFigure
+from auditkit.analysis.shapes import Context, Mean
 from auditkit.figures import score_text
 from auditkit.locales import say
 from auditkit.reports import wording

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from auditkit.analysis.shapes import Context, NetworkFigures, RankingRow
+from auditkit.analysis.network_shapes import NetworkFigures, RankingRow
+from auditkit.analysis.shapes import Context
 from auditkit.figures import change_text, number_text
 from auditkit.locales import say
 from auditkit.reports import wording

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from auditkit.analysis.asking import ask
+from auditkit.analysis.network_shapes import NotAccepted
 from auditkit.analysis.quality import quality_of
-from auditkit.analysis.shapes import NotAccepted
 from auditkit.intake.inbox import Fate
 from auditkit.model.decision import What
 from auditkit.reports.quality_sheet import reason_text

@@ -15,7 +15,8 @@ from auditkit.run.crew import Crew, Lost
 
 if TYPE_CHECKING:
     from auditkit.analysis.checklists import Compared
-    from auditkit.analysis.shapes import Context, NetworkFigures
+    from auditkit.analysis.network_shapes import NetworkFigures
+    from auditkit.analysis.shapes import Context
     from auditkit.audience.comments import Comments
     from auditkit.definitions.programme import ProgrammeFolder
     from auditkit.model.action import Action

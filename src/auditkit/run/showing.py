@@ -13,7 +13,8 @@ from auditkit.run.state import load_memory
 from auditkit.run.waves import in_order, unknown_wave
 
 if TYPE_CHECKING:
-    from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
+    from auditkit.analysis.network_shapes import NetworkFigures
+    from auditkit.analysis.shapes import BranchFigures, Context
     from auditkit.results.engine import Tables
 
 NOTHING_YET = declare(

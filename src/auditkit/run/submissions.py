@@ -16,7 +16,8 @@ from auditkit.run.files import FileOutcome, Job, file_parts, score_files
 from auditkit.run.incoming import incoming_of, keys_of, reports_of
 
 if TYPE_CHECKING:
-    from auditkit.analysis.shapes import BranchFigures, Context, NetworkFigures
+    from auditkit.analysis.network_shapes import NetworkFigures
+    from auditkit.analysis.shapes import BranchFigures, Context
 
 WAVE = "all"
 """The wave of files that come without a programme."""

@@ -33,7 +33,7 @@ from auditkit.scoring import ENGINE
 from auditkit.whole import write_whole
 
 if TYPE_CHECKING:
-    from auditkit.analysis.shapes import RankingRow
+    from auditkit.analysis.network_shapes import RankingRow
 
 NOT_CURRENT = declare(
     "R251",
