@@ -274,3 +274,27 @@ def test_change__of_one_branch_counts_only_beyond_noise(n: int, largest: int):
     found = figures(moving({"A": largest, "B": largest + 1, "C": -largest - 1}, n), "W2", plan=plan)
     assert [row.beyond for row in found.ranking] == [False, True, True]
     assert [row.beyond for row in figures(moving({"A": 30}), "W2").ranking] == [None]
+
+
+def test_within_variance__visits_that_are_not_accepted_are_not_in_it():
+    made = [*wide(12), scored("X1", "D00", 0), scored("X2", "D01", 0)]
+    codes = {each.branch: Branch(code=each.branch) for each in made}
+    with tables(made, (HUNDRED,), fates={"X1": "held", "X2": "excluded"}) as kept:
+        context = context_for(kept, Shelf(HUNDRED), programme(grades=[]), codes)
+        (noise,) = network_figures(kept, context, "W1", audience=quality_copy(context)).noises
+    assert (noise.variance, noise.df) == (50, 12)
+
+
+def test_index__is_less_certain_where_one_visit_is_about_both_checklists():
+    phone = HUNDRED.model_copy(update={"checklist": "phone"})
+    plan = programme(grades=[], checklists=[{"checklist": "desk"}, {"checklist": "phone"}])
+
+    def widths(prefix: str) -> tuple[Decimal, bool]:
+        desk = wide(12)
+        calls = [scored(f"{prefix}{each.visit_id}", each.branch, int(each.answers["share"]), on=phone) for each in desk]
+        found = figures([*desk, *calls], plan=plan, checklists=(HUNDRED, phone))
+        return found.ranking[0].interval.sd, found.standings.at_most
+
+    apart, together = widths("P"), widths("")
+    assert (apart[1], together[1]) == (False, True)
+    assert float(together[0]) == pytest.approx(float(apart[0]) * 2**0.5, abs=1e-3)

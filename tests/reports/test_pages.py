@@ -18,7 +18,7 @@ from auditkit.reports.network_sheets import network_sheets
 from auditkit.reports.sheets import Cell, Row, Sheet
 from tests.reports import made, office
 
-CASES = [(kind, language) for kind in ("branch", "provisional", "network") for language in ("ru", "pl")]
+CASES = [(kind, language) for kind in ("branch", "provisional", "network", "carried") for language in ("ru", "pl")]
 
 
 @cache
@@ -29,7 +29,8 @@ def sheets(kind: str, language: str) -> tuple[Sheet, ...]:
         known = Publication("2026-Q3-01-provisional", "provisional", date(2026, 10, 2), date(2026, 10, 12))
         context = replace(made.context(), publication=known)
         return branch_sheets(made.branch_figures(language), language, context)
-    return network_sheets(made.network_figures(60, language), language, made.context())
+    network = made.network_figures(60, language)
+    return network_sheets(made.carried(network) if kind == "carried" else network, language, made.context())
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def test_every_sheet_is_one_page_wide_and_shows_every_text(kind: str, language: 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "language"), CASES)
 def test_long_sheets_go_over_to_a_second_page(kind: str, language: str, folder: Path) -> None:
-    long = {"branch": 2, "provisional": 3, "network": 3}[kind]
+    long = {"branch": 2, "provisional": 3, "network": 3, "carried": 3}[kind]
     assert len(printed(folder, sheets(kind, language)[long], f"long-{kind}-{language}")) >= 2
 
 
