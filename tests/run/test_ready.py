@@ -302,7 +302,8 @@ def test_how_far_a_wave_is_published__stands_nowhere_in_it():
     assert page_from(json.loads(json.dumps(page_of(figures, "en", context)))) == page_of(figures, "en", context)
 
 
-def test_drawn_as_it_was_made():
+def test_drawn_as_it_was_made(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
     found = ready.ready_page(Path(), None)
     assert found is not None
     drawn = io.StringIO()
