@@ -13,7 +13,7 @@ from auditkit.model.decision import What
 from auditkit.reports.wording import seen_text
 from auditkit.review.frame import Form, Line, Matter
 from auditkit.review.naming import branch_text, item_of, item_text
-from auditkit.review.takings import NO_DECISION, NO_REASON, Taking
+from auditkit.review.takings import Taking
 from auditkit.run.decided import HASH
 from auditkit.run.deciding import Asked
 from auditkit.run.showing import Shown
@@ -97,15 +97,10 @@ def take(taking: Taking, line: Line) -> None:
     if len(line.key) != 5:
         return
     visit, checklist, answers, file, item = line.key
-    unsaid = not line.said["decision"]
-    key = "amend" if unsaid else taking.word(line, "decision", FORM.choices["decision"])
-    if key is None:
-        taking.say(NO_DECISION, line, "decision")
+    said = taking.settled(line)
+    if said is None:
         return
-    reason, new = line.said["reason"], line.said["new_answer"]
-    if not reason or (key == "amend" and not new):
-        taking.say(NO_REASON, line, "new_answer" if reason else "reason")
-        return
+    key, new, reason = said
     asked, taker = Asked(visit, checklist, file), taking.taker(reason)
     if key == "amend":
         lines, faults = taking.bench.amend(asked, item, new, taker)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from auditkit.model.decision import Appeal, What
 from auditkit.review.frame import Form, Line, Matter
 from auditkit.review.naming import branch_text, item_of
-from auditkit.review.takings import NO_DECISION, NO_REASON, Taking
+from auditkit.review.takings import Taking
 from auditkit.run.appealing import settle_appeal
 from auditkit.run.showing import Shown
 
@@ -52,15 +52,10 @@ def take(taking: Taking, line: Line) -> None:
     if len(line.key) != 1 or not line.key[0].isdigit():
         return
     number = int(line.key[0])
-    unsaid = not line.said["decision"]
-    key = "amend" if unsaid else taking.word(line, "decision", FORM.choices["decision"])
-    if key is None:
-        taking.say(NO_DECISION, line, "decision")
+    said = taking.settled(line)
+    if said is None:
         return
-    reason, new = line.said["reason"], line.said["new_answer"]
-    if not reason or (key == "amend" and not new):
-        taking.say(NO_REASON, line, "new_answer" if reason else "reason")
-        return
+    key, new, reason = said
     appeal = taking.home.decisions.appeal(number)
     what = What.REJECT if key == "reject" else What.UPHOLD
     if appeal is not None and appeal.outcome is not None:

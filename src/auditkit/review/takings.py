@@ -65,6 +65,22 @@ class Taking:
         """Which of these is written there, in any language."""
         return words(keys).get(fold(line.said[column]))
 
+    def settled(self, line: Line) -> tuple[str, str, str] | None:
+        """Decision, other answer, reason of a row that has all three; what lacks is said, and gives `None`.
+
+        Another answer without a decision is one.
+        """
+        new, reason = line.said["new_answer"], line.said["reason"]
+        choices = self.found.form.choices["decision"]
+        key = self.word(line, "decision", choices) if line.said["decision"] else "amend"
+        if key is None:
+            self.say(NO_DECISION, line, "decision")
+            return None
+        if not reason or (key == "amend" and not new):
+            self.say(NO_REASON, line, "new_answer" if reason else "reason")
+            return None
+        return key, new, reason
+
     def say(self, code: Code, line: Line, column: str, **facts: Any) -> None:
         """Something is wrong with a cell."""
         self.problems.append(problem(code, self.found.place(line, column), line.said[column], **facts))
