@@ -21,7 +21,7 @@ from auditkit.run.showing import Shown
 FORM = Form(
     "review-answers",
     ("visit", "branch", "question", "answer", "comment", "why", "decision", "new_answer", "reason"),
-    (13.0, 16.0, 34.0, 16.0, 34.0, 22.0, 16.0, 18.0, 26.0),
+    (13.0, 14.0, 30.0, 14.0, 30.0, 18.0, 14.0, 14.0, 22.0),
     ("decision", "new_answer", "reason"),
     {"decision": ("amend", "annul")},
     telling=("decision", "new_answer"),

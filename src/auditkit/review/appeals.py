@@ -14,7 +14,7 @@ from auditkit.run.showing import Shown
 FORM = Form(
     "review-appeals",
     ("appeal", "branch", "visit", "question", "happened", "evidence", "decision", "new_answer", "reason"),
-    (9.0, 16.0, 14.0, 34.0, 38.0, 24.0, 16.0, 16.0, 28.0),
+    (8.0, 14.0, 13.0, 30.0, 34.0, 18.0, 14.0, 14.0, 24.0),
     ("decision", "new_answer", "reason"),
     {"decision": ("reject", "amend", "annul", "exclude")},
     telling=("decision", "new_answer"),

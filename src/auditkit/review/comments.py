@@ -18,7 +18,7 @@ from auditkit.run.showing import Shown
 FORM = Form(
     "review-comments",
     ("visit", "branch", "question", "answer", "comment", "marks", "release", "edited", "reason"),
-    (13.0, 15.0, 28.0, 22.0, 34.0, 20.0, 12.0, 36.0, 18.0),
+    (13.0, 14.0, 26.0, 18.0, 32.0, 18.0, 12.0, 32.0, 14.0),
     ("release", "edited", "reason"),
     {"release": ("yes", "no")},
 )
